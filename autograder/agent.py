@@ -1,0 +1,115 @@
+"""The student's side: answer the verifier's calls from inside the student's kernel.
+
+Nothing here is trusted by anyone. Student code may patch this module, answer in its stead or not at
+all; the worst it can do is to send plain values that the test cell then finds wrong.
+
+Requests are maps with an ``op``: ``get`` a name of the notebook, ``call`` an object (``times`` over),
+read an ``attr``, an ``item`` or the ``len``. Objects that have no plain form stay here and are known
+to the other side by number.
+"""
+
+from __future__ import annotations
+
+import socket
+import traceback
+from typing import Any
+
+import cloudpickle
+
+from autograder import lent, wire
+
+MAX_TRACEBACK = 4000  # characters
+_objects: list[Any] = []  # what proxies stand for; position is the number
+
+
+def serve(path: str, namespace: dict[str, Any]) -> None:
+    """Connect to the verifier at ``path`` and answer until it hangs up."""
+    _objects.clear()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as sock:
+        sock.connect(path)
+        while True:
+            try:
+                request = wire.receive(sock)
+            except EOFError:
+                return
+            wire.send(sock, _answer(request, namespace))
+
+
+def resolve(number: int) -> Any:
+    """Return the object a proxy stands for (proxies among call arguments unpickle to this)."""
+    return _objects[number]
+
+
+def _is_ours(value: Any) -> bool:
+    return any(value is known for known in _objects)
+
+
+def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any]:
+    try:
+        match request["op"]:
+            case "get":
+                if request["name"] not in namespace:
+                    return {"missing": request["name"]}
+                return _described(namespace[request["name"]])
+            case "attr":
+                return _described(getattr(resolve(request["of"]), request["name"]))
+            case "item":
+                return _described(resolve(request["of"])[cloudpickle.loads(request["key"])])
+            case "len":
+                return _described(len(resolve(request["of"])))
+            case "call":
+                return _call(resolve(request["of"]), request["arguments"], request["times"])
+            case op:
+                raise ValueError(f"unknown request {op!r}")
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit too: the student's code must not end the kernel
+        return {"error": _error(error)}
+
+
+def _call(function: Any, pickled: bytes, times: int | None) -> dict[str, Any]:
+    args, kwargs = cloudpickle.loads(pickled)
+    parts = lent.mutable_parts((args, tuple(kwargs.values())), _is_ours)
+    before = [lent.state(part) for part in parts]
+    try:
+        if times is None:
+            answer = _described(function(*args, **kwargs))
+        else:
+            answer = _described([function(*args, **kwargs) for _ in range(times)])
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        answer = {"error": _error(error)}
+    after = [lent.state(part) for part in parts]
+    changed = [i for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    answer["changed"] = {i: after[i] for i in changed if after[i] is not None}
+    return answer
+
+
+def _described(value: Any) -> dict[str, Any]:
+    """Return ``value`` packed, or a description of what a proxy will stand for."""
+    try:
+        return {"value": wire.pack(value)}
+    except wire.NotPlain as reason:
+        _objects.append(value)
+        return {
+            "proxy": len(_objects) - 1,
+            "type": type(value).__qualname__[:100],
+            "name": str(getattr(value, "__name__", ""))[:100],
+            "callable": callable(value),
+            "why": str(reason)[:200],
+        }
+
+
+def _error(error: BaseException) -> dict[str, Any]:
+    builtin = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
+    frames = error.__traceback__
+    while frames and frames.tb_frame.f_globals.get("__name__") == __name__:
+        frames = frames.tb_next
+    text = "".join(traceback.format_exception(type(error), error, frames))
+    return {
+        "type": type(error).__name__[:100],
+        "builtin": builtin,
+        "message": str(error)[:MAX_TRACEBACK],
+        "traceback": text if len(text) <= MAX_TRACEBACK else "…\n" + text[-MAX_TRACEBACK:],
+    }

@@ -1,0 +1,62 @@
+"""Files that are whole or not there: safe names, and writing in one step."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from autograder.errors import BadSubmission, StorageError
+
+
+def component(name: str, what: str = "student") -> str:
+    """Return ``name`` if it can stand as one folder or file name.
+
+    Raises ``BadSubmission`` for a name that would lead elsewhere or that no disk can hold.
+    """
+    bad = (
+        name in ("", ".", "..")
+        or any(c in "/\\" or ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in name)
+        or len(name.encode("utf-8", "replace")) > 200
+    )
+    if bad:
+        raise BadSubmission(f"{what} {name[:80]!r} can't be a file name; rename it in submitted/")
+    return name
+
+
+def inside(folder: Path, *parts: str) -> Path:
+    """Return the path of ``parts`` below ``folder``.
+
+    Raises ``BadSubmission`` when a part is no plain name, or a symbolic link leads out of the
+    folder.
+    """
+    path = folder.joinpath(*(component(part, "the name") for part in parts))
+    if not path.parent.resolve().is_relative_to(folder.resolve()):
+        raise BadSubmission(
+            f"{path} leads out of {folder} through a symbolic link; remove the link"
+        )
+    return path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file in one step: a reader sees the old content or the new one, never a part.
+
+    Raises ``StorageError`` when the disk is full, read-only or gone; the old file then stands.
+    """
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("x", encoding="utf-8", newline="", errors="replace") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise StorageError(
+            f"cannot write {path}: {error.strerror or error}. "
+            "Nothing was left half-written; free some space or allow writing there, then run again."
+        ) from error
+    finally:
+        with suppress(OSError):  # the same read-only or missing folder, already reported
+            temporary.unlink(missing_ok=True)

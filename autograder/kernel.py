@@ -1,0 +1,411 @@
+"""One student's kernel: run cells in it, have test cells examined against it, end it.
+
+Everything a kernel sends is untrusted: outputs are only shown, never believed, and bounded in size.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import secrets
+import select
+import shutil
+import socket
+import tempfile
+import time
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import nbformat.v4
+import zmq
+from jupyter_client import BlockingKernelClient, KernelManager
+from jupyter_client.kernelspec import KernelSpec
+from nbformat import NotebookNode
+
+from autograder import forkserver, verifier
+from autograder.errors import KernelFailed, SandboxUnavailable
+from autograder.limits import Limits
+from autograder.sandbox import Confinement
+
+_READY_SECONDS = 60.0
+_GRACE = 3.0  # seconds a kernel has to stop what it does after an interrupt
+_AFTER_REPLY = 1.5  # seconds to wait for outputs that belong to a finished cell
+_SERVE = (
+    "__import__('autograder.agent').agent.serve({path!r}, __import__('IPython').get_ipython().user_ns)"
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What kernels and verifiers of one grading run have in common."""
+
+    limits: Limits
+    address: str  # of the fork server
+    readable: tuple[str, ...] = ()
+    namespaces: bool = True
+    confined: bool = True
+    files: str = ""  # support files of the assignment
+
+
+@dataclass
+class CellRun:
+    """What came of running one cell. ``why`` is empty unless the cell was cut short."""
+
+    outputs: list[NotebookNode] = field(default_factory=list)
+    error: str = ""  # "NameError: name 'x' is not defined"
+    why: str = ""
+    dead: bool = False
+
+
+class KernelManagerInSandbox(KernelManager):
+    """A kernel manager whose kernel specification names the sandbox provisioner."""
+
+    setting: Setting
+    seed: int
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """The specification, built here: nothing needs to be installed."""
+        config = {
+            "limits": asdict(self.setting.limits),
+            "readable": list(self.setting.readable),
+            "address": self.setting.address,
+            "namespaces": self.setting.namespaces,
+            "confined": self.setting.confined,
+            "files": self.setting.files,
+            "seed": self.seed,
+        }
+        provisioner = {"provisioner_name": "autograder-sandbox", "config": config}
+        return KernelSpec(
+            argv=[],
+            display_name="Python 3 (sandbox)",
+            language="python",
+            metadata={"kernel_provisioner": provisioner},
+        )
+
+
+class BoundedClient(BlockingKernelClient):
+    """A client that drops a kernel which sends a single enormous message."""
+
+    max_message_bytes: int = 64 * 2**20
+
+    def _create_connected_socket(self, channel: str, identity: bytes | None = None) -> zmq.Socket:
+        sock = self.context.socket(
+            {"shell": zmq.DEALER, "iopub": zmq.SUB, "control": zmq.DEALER}.get(channel, zmq.DEALER)
+        )
+        sock.linger = 0
+        sock.setsockopt(zmq.MAXMSGSIZE, self.max_message_bytes)
+        sock.connect(self._make_url(channel))
+        return sock
+
+
+class StudentKernel:
+    """A confined kernel. Use it as a context manager: leaving it ends every process in it."""
+
+    def __init__(self, setting: Setting, seed: int) -> None:
+        self._setting = setting
+        self._manager = KernelManagerInSandbox(client_factory=BoundedClient)
+        self._manager.setting = setting
+        self._manager.seed = seed
+        self._client: BlockingKernelClient | None = None
+        self.layers: tuple[str, ...] = ()
+
+    def __enter__(self) -> StudentKernel:
+        try:
+            self._manager.start_kernel()
+            self.layers = self._tree.layers
+            client = self._manager.client()
+            client.start_channels(stdin=False, hb=False)
+            self._client = client
+            self._wait_until_ready()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._client is not None:
+            self._client.stop_channels()
+            self._client = None
+        if self._manager.has_kernel:
+            self._manager.shutdown_kernel(now=True)
+
+    @property
+    def _tree(self) -> forkserver.Confined:
+        return self._manager.provisioner.tree
+
+    @property
+    def alive(self) -> bool:
+        """Whether the kernel can still be asked for anything."""
+        return self._client is not None and self._tree.poll() is None
+
+    @property
+    def why_dead(self) -> str:
+        """Why the kernel ended, as far as its keeper knows."""
+        ended = self._tree.poll()
+        if ended is None:
+            return ""
+        return ended.why or "the kernel process ended by itself"
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + _READY_SECONDS
+        client = self._client
+        assert client is not None
+        while time.monotonic() < deadline:
+            client.kernel_info()
+            with contextlib.suppress(queue.Empty):
+                reply = client.get_shell_msg(timeout=1.0)
+                if reply["msg_type"] == "kernel_info_reply":
+                    break
+            if not self.alive:
+                raise KernelFailed(f"the kernel did not start: {self.why_dead}")
+        else:
+            raise KernelFailed(f"the kernel did not answer within {_READY_SECONDS:.0f} s")
+        while time.monotonic() < deadline:  # outputs may be lost until the subscription stands
+            run = self.run("None", 2.0)
+            if not run.why:
+                return
+        raise KernelFailed("the kernel sent no outputs")
+
+    def run(self, source: str, seconds: float) -> CellRun:
+        """Run one cell for at most ``seconds`` and return its outputs."""
+        collector = _Collector(self, source, seconds)
+        while not collector.done:
+            collector.step(0.5)
+        return collector.finish()
+
+    def examine(self, job: verifier.Examination) -> dict[str, Any]:
+        """Have a verifier run one test cell against this kernel; return its verdict as a dict.
+
+        Beside what :func:`autograder.verifier.examine` returns, ``printed`` holds what the
+        student's code printed meanwhile.
+        """
+        confinement = self._manager.provisioner.confinement
+        path = os.path.join(confinement.calls, secrets.token_hex(8))
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(path)
+            os.chmod(path, 0o666)
+            listener.listen(1)
+            collector = _Collector(self, _SERVE.format(path=path), job.seconds + 1.0)
+            while not select.select([listener], [], [], 0.02)[0]:
+                collector.step(0.02)
+                if collector.done:
+                    run = collector.finish()
+                    why = run.why or run.error or "it did not answer"
+                    return _failed(f"your code could not be tested: {why}")
+            connection, _ = listener.accept()
+        os.unlink(path)
+        with connection, _Verifier(self._setting, job, connection) as process:
+            deadline = time.monotonic() + job.seconds + 1.0
+            while not process.answered(0.05):
+                collector.step(0.0)
+                if time.monotonic() > deadline:
+                    break
+            connection.close()
+            verdict = process.verdict()
+        while not collector.done:
+            collector.step(0.2)
+        run = collector.finish()
+        if run.error and not run.why and verdict["status"] == "failed" and self.alive:
+            verdict["hint"] = f"The kernel said: {run.error}"  # the agent itself was disturbed
+        verdict["printed"] = "".join(o.text for o in run.outputs if o.output_type == "stream")
+        return verdict
+
+    # ------------------------------------------------ for _Collector
+
+    def _submit(self, source: str) -> str:
+        assert self._client is not None
+        return self._client.execute(source, allow_stdin=False, stop_on_error=False)
+
+    def _message(self, channel: str, seconds: float) -> dict[str, Any] | None:
+        assert self._client is not None
+        get = getattr(self._client, f"get_{channel}_msg")
+        try:
+            return get(timeout=seconds)
+        except queue.Empty:
+            return None
+        except (ValueError, KeyError, TypeError, UnicodeDecodeError, RecursionError):
+            return {}  # forged or malformed: the kernel is untrusted, and this is nobody's output
+
+    def _interrupt(self) -> None:
+        self._tree.interrupt()
+
+
+class _Collector:
+    """Follows one request until it is done, its time is over or its outputs are too many."""
+
+    def __init__(self, kernel: StudentKernel, source: str, seconds: float) -> None:
+        self._kernel = kernel
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
+        self._run = CellRun()
+        self._room = int(kernel._setting.limits.output_mb * 2**20)
+        self._interrupted = False
+        self._replied = False
+        self.done = False
+        self._id = kernel._submit(source)
+
+    def step(self, seconds: float) -> None:
+        """Handle what has arrived, waiting at most ``seconds`` for it."""
+        if self.done:
+            return
+        message = self._kernel._message("iopub", max(seconds, 0.001))
+        handled = 0
+        while message is not None and not self.done:
+            self._handle(message)
+            handled += 1
+            if handled >= 500:
+                break
+            message = self._kernel._message("iopub", 0.0)
+        if not self.done:
+            self._check()
+
+    def _check(self) -> None:
+        if not self._replied:
+            reply = self._kernel._message("shell", 0.0)
+            if reply and reply.get("parent_header", {}).get("msg_id") == self._id:
+                self._replied = True
+                self._deadline = min(self._deadline, time.monotonic() + _AFTER_REPLY)
+        if not self._kernel.alive:
+            self._run.dead = True
+            self._run.why = self._kernel.why_dead
+            self.done = True
+        elif time.monotonic() > self._deadline:
+            self._out_of_time()
+
+    def _out_of_time(self) -> None:
+        if self._replied:
+            self.done = True  # finished; some outputs were lost on the way
+        elif self._interrupted:
+            self._kernel._tree.kill()
+            self._run.dead = True
+            self.done = True
+        else:
+            self._cut_short(f"took longer than {self._seconds:.0f} s")
+
+    def _cut_short(self, why: str) -> None:
+        self._run.why = self._run.why or why
+        if not self._interrupted:
+            self._interrupted = True
+            self._kernel._interrupt()
+            self._deadline = time.monotonic() + _GRACE
+
+    def _handle(self, message: dict[str, Any]) -> None:
+        if message.get("parent_header", {}).get("msg_id") != self._id:
+            return
+        kind, content = message["msg_type"], message["content"]
+        if kind == "status":
+            self.done = content.get("execution_state") == "idle"
+        elif kind in ("stream", "display_data", "execute_result", "error"):
+            size = len(json.dumps(content, default=str))
+            if size > self._room:
+                self._cut_short(f"printed more than {self._kernel._setting.limits.output_mb:g} MB")
+                return
+            self._room -= size
+            self._add(message, kind, content)
+
+    def _add(self, message: dict[str, Any], kind: str, content: dict[str, Any]) -> None:
+        outputs = self._run.outputs
+        if kind == "error":
+            self._run.error = f"{content.get('ename')}: {content.get('evalue')}"
+        if (
+            kind == "stream"
+            and outputs
+            and outputs[-1].output_type == "stream"
+            and outputs[-1].name == content.get("name")
+        ):
+            outputs[-1].text += str(content.get("text", ""))
+            return
+        try:
+            output = nbformat.v4.output_from_msg(message)
+            nbformat.v4.nbbase.validate(output, ref="output")
+        except (KeyError, TypeError, ValueError, nbformat.ValidationError):
+            return  # not an output Jupyter knows: not shown
+        outputs.append(output)
+
+    def finish(self) -> CellRun:
+        """Return the run; only after :attr:`done`."""
+        if self._run.why:
+            text = [f"Stopped: {self._run.why}"]
+            self._run.outputs.append(
+                nbformat.v4.new_output(
+                    "error", ename="Stopped", evalue=self._run.why, traceback=text
+                )
+            )
+            self._run.error = self._run.error or f"Stopped: {self._run.why}"
+        return self._run
+
+
+class _Verifier:
+    """One confined verifier process: gets an examination, gives at most one verdict."""
+
+    def __init__(
+        self, setting: Setting, job: verifier.Examination, connection: socket.socket
+    ) -> None:
+        self._folder = tempfile.mkdtemp(prefix="autograder-verifier-")
+        self._answer = bytearray()
+        self._complete = False
+        confinement = Confinement(
+            limits=setting.limits,
+            folder=self._folder,
+            readable=setting.readable,
+            namespaces=setting.namespaces,
+            confined=setting.confined,
+        )
+        confinement.make_folders()
+        if setting.files:
+            shutil.copytree(setting.files, confinement.scratch, dirs_exist_ok=True)
+        order_out, order_in = os.pipe()
+        self._reading, answer_in = os.pipe()
+        try:
+            self._tree = forkserver.Confined(
+                setting.address, "verifier", confinement, order_out, connection.fileno(), answer_in
+            )
+        finally:
+            os.close(order_out)
+            os.close(answer_in)
+        with os.fdopen(order_in, "wb") as stream, contextlib.suppress(BrokenPipeError):
+            stream.write(json.dumps(asdict(job)).encode())
+
+    def __enter__(self) -> _Verifier:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._tree.close()
+        os.close(self._reading)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def answered(self, seconds: float) -> bool:
+        """Read what has arrived; True once the verifier has closed its end."""
+        while not self._complete and select.select([self._reading], [], [], seconds)[0]:
+            data = os.read(self._reading, 65536)
+            self._answer += data
+            self._complete = not data or len(self._answer) > verifier.MAX_VERDICT_BYTES
+            seconds = 0.0
+        return self._complete
+
+    def verdict(self) -> dict[str, Any]:
+        """Return the verdict; without a well-formed one, say so: it is never a pass."""
+        if not self._complete:
+            return _failed("your code was still running when its time was over")
+        try:
+            fields = json.loads(bytes(self._answer))
+        except ValueError:
+            fields = None
+        if (
+            type(fields) is dict
+            and fields.get("status") in ("passed", "failed", "ungraded")
+            and type(fields.get("message")) is str
+        ):
+            return fields
+        ended = self._tree.poll(5.0)
+        why = ended.why if ended and ended.why else "it ended without a verdict"
+        if not self._tree.layers:
+            raise SandboxUnavailable(f"the verifier could not be confined: {why}")
+        return {"status": "ungraded", "message": f"the verifier failed: {why}", "points": None}
+
+
+def _failed(message: str) -> dict[str, Any]:
+    return {"status": "failed", "message": message, "points": 0.0, "printed": ""}

@@ -1,0 +1,57 @@
+"""What a confined worker becomes: a Jupyter kernel, a verifier, or nothing (to try the sandbox)."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from ipykernel import iostream, kernelapp
+
+from autograder import verifier
+from autograder.sandbox import Confinement
+
+CONNECTION_FILE = "connection.json"
+
+
+class _IOPubWithoutNetwork(iostream.IOPubThread):
+    """Sends outputs, but does not collect those of forked children: that wants a TCP port."""
+
+    def __init__(self, socket: Any, pipe: bool = False, session: Any = False) -> None:
+        super().__init__(socket, pipe=False, session=session)
+
+
+def kernel(confinement: Confinement, seed_pipe: int) -> None:
+    """Run an IPython kernel whose channels are sockets in the confinement's folder.
+
+    ``seed_pipe`` holds eight bytes with which the global random states begin.
+    """
+    with os.fdopen(seed_pipe, "rb") as stream:
+        seed = int.from_bytes(stream.read(8), "big")
+    random.seed(seed)
+    np.random.seed(seed % 2**32)  # noqa: NPY002 - notebooks may use the global state
+    kernelapp.IOPubThread = _IOPubWithoutNetwork
+    app = kernelapp.IPKernelApp.instance()
+    app.initialize(
+        [
+            "-f",
+            os.path.join(confinement.sockets, CONNECTION_FILE),
+            "--HistoryManager.enabled=False",
+            "--IPKernelApp.capture_fd_output=False",
+        ]
+    )
+    app.start()
+
+
+def nothing(confinement: Confinement) -> None:
+    """Do nothing: the sandbox could be entered, which is what was asked."""
+
+
+def verify(confinement: Confinement, order: int, connection: int, answer: int) -> None:
+    """Run one test cell; see :func:`autograder.verifier.main`."""
+    verifier.main(order, connection, answer)
+
+
+ROLES: dict[str, Callable[..., None]] = {"kernel": kernel, "verifier": verify, "nothing": nothing}

@@ -1,0 +1,205 @@
+"""The trusted side: run one test cell and write one verdict.
+
+The verifier is a process of its own. It runs the notebook's set-up cells (from the instructor's
+copy), then the test cell, whose remaining names it fetches from the student's kernel (``proxy``).
+The verdict is an allow-list: ``passed`` is written only after the last line of the cell ran.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import io
+import json
+import os
+import random
+import socket
+import sys
+import time
+import traceback
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+import numpy as np
+from IPython.core.inputtransformer2 import TransformerManager
+
+from autograder import proxy
+
+MAX_TEXT = 6000  # characters of any one text in a verdict
+MAX_VERDICT_BYTES = 64 * 2**10
+_CELL = "<test cell>"
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What one verifier is asked to do (plain, so that it can be sent as JSON)."""
+
+    setup: tuple[str, ...]  # sources of the set-up cells, instructor's copy
+    test: str  # source of the test cell, instructor's copy
+    seed: int
+    seconds: float  # until the verdict must be there
+
+
+class _SetupFailed(Exception):
+    """The instructor's own cells don't run; nobody is graded on that."""
+
+
+def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
+    """Run the test cell against the student's kernel at the other end of ``sock``.
+
+    Returns the verdict's ``status``, ``message``, ``expected``, ``got``, ``hint`` and
+    ``traceback``; ``points`` is None for all of them.
+    """
+    deadline = time.monotonic() + job.seconds
+    random.seed(job.seed)
+    np.random.seed(job.seed % 2**32)  # noqa: NPY002 - tests may draw from the global state
+    namespace: dict[str, Any] = {
+        "__name__": "__test__",
+        "__builtins__": builtins,
+        "get_ipython": _NoMagics,
+    }
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            _run_setup(job.setup, namespace)
+            body, last = _compiled(job.test, namespace)
+    except _SetupFailed as error:
+        return {"status": "ungraded", "message": _short(str(error)), "points": None}
+    line = proxy.Line(sock, deadline)
+    try:
+        for name in free_names(job.test, namespace):
+            with contextlib.suppress(proxy.Missing):  # a NameError when (and if) it is reached
+                namespace[name] = line.get(name)
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(body, namespace)
+            earned = eval(last, namespace) if last is not None else None
+    except BaseException as error:
+        return _failure(error)
+    return {"status": "passed", "message": "", "points": _partial(earned)}
+
+
+def _run_setup(sources: tuple[str, ...], namespace: dict[str, Any]) -> None:
+    for number, source in enumerate(sources, 1):
+        try:
+            exec(compile(_as_python(source), f"<set-up cell {number}>", "exec"), namespace)
+        except BaseException as error:
+            raise _SetupFailed(
+                f"set-up cell {number} fails in the verifier: {type(error).__name__}: {error}"
+            ) from error
+
+
+def _as_python(source: str) -> str:
+    """Turn IPython syntax (``%matplotlib inline``) into Python."""
+    return TransformerManager().transform_cell(source)
+
+
+class _NoMagics:
+    """What ``get_ipython()`` is in the verifier: magics are accepted and do nothing."""
+
+    def run_line_magic(self, *_: Any) -> None:
+        """Ignore a line magic: it is about showing things, and nothing is shown here."""
+
+    def run_cell_magic(self, *_: Any) -> None:
+        """Ignore a cell magic, like a line magic."""
+
+
+def _compiled(source: str, known: dict[str, Any]) -> tuple[CodeType, CodeType | None]:
+    """Return the cell's code and apart from it the last line, if its value may be partial credit.
+
+    As in nbgrader, a number at the end of a test cell is the number of points. A last line that
+    asks the student's code for anything is not that: it could name its own price.
+    """
+    try:
+        source = _as_python(source)
+        tree = ast.parse(source, _CELL)
+        last = None
+        if tree.body and isinstance(tree.body[-1], ast.Expr):
+            names = {n.id for n in ast.walk(tree.body[-1]) if isinstance(n, ast.Name)}
+            if not names & set(free_names(source, known)):
+                last = compile(ast.Expression(tree.body.pop().value), _CELL, "eval")  # type: ignore[attr-defined]
+        return compile(tree, _CELL, "exec"), last
+    except SyntaxError as error:
+        raise _SetupFailed(f"the test cell does not compile: {error}") from error
+
+
+def free_names(source: str, known: dict[str, Any]) -> list[str]:
+    """Return the names a cell reads that neither it, nor ``known``, nor Python defines, sorted."""
+    read: set[str] = set()
+    written: set[str] = set()
+    for node in ast.walk(ast.parse(_as_python(source))):
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()):
+                read.add(name)
+            case ast.Name(id=name) | ast.arg(arg=name) | ast.alias(asname=str(name)):
+                written.add(name)
+            case ast.alias(name=name):
+                written.add(name.partition(".")[0])
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                written.add(name)
+            case ast.ExceptHandler(name=str(name)):
+                written.add(name)
+    return sorted(n for n in read - written if n not in known and not hasattr(builtins, n))
+
+
+def _partial(earned: Any) -> float | None:
+    """Return the points the cell's last line names, or None for all of them."""
+    if isinstance(earned, bool) or not isinstance(earned, int | float | np.number):
+        return None
+    return float(earned)
+
+
+def _failure(error: BaseException) -> dict[str, Any]:
+    """Describe why the cell did not run to its end, without quoting the cell."""
+    verdict = {"status": "failed", "points": 0.0}
+    if isinstance(error, AssertionError):
+        verdict["message"] = getattr(error, "message", None) or str(error) or _ASSERTED
+        for key in ("expected", "got", "hint"):
+            verdict[key] = getattr(error, key, "")
+    elif isinstance(error, NameError) and getattr(error, "name", None):
+        verdict["message"] = f"{error.name} is not defined in your notebook"
+    elif isinstance(error, proxy.KernelGone | proxy.StudentError | NotImplementedError):
+        verdict["message"] = str(error)
+    else:
+        verdict["message"] = f"{type(error).__name__}: {error}"
+    verdict["traceback"] = getattr(error, "student_traceback", "")
+    if not verdict["traceback"] and not isinstance(error, AssertionError | NameError):
+        verdict["hint"] = verdict.get("hint") or _origin(error)
+    return {k: _short(v) if isinstance(v, str) else v for k, v in verdict.items()}
+
+
+_ASSERTED = "a check of the result failed"
+
+
+def _origin(error: BaseException) -> str:
+    """Say that the test stumbled over a value, when the error is not from the student's code."""
+    if isinstance(error, proxy.KernelGone):
+        return ""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not any(frame.filename == _CELL for frame in frames):
+        return ""
+    return "The test could not work with what your code returned: check its type and shape."
+
+
+def _short(text: str) -> str:
+    text = str(text)
+    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + " …"
+
+
+def main(order: int, connection: int, answer: int) -> None:
+    """Read an :class:`Examination` from one descriptor, write the verdict to another.
+
+    ``connection`` is a socket to the student's kernel.
+    """
+    with os.fdopen(order, "rb") as stream:
+        fields = json.load(stream)
+    job = Examination(**{**fields, "setup": tuple(fields["setup"])})
+    sys.stdin = io.StringIO()
+    with socket.socket(fileno=connection) as sock:
+        verdict = examine(job, sock)
+    data = json.dumps(verdict).encode()
+    if len(data) > MAX_VERDICT_BYTES:
+        verdict = {k: v[:500] if isinstance(v, str) else v for k, v in verdict.items()}
+        data = json.dumps(verdict).encode()
+    with os.fdopen(answer, "wb") as stream:
+        stream.write(data)

@@ -1,0 +1,232 @@
+"""What may cross from the student's process: plain values, never code.
+
+Values are packed with msgpack. ``pack`` runs in the untrusted process and is generous about what it
+turns into a plain value; ``unpack`` runs in the trusted one and rebuilds nothing but exact built-in
+types and numeric numpy arrays, within limits of size and depth. No pickle is ever read.
+
+Frames on a socket are a four-byte big-endian length followed by one packed value.
+"""
+
+from __future__ import annotations
+
+import collections
+import math
+import socket
+import struct
+import time
+from typing import Any
+
+import msgpack
+import numpy as np
+
+MAX_BYTES = 32 * 2**20
+MAX_DEPTH = 32
+MAX_INT_BYTES = 1024  # integers above 8,192 bits have no place in an exercise
+MAX_ARRAY_DIMENSIONS = 32
+
+_TUPLE, _SET, _FROZENSET, _BIGINT, _COMPLEX, _ARRAY, _SCALAR = range(1, 8)
+_NUMERIC = "biufc"
+_HEADER = struct.Struct(">I")
+
+
+class NotPlain(Exception):
+    """A value that has no plain form; it stays where it is and a proxy stands for it."""
+
+
+class WireError(Exception):
+    """Bytes from the other side that are not a frame, or not a plain value."""
+
+
+def pack(value: Any) -> bytes:
+    """Return ``value`` as bytes.
+
+    Named tuples, deques, enumerations and tensors with a ``numpy()`` method are reduced to the
+    plain value they hold. Raises :class:`NotPlain` for anything else, for nesting deeper than
+    ``MAX_DEPTH``, and for more than ``MAX_BYTES``.
+    """
+    try:
+        data = msgpack.packb(_reduce(value, 0), strict_types=True)
+    except (ValueError, TypeError, OverflowError, UnicodeEncodeError) as error:
+        raise NotPlain(str(error)) from error
+    if len(data) > MAX_BYTES:
+        raise NotPlain(f"{len(data) / 2**20:.0f} MB is more than {MAX_BYTES / 2**20:.0f} MB")
+    return data
+
+
+def _reduce(value: Any, depth: int) -> Any:
+    if depth > MAX_DEPTH:
+        raise NotPlain(f"nested deeper than {MAX_DEPTH} levels")
+    kind = type(value)
+    if value is None or kind in (bool, float, str, bytes):
+        return value
+    if kind is int:
+        return value if -(2**63) <= value < 2**64 else _extension(_BIGINT, _int_bytes(value))
+    if kind is list:
+        return [_reduce(item, depth + 1) for item in value]
+    if kind is dict:
+        return {_reduce(k, depth + 1): _reduce(v, depth + 1) for k, v in value.items()}
+    if kind is tuple:
+        return _extension(_TUPLE, _packed_items(value, depth))
+    if kind in (set, frozenset):
+        return _extension(_SET if kind is set else _FROZENSET, _packed_items(value, depth))
+    if kind is complex:
+        return _extension(_COMPLEX, struct.pack(">dd", value.real, value.imag))
+    if kind is np.ndarray and value.dtype.kind in _NUMERIC and value.dtype.isnative:
+        header = [value.dtype.str, list(value.shape), np.ascontiguousarray(value).tobytes()]
+        return _extension(_ARRAY, msgpack.packb(header))
+    if isinstance(value, np.generic) and value.dtype.kind in _NUMERIC:
+        return _extension(_SCALAR, msgpack.packb([value.dtype.str, value.tobytes()]))
+    return _reduce(_simplify(value), depth)
+
+
+def _simplify(value: Any) -> Any:
+    """Return the plain value that ``value`` is one kind of, or raise NotPlain."""
+    for base in (bool, int, float, str, bytes, complex):
+        if isinstance(value, base):
+            return base(value)
+    if isinstance(value, np.ndarray):
+        plain = np.array(value, subok=False)
+        if plain.dtype.kind not in _NUMERIC:
+            raise NotPlain(f"a numpy array of {value.dtype}")
+        return plain.astype(plain.dtype.newbyteorder("="))
+    if isinstance(value, dict):
+        return dict(value)
+    if isinstance(value, tuple):
+        return tuple(value)
+    if isinstance(value, list | collections.deque | range):
+        return list(value)
+    to_numpy = getattr(value, "numpy", None)  # tensors
+    if callable(to_numpy) and not isinstance(value, type):
+        return np.array(to_numpy(), subok=False)[()]
+    raise NotPlain(f"an object of type {type(value).__qualname__}")
+
+
+def _extension(code: int, data: bytes) -> msgpack.ExtType:
+    return msgpack.ExtType(code, data)
+
+
+def _packed_items(items: Any, depth: int) -> bytes:
+    return msgpack.packb([_reduce(item, depth + 1) for item in items], strict_types=True)
+
+
+def _int_bytes(value: int) -> bytes:
+    length = value.bit_length() // 8 + 1
+    if length > MAX_INT_BYTES:
+        raise NotPlain(f"an integer of {value.bit_length()} bits")
+    return value.to_bytes(length, "big", signed=True)
+
+
+def unpack(data: bytes) -> Any:
+    """Rebuild a plain value from untrusted bytes. Raises :class:`WireError` on anything else."""
+    if len(data) > MAX_BYTES:
+        raise WireError("too large")
+    return _unpack(data, 0)
+
+
+def _unpack(data: bytes, depth: int) -> Any:
+    if depth > MAX_DEPTH:
+        raise WireError(f"nested deeper than {MAX_DEPTH} levels")
+    try:
+        value = msgpack.unpackb(
+            data,
+            ext_hook=lambda code, payload: _extension_value(code, payload, depth + 1),
+            strict_map_key=False,
+        )
+    except WireError:
+        raise
+    except (ValueError, TypeError, RecursionError, msgpack.UnpackException) as error:
+        raise WireError(f"not a plain value: {type(error).__name__}") from error
+    _check_depth(value, depth)
+    return value
+
+
+def _check_depth(value: Any, depth: int) -> None:
+    """Raise WireError if lists and dicts nest deeper than allowed (level by level, no recursion)."""
+    level = [value]
+    while level:
+        if depth > MAX_DEPTH:
+            raise WireError(f"nested deeper than {MAX_DEPTH} levels")
+        deeper: list[Any] = []
+        for item in level:
+            if type(item) is list:
+                deeper.extend(item)
+            elif type(item) is dict:
+                deeper.extend(item.values())
+        level = deeper
+        depth += 1
+
+
+def _extension_value(code: int, payload: bytes, depth: int) -> Any:
+    if code in (_TUPLE, _SET, _FROZENSET):
+        items = _unpack(payload, depth)
+        if type(items) is not list:
+            raise WireError("malformed collection")
+        return {_TUPLE: tuple, _SET: set, _FROZENSET: frozenset}[code](items)
+    if code == _BIGINT:
+        if len(payload) > MAX_INT_BYTES:
+            raise WireError("integer too large")
+        return int.from_bytes(payload, "big", signed=True)
+    if code == _COMPLEX:
+        if len(payload) != 16:
+            raise WireError("malformed complex number")
+        return complex(*struct.unpack(">dd", payload))
+    if code in (_ARRAY, _SCALAR):
+        return _array_value(_unpack(payload, depth), scalar=code == _SCALAR)
+    raise WireError(f"unknown extension {code}")
+
+
+def _array_value(parts: Any, *, scalar: bool) -> Any:
+    shape: list[int]
+    match parts:
+        case [str(name), bytes(raw)] if scalar:
+            shape = []
+        case [str(name), list(shape), bytes(raw)] if not scalar:
+            if len(shape) > MAX_ARRAY_DIMENSIONS or not all(
+                type(n) is int and 0 <= n <= MAX_BYTES for n in shape
+            ):
+                raise WireError("malformed array shape")
+        case _:
+            raise WireError("malformed array")
+    if len(name) > 5:
+        raise WireError("malformed array type")
+    try:
+        dtype = np.dtype(name)
+    except TypeError as error:
+        raise WireError("malformed array type") from error
+    if dtype.kind not in _NUMERIC or math.prod(shape) * dtype.itemsize != len(raw):
+        raise WireError("array type, shape and data disagree")
+    array = np.frombuffer(raw, dtype=dtype).reshape(shape)
+    return array[()] if scalar else array.copy()
+
+
+def send(sock: socket.socket, value: Any) -> None:
+    """Write one frame. Raises ``OSError`` when the other side is gone, NotPlain when it can't be packed."""
+    data = pack(value)
+    sock.sendall(_HEADER.pack(len(data)) + data)
+
+
+def receive(sock: socket.socket, deadline: float | None = None) -> Any:
+    """Read one frame.
+
+    ``deadline`` is in :func:`time.monotonic` seconds. Raises ``EOFError`` when the other side is
+    gone, ``TimeoutError`` at the deadline and :class:`WireError` on malformed bytes.
+    """
+    (length,) = _HEADER.unpack(_read_exactly(sock, _HEADER.size, deadline))
+    if length > MAX_BYTES:
+        raise WireError("frame too large")
+    return unpack(_read_exactly(sock, length, deadline))
+
+
+def _read_exactly(sock: socket.socket, count: int, deadline: float | None) -> bytes:
+    chunks = bytearray()
+    while len(chunks) < count:
+        if deadline is not None:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError("no answer in time")
+            sock.settimeout(left)
+        chunk = sock.recv(min(count - len(chunks), 2**20))
+        if not chunk:
+            raise EOFError("the other side is gone")
+        chunks += chunk
+    return bytes(chunks)

@@ -1,0 +1,11 @@
+"""What the notebooks import: worlds, pictures, checks and friendly blanks. No solutions."""
+
+import os
+
+from lib import blanks
+
+# TensorFlow reads these once, when it is first imported: set them before anyone does.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
+blanks.register()
