@@ -32,7 +32,10 @@ def serve(path: str, namespace: dict[str, Any]) -> None:
                 request = wire.receive(sock)
             except EOFError:
                 return
-            wire.send(sock, _answer(request, namespace))
+            try:
+                wire.send(sock, _answer(request, namespace))
+            except wire.NotPlain as reason:  # too large in all
+                wire.send(sock, {"error": _error(reason)})
 
 
 def resolve(number: int) -> Any:
@@ -107,9 +110,17 @@ def _error(error: BaseException) -> dict[str, Any]:
     while frames and frames.tb_frame.f_globals.get("__name__") == __name__:
         frames = frames.tb_next
     text = "".join(traceback.format_exception(type(error), error, frames))
+    # the text of a KeyError is the repr of its message, and would be so twice
+    message = str(error.args[0]) if type(error) is KeyError and error.args else str(error)
     return {
         "type": type(error).__name__[:100],
         "builtin": builtin,
-        "message": str(error)[:MAX_TRACEBACK],
-        "traceback": text if len(text) <= MAX_TRACEBACK else "…\n" + text[-MAX_TRACEBACK:],
+        "message": _sendable(message[:MAX_TRACEBACK]),
+        "traceback": _sendable(
+            text if len(text) <= MAX_TRACEBACK else "…\n" + text[-MAX_TRACEBACK:]
+        ),
     }
+
+
+def _sendable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

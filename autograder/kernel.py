@@ -27,10 +27,11 @@ from nbformat import NotebookNode
 from autograder import forkserver, verifier
 from autograder.errors import KernelFailed, SandboxUnavailable
 from autograder.limits import Limits
-from autograder.sandbox import Confinement
+from autograder.sandbox import Confinement, copy_files
 
 _READY_SECONDS = 60.0
-_GRACE = 3.0  # seconds a kernel has to stop what it does after an interrupt
+_GRACE = 1.5  # seconds a kernel has to stop what it does after an interrupt
+_AFTER_VERDICT = 0.3  # seconds a kernel has to notice that the verifier hung up
 _AFTER_REPLY = 1.5  # seconds to wait for outputs that belong to a finished cell
 _SERVE = (
     "__import__('autograder.agent').agent.serve({path!r}, __import__('IPython').get_ipython().user_ns)"
@@ -46,7 +47,8 @@ class Setting:
     readable: tuple[str, ...] = ()
     namespaces: bool = True
     confined: bool = True
-    files: str = ""  # support files of the assignment
+    trusted_files: str = ""  # folder with the assignment's support files
+    student_files: str = ""  # the same, with what the student handed in beside the notebook
 
 
 @dataclass
@@ -74,7 +76,7 @@ class KernelManagerInSandbox(KernelManager):
             "address": self.setting.address,
             "namespaces": self.setting.namespaces,
             "confined": self.setting.confined,
-            "files": self.setting.files,
+            "files": self.setting.student_files,
             "seed": self.seed,
         }
         provisioner = {"provisioner_name": "autograder-sandbox", "config": config}
@@ -89,7 +91,8 @@ class KernelManagerInSandbox(KernelManager):
 class BoundedClient(BlockingKernelClient):
     """A client that drops a kernel which sends a single enormous message."""
 
-    max_message_bytes: int = 64 * 2**20
+    max_message_bytes: int = 8 * 2**20
+    max_waiting: int = 50  # messages; more wait in the kernel
 
     def _create_connected_socket(self, channel: str, identity: bytes | None = None) -> zmq.Socket:
         sock = self.context.socket(
@@ -97,6 +100,7 @@ class BoundedClient(BlockingKernelClient):
         )
         sock.linger = 0
         sock.setsockopt(zmq.MAXMSGSIZE, self.max_message_bytes)
+        sock.setsockopt(zmq.RCVHWM, self.max_waiting)
         sock.connect(self._make_url(channel))
         return sock
 
@@ -205,8 +209,9 @@ class StudentKernel:
                     break
             connection.close()
             verdict = process.verdict()
+        collector.expect_end(_AFTER_VERDICT)
         while not collector.done:
-            collector.step(0.2)
+            collector.step(0.1)
         run = collector.finish()
         if run.error and not run.why and verdict["status"] == "failed" and self.alive:
             verdict["hint"] = f"The kernel said: {run.error}"  # the agent itself was disturbed
@@ -262,12 +267,16 @@ class _Collector:
         if not self.done:
             self._check()
 
+    def expect_end(self, seconds: float) -> None:
+        """Allow the request no more than ``seconds`` from now."""
+        self._deadline = min(self._deadline, time.monotonic() + seconds)
+
     def _check(self) -> None:
         if not self._replied:
             reply = self._kernel._message("shell", 0.0)
             if reply and reply.get("parent_header", {}).get("msg_id") == self._id:
                 self._replied = True
-                self._deadline = min(self._deadline, time.monotonic() + _AFTER_REPLY)
+                self.expect_end(_AFTER_REPLY)
         if not self._kernel.alive:
             self._run.dead = True
             self._run.why = self._kernel.why_dead
@@ -355,8 +364,8 @@ class _Verifier:
             confined=setting.confined,
         )
         confinement.make_folders()
-        if setting.files:
-            shutil.copytree(setting.files, confinement.scratch, dirs_exist_ok=True)
+        if setting.trusted_files:
+            copy_files(setting.trusted_files, confinement.scratch)
         order_out, order_in = os.pipe()
         self._reading, answer_in = os.pipe()
         try:

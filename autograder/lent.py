@@ -40,7 +40,9 @@ def _walk(value: Any, at_home: Callable[[Any], bool], nesting: int) -> Iterator[
     if type(value) is tuple:
         for item in value:
             yield from _walk(item, at_home, nesting + 1)
-    elif type(value) in _CONTAINERS or isinstance(value, np.random.Generator | np.random.RandomState):
+    elif type(value) in _CONTAINERS or isinstance(
+        value, np.random.Generator | np.random.RandomState
+    ):
         yield value
     elif isinstance(value, _PLAIN):
         return
@@ -71,12 +73,16 @@ def restore(part: Any, content: Any) -> None:
     """
     try:
         if isinstance(part, np.random.Generator):
+            _check_positions(content)
             part.bit_generator.state = content
         elif isinstance(part, np.random.RandomState):
+            _check_positions(content)
             part.set_state(content)
         elif type(part) is np.ndarray:
             if type(content) is not np.ndarray or content.shape != part.shape:
                 raise ValueError("an array can't change its shape in place")
+            if content.dtype != part.dtype.newbyteorder("="):
+                raise ValueError("an array can't change its type in place")
             part[...] = content
         elif type(part) in (list, dict, set):
             if type(content) is not type(part):
@@ -85,6 +91,17 @@ def restore(part: Any, content: Any) -> None:
             part.extend(content) if type(part) is list else part.update(content)
         elif type(content) is dict:
             known = vars(part)
-            known.update({k: v for k, v in content.items() if isinstance(known.get(k, ...), _PLAIN)})
-    except (TypeError, KeyError, IndexError, OverflowError) as error:
+            known.update(
+                {k: v for k, v in content.items() if isinstance(known.get(k, ...), _PLAIN)}
+            )
+    except (TypeError, KeyError, IndexError, OverflowError, AttributeError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
+
+
+def _check_positions(state: dict[str, Any]) -> None:
+    """Refuse positions outside a generator's buffer: numpy believes them, and reads beyond it."""
+    for where, key, last in ((state, "buffer_pos", 4), (state["state"], "pos", 624)):
+        if type(where) is dict and key in where:
+            position = where[key]
+            if type(position) is not int or not 0 <= position <= last:
+                raise ValueError(f"no such position in the generator's buffer: {position!r}")

@@ -78,6 +78,7 @@ class Column:
 
     @property
     def key(self) -> tuple[str, str]:
+        """What the question is found by in :attr:`Row.verdicts`."""
         return self.notebook, self.grade_id
 
 
@@ -97,6 +98,7 @@ class Row:
 
     @property
     def graded(self) -> bool:
+        """Whether anything of this student was graded."""
         return any(result.status == "graded" for result in self.results)
 
     @property
@@ -118,6 +120,7 @@ class Row:
         return tuple(first_line(result.reason) or "no reason recorded" for result in ungraded)
 
     def state(self, column: Column) -> State:
+        """Where this student stands in one question; a missing verdict is ``ungraded``."""
         verdict = self.verdicts.get(column.key)
         return state(verdict) if verdict else "ungraded"
 
@@ -145,6 +148,7 @@ class Class:
 
     @property
     def results(self) -> tuple[Graded, ...]:
+        """All results, students in order."""
         return tuple(result for row in self.rows for result in row.results)
 
     @property

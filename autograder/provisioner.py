@@ -20,7 +20,7 @@ from traitlets import Bool, Dict, Integer, List, Unicode
 
 from autograder import forkserver, roles
 from autograder.limits import Limits
-from autograder.sandbox import Confinement
+from autograder.sandbox import Confinement, copy_files
 
 _START_SECONDS = 60.0
 
@@ -34,7 +34,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         Unicode(), default_value=list(forkserver.DEFAULT_PRELOAD), help="modules imported once"
     ).tag(config=True)
     address = Unicode(help="of a running fork server; empty to start one").tag(config=True)
-    files = Unicode(help="folder whose content is copied into scratch").tag(config=True)
+    files = Unicode(help="folder whose files, but no notebooks, are copied into scratch").tag(config=True)
     namespaces = Bool(True, help="whether this machine allows them").tag(config=True)
     confined = Bool(True, help="False runs student code without a sandbox").tag(config=True)
     seed = Integer(0, help="where the kernel's global random states begin").tag(config=True)
@@ -58,7 +58,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         )
         self.confinement.make_folders()
         if self.files:
-            shutil.copytree(self.files, self.confinement.scratch, dirs_exist_ok=True)
+            copy_files(self.files, self.confinement.scratch)
         manager = self.parent
         manager.transport = "ipc"
         manager.ip = os.path.join(self.confinement.sockets, "kernel")

@@ -28,6 +28,8 @@ from autograder import landlock, linux, seccomp
 from autograder.errors import SandboxUnavailable
 from autograder.limits import Limits
 
+_NICENESS = 10  # a fork bomb must not slow down those who watch it
+_SPARE = 16  # processes
 _UNUSED_UIDS = range(61184, 65520)  # what systemd, too, hands out for a short while
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64")
 _ETC = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts")
@@ -72,6 +74,23 @@ class Confinement:
             os.mkdir(path)
             os.chmod(path, 0o711)
         os.chmod(self.folder, 0o711)
+
+
+def copy_files(source: str, target: str) -> None:
+    """Copy support files, but no notebooks and no links."""
+
+    def unwanted(folder: str, names: list[str]) -> list[str]:
+        paths = {name: os.path.join(folder, name) for name in names}
+        return [
+            name
+            for name, path in paths.items()
+            if name.endswith(".ipynb")
+            or name.startswith(".")
+            or os.path.islink(path)
+            or not (os.path.isdir(path) or os.path.isfile(path))
+        ]
+
+    shutil.copytree(source, target, dirs_exist_ok=True, ignore=unwanted)
 
 
 def require_support() -> None:
@@ -215,6 +234,8 @@ def confine(confinement: Confinement, uid: int) -> list[str]:
     """
     in_own_tree = confinement.namespaces
     limits = confinement.limits
+    os.setsid()
+    os.nice(_NICENESS)
     layers = _limit_resources(limits, own_count=in_own_tree or os.geteuid() == 0)
     if os.geteuid() == 0:
         os.setgroups([])
@@ -244,7 +265,7 @@ def _limit_resources(limits: Limits, *, own_count: bool) -> list[str]:
         resource.RLIMIT_MEMLOCK: 64 * 1024,
     }
     if own_count:  # else it would count the user's other processes too
-        bounds[resource.RLIMIT_NPROC] = limits.processes
+        bounds[resource.RLIMIT_NPROC] = limits.processes + _SPARE  # the keeper acts at the limit itself
     for kind, bound in bounds.items():
         hard = resource.getrlimit(kind)[1]
         bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)

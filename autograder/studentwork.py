@@ -117,7 +117,7 @@ def _nbgrader(cell: dict[str, Any]) -> dict[str, Any] | None:
 def _by_student(cell: dict[str, Any], mark: dict[str, Any] | None) -> bool:
     if mark is None:
         return cell["cell_type"] == "code" and bool(_joined(cell["source"]).strip())
-    return mark.get("solution") is True 
+    return mark.get("solution") is True and mark.get("locked") is not True
 
 
 def _next_graded(

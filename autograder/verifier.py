@@ -74,9 +74,11 @@ def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
         with contextlib.redirect_stdout(io.StringIO()):
             exec(body, namespace)
             earned = eval(last, namespace) if last is not None else None
+        if line.fault:  # the cell went on after `except Exception`, but nothing was shown by that
+            raise proxy.NotAPlainValue(line.fault)
+        return {"status": "passed", "message": "", "points": _partial(earned)}
     except BaseException as error:
         return _failure(error)
-    return {"status": "passed", "message": "", "points": _partial(earned)}
 
 
 def _run_setup(sources: tuple[str, ...], namespace: dict[str, Any]) -> None:
@@ -95,7 +97,7 @@ def _as_python(source: str) -> str:
 
 
 class _NoMagics:
-    """What ``get_ipython()`` is in the verifier: magics are accepted and do nothing."""
+    """What ``get_ipython()`` is in the verifier: magics and ``!`` are accepted and do nothing."""
 
     def run_line_magic(self, *_: Any) -> None:
         """Ignore a line magic: it is about showing things, and nothing is shown here."""
@@ -103,24 +105,49 @@ class _NoMagics:
     def run_cell_magic(self, *_: Any) -> None:
         """Ignore a cell magic, like a line magic."""
 
+    def system(self, *_: Any) -> None:
+        """Ignore ``!pip install``: packages are installed by whoever runs the grader."""
+
 
 def _compiled(source: str, known: dict[str, Any]) -> tuple[CodeType, CodeType | None]:
     """Return the cell's code and apart from it the last line, if its value may be partial credit.
 
     As in nbgrader, a number at the end of a test cell is the number of points. A last line that
-    asks the student's code for anything is not that: it could name its own price.
+    only shows what the student's code returned is not that: it would name its own price.
     """
     try:
         source = _as_python(source)
         tree = ast.parse(source, _CELL)
         last = None
-        if tree.body and isinstance(tree.body[-1], ast.Expr):
-            names = {n.id for n in ast.walk(tree.body[-1]) if isinstance(n, ast.Name)}
-            if not names & set(free_names(source, known)):
-                last = compile(ast.Expression(tree.body.pop().value), _CELL, "eval")  # type: ignore[attr-defined]
+        students = _students_names(tree, free_names(source, known))
+        match tree.body:
+            case [*_, ast.Expr(value=value)] if not _is_among(students, value):
+                tree.body.pop()
+                last = compile(ast.Expression(value), _CELL, "eval")
         return compile(tree, _CELL, "exec"), last
     except SyntaxError as error:
         raise _SetupFailed(f"the test cell does not compile: {error}") from error
+
+
+def _students_names(tree: ast.Module, free: list[str]) -> set[str]:
+    """Return the free names and those the cell gives to what they return or contain."""
+    names = set(free)
+    nodes = [n for n in ast.walk(tree) if isinstance(n, ast.Assign | ast.AnnAssign | ast.NamedExpr)]
+    for _ in nodes:  # often enough for any chain of assignments, in any order
+        for node in nodes:
+            if node.value is not None and _is_among(names, node.value):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                names |= {
+                    n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)
+                }
+    return names
+
+
+def _is_among(names: set[str], value: ast.expr) -> bool:
+    """Say whether an expression is one of the names, or a call or a part of one."""
+    while isinstance(value, ast.Call | ast.Attribute | ast.Subscript):
+        value = value.func if isinstance(value, ast.Call) else value.value
+    return isinstance(value, ast.Name) and value.id in names
 
 
 def free_names(source: str, known: dict[str, Any]) -> list[str]:
@@ -135,16 +162,25 @@ def free_names(source: str, known: dict[str, Any]) -> list[str]:
                 written.add(name)
             case ast.alias(name=name):
                 written.add(name.partition(".")[0])
-            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
                 written.add(name)
-            case ast.ExceptHandler(name=str(name)):
+            case (
+                ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+                | ast.MatchMapping(rest=str(name))
+            ):
                 written.add(name)
     return sorted(n for n in read - written if n not in known and not hasattr(builtins, n))
 
 
 def _partial(earned: Any) -> float | None:
     """Return the points the cell's last line names, or None for all of them."""
-    if isinstance(earned, bool) or not isinstance(earned, int | float | np.number):
+    if isinstance(earned, bool) or not isinstance(earned, int | float | np.integer | np.floating):
         return None
     return float(earned)
 
@@ -155,7 +191,8 @@ def _failure(error: BaseException) -> dict[str, Any]:
     if isinstance(error, AssertionError):
         verdict["message"] = getattr(error, "message", None) or str(error) or _ASSERTED
         for key in ("expected", "got", "hint"):
-            verdict[key] = getattr(error, key, "")
+            value = getattr(error, key, None)
+            verdict[key] = "" if value is None else value
     elif isinstance(error, NameError) and getattr(error, "name", None):
         verdict["message"] = f"{error.name} is not defined in your notebook"
     elif isinstance(error, proxy.KernelGone | proxy.StudentError | NotImplementedError):
@@ -165,7 +202,7 @@ def _failure(error: BaseException) -> dict[str, Any]:
     verdict["traceback"] = getattr(error, "student_traceback", "")
     if not verdict["traceback"] and not isinstance(error, AssertionError | NameError):
         verdict["hint"] = verdict.get("hint") or _origin(error)
-    return {k: _short(v) if isinstance(v, str) else v for k, v in verdict.items()}
+    return {k: v if k == "points" else _short(v) for k, v in verdict.items()}
 
 
 _ASSERTED = "a check of the result failed"
@@ -181,7 +218,7 @@ def _origin(error: BaseException) -> str:
     return "The test could not work with what your code returned: check its type and shape."
 
 
-def _short(text: str) -> str:
+def _short(text: Any) -> str:
     text = str(text)
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + " …"
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import collections
 import math
+import re
 import socket
 import struct
 import time
@@ -23,9 +24,18 @@ MAX_BYTES = 32 * 2**20
 MAX_DEPTH = 32
 MAX_INT_BYTES = 1024  # integers above 8,192 bits have no place in an exercise
 MAX_ARRAY_DIMENSIONS = 32
+MAX_CONTAINERS = 2**20  # an empty list takes one byte on the wire and 56 in memory
 
 _TUPLE, _SET, _FROZENSET, _BIGINT, _COMPLEX, _ARRAY, _SCALAR = range(1, 8)
 _NUMERIC = "biufc"
+_DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
+_EXACT = {
+    int: int.__int__,
+    float: float.__float__,
+    str: str.__str__,
+    bytes: bytes.__bytes__,
+    complex: complex.__complex__,
+}  # conversions that a subclass can't override
 _HEADER = struct.Struct(">I")
 
 
@@ -81,9 +91,9 @@ def _reduce(value: Any, depth: int) -> Any:
 
 def _simplify(value: Any) -> Any:
     """Return the plain value that ``value`` is one kind of, or raise NotPlain."""
-    for base in (bool, int, float, str, bytes, complex):
+    for base, convert in _EXACT.items():
         if isinstance(value, base):
-            return base(value)
+            return convert(value)
     if isinstance(value, np.ndarray):
         plain = np.array(value, subok=False)
         if plain.dtype.kind not in _NUMERIC:
@@ -95,6 +105,8 @@ def _simplify(value: Any) -> Any:
         return tuple(value)
     if isinstance(value, list | collections.deque | range):
         return list(value)
+    if isinstance(value, set):
+        return set(value)
     to_numpy = getattr(value, "numpy", None)  # tensors
     if callable(to_numpy) and not isinstance(value, type):
         return np.array(to_numpy(), subok=False)[()]
@@ -120,59 +132,81 @@ def unpack(data: bytes) -> Any:
     """Rebuild a plain value from untrusted bytes. Raises :class:`WireError` on anything else."""
     if len(data) > MAX_BYTES:
         raise WireError("too large")
-    return _unpack(data, 0)
-
-
-def _unpack(data: bytes, depth: int) -> Any:
-    if depth > MAX_DEPTH:
-        raise WireError(f"nested deeper than {MAX_DEPTH} levels")
-    try:
-        value = msgpack.unpackb(
-            data,
-            ext_hook=lambda code, payload: _extension_value(code, payload, depth + 1),
-            strict_map_key=False,
-        )
-    except WireError:
-        raise
-    except (ValueError, TypeError, RecursionError, msgpack.UnpackException) as error:
-        raise WireError(f"not a plain value: {type(error).__name__}") from error
-    _check_depth(value, depth)
+    value = _Unpacker().unpack(data, 0)
+    _check_depth(value)
     return value
 
 
-def _check_depth(value: Any, depth: int) -> None:
-    """Raise WireError if lists and dicts nest deeper than allowed (level by level, no recursion)."""
-    level = [value]
+class _Unpacker:
+    """Rebuilds one value, counting what takes far more memory than bytes on the wire."""
+
+    def __init__(self) -> None:
+        self._containers_left = MAX_CONTAINERS
+
+    def unpack(self, data: bytes, depth: int) -> Any:
+        if depth > MAX_DEPTH + 1:  # the content of what is itself at the deepest level
+            raise WireError(f"nested deeper than {MAX_DEPTH} levels")
+        try:
+            return msgpack.unpackb(
+                data,
+                ext_hook=lambda code, payload: self._extension_value(code, payload, depth + 1),
+                list_hook=self._counted,
+                object_hook=self._counted,
+                strict_map_key=False,
+                timestamp=1,  # a float, not an object of msgpack's
+            )
+        except WireError:
+            raise
+        except (
+            ValueError,
+            TypeError,
+            RecursionError,
+            MemoryError,
+            msgpack.UnpackException,
+        ) as error:
+            raise WireError(f"not a plain value: {type(error).__name__}") from error
+
+    def _counted(self, container: Any) -> Any:
+        self._containers_left -= 1
+        if self._containers_left < 0:
+            raise WireError(f"more than {MAX_CONTAINERS} lists, tuples, dicts, sets and arrays")
+        return container
+
+    def _extension_value(self, code: int, payload: bytes, depth: int) -> Any:
+        self._counted(code)
+        if code in (_TUPLE, _SET, _FROZENSET):
+            items = self.unpack(payload, depth)
+            if type(items) is not list:
+                raise WireError("malformed collection")
+            return {_TUPLE: tuple, _SET: set, _FROZENSET: frozenset}[code](items)
+        if code == _BIGINT:
+            if len(payload) > MAX_INT_BYTES:
+                raise WireError("integer too large")
+            return int.from_bytes(payload, "big", signed=True)
+        if code == _COMPLEX:
+            if len(payload) != 16:
+                raise WireError("malformed complex number")
+            return complex(*struct.unpack(">dd", payload))
+        if code in (_ARRAY, _SCALAR):
+            return _array_value(self.unpack(payload, depth), scalar=code == _SCALAR)
+        raise WireError(f"unknown extension {code}")
+
+
+def _check_depth(value: Any) -> None:
+    """Raise WireError if collections nest deeper than allowed (level by level, no recursion)."""
+    depth, level = 0, [value]
     while level:
         if depth > MAX_DEPTH:
             raise WireError(f"nested deeper than {MAX_DEPTH} levels")
         deeper: list[Any] = []
         for item in level:
-            if type(item) is list:
+            if type(item) in (list, tuple, set, frozenset):
                 deeper.extend(item)
             elif type(item) is dict:
+                deeper.extend(item)
                 deeper.extend(item.values())
         level = deeper
         depth += 1
-
-
-def _extension_value(code: int, payload: bytes, depth: int) -> Any:
-    if code in (_TUPLE, _SET, _FROZENSET):
-        items = _unpack(payload, depth)
-        if type(items) is not list:
-            raise WireError("malformed collection")
-        return {_TUPLE: tuple, _SET: set, _FROZENSET: frozenset}[code](items)
-    if code == _BIGINT:
-        if len(payload) > MAX_INT_BYTES:
-            raise WireError("integer too large")
-        return int.from_bytes(payload, "big", signed=True)
-    if code == _COMPLEX:
-        if len(payload) != 16:
-            raise WireError("malformed complex number")
-        return complex(*struct.unpack(">dd", payload))
-    if code in (_ARRAY, _SCALAR):
-        return _array_value(_unpack(payload, depth), scalar=code == _SCALAR)
-    raise WireError(f"unknown extension {code}")
 
 
 def _array_value(parts: Any, *, scalar: bool) -> Any:
@@ -187,7 +221,7 @@ def _array_value(parts: Any, *, scalar: bool) -> Any:
                 raise WireError("malformed array shape")
         case _:
             raise WireError("malformed array")
-    if len(name) > 5:
+    if not _DTYPE.fullmatch(name):  # numpy would evaluate parts of other names
         raise WireError("malformed array type")
     try:
         dtype = np.dtype(name)

@@ -1,0 +1,355 @@
+"""Walk one notebook: student's cells to the kernel, test cells to the verifier.
+
+:func:`run_notebook` does the work. :class:`Reconcile` and :class:`SandboxedExecute` offer it to stock
+nbgrader as preprocessors, so ``nbgrader autograde`` and Formgrader give the same points.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import secrets
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import nbformat.v4
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Dict, List, Unicode
+
+from autograder import forkserver, sandbox
+from autograder.errors import AutograderError, BadSource, StorageError
+from autograder.kernel import CellRun, Setting, StudentKernel
+from autograder.limits import Limits
+from autograder.master import master_notebook
+from autograder.reconcile import grade_id, is_by_hand, is_test, reconcile
+from autograder.verdict import Verdict
+from autograder.verifier import Examination
+
+SETUP, SHOWCASE, IN_KERNEL = "setup", "showcase", "in-kernel"  # cell tags
+_MAX_RESTARTS = 3
+_ATTEMPTS = 2  # at a test cell whose verifier failed for a reason of ours
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """Where random numbers begin: by course, student, assignment and cell."""
+
+    secret: bytes
+    student: str
+    assignment: str
+
+    def of(self, cell: str) -> int:
+        """Return the seed for one cell (or for the kernel, with an empty name)."""
+        text = "\0".join((self.student, self.assignment, cell)).encode()
+        return int.from_bytes(hmac.digest(self.secret, text, hashlib.sha256)[:8], "big")
+
+
+def tags(cell: NotebookNode) -> list[str]:
+    """Return the cell's tags."""
+    return list(cell.metadata.get("tags", []))
+
+
+def run_notebook(
+    notebook: NotebookNode, setting: Setting, seeds: Seeds
+) -> tuple[list[Verdict], list[str], tuple[str, ...]]:
+    """Execute a reconciled notebook in place; return verdicts, notes, and sandbox layers.
+
+    Every graded cell gets exactly one verdict, in the notebook's order. Raises
+    :class:`AutograderError` when the machinery, not the student's code, fails.
+    """
+    return _Run(notebook, setting, seeds).walk()
+
+
+class _Run:
+    """One notebook on its way through kernels and verifiers."""
+
+    def __init__(self, notebook: NotebookNode, setting: Setting, seeds: Seeds) -> None:
+        self._cells = notebook.cells
+        self._setting = setting
+        self._seeds = seeds
+        self._setup = tuple(c.source for c in self._cells if SETUP in tags(c) and grade_id(c))
+        self._replay: list[str] = []  # what a new kernel must run to stand where the old one stood
+        self._restarts = 0
+        self._last_error = ""  # of the student's cells since the last test
+        self._notes: list[str] = []
+        self._kernel: StudentKernel | None = None
+        self._layers: tuple[str, ...] = ()
+        self._given_up = ""
+        self._deadline = time.monotonic() + setting.limits.notebook_seconds
+
+    def walk(self) -> tuple[list[Verdict], list[str], tuple[str, ...]]:
+        verdicts = []
+        try:
+            self._start()
+            for cell in self._cells:
+                if cell.cell_type == "code":
+                    cell.outputs = []
+                    cell.execution_count = None
+                if is_test(cell):
+                    verdicts.append(self._test(cell))
+                    self._last_error = ""
+                elif cell.cell_type == "code" and SHOWCASE not in tags(cell):
+                    self._execute(cell)
+                if is_by_hand(cell):
+                    verdicts.append(_by_hand(cell))
+        finally:
+            self._stop()
+        return verdicts, self._notes, self._layers
+
+    def _start(self) -> None:
+        self._kernel = StudentKernel(self._setting, self._seeds.of("")).__enter__()
+        self._layers = self._kernel.layers
+
+    def _stop(self) -> None:
+        if self._kernel is not None:
+            self._kernel.__exit__()
+            self._kernel = None
+
+    def _seconds_left(self) -> float:
+        return min(self._setting.limits.cell_seconds, self._deadline - time.monotonic())
+
+    def _execute(self, cell: NotebookNode) -> None:
+        run = self._run(cell.source)
+        if run is None:
+            return
+        cell.outputs = run.outputs
+        if run.error:
+            self._last_error = run.error
+        if run.dead:
+            self._notes.append(f"{_named(cell)}: ended the kernel ({run.why or 'it died'})")
+            self._start_again()
+        else:
+            self._replay.append(cell.source)
+
+    def _run(self, source: str) -> CellRun | None:
+        """Run in the kernel, if there is one and time left for it."""
+        if self._kernel is None:
+            return None
+        seconds = self._seconds_left()
+        if seconds <= 0:
+            limit = self._setting.limits.notebook_seconds
+            self._give_up(f"the notebook used up its {limit:.0f} s")
+            return None
+        return self._kernel.run(source, seconds)
+
+    def _start_again(self) -> None:
+        """Replace a dead kernel by one that has run the same cells, except the deadly one."""
+        self._stop()
+        if self._restarts >= _MAX_RESTARTS:
+            self._give_up(f"the kernel died {self._restarts + 1} times")
+            return
+        self._restarts += 1
+        self._start()
+        for source in self._replay:
+            run = self._run(source)
+            if run is None or run.dead:
+                self._give_up("the kernel died again while its cells were run once more")
+                return
+
+    def _give_up(self, why: str) -> None:
+        self._stop()
+        self._given_up = why
+        self._notes.append(f"stopped: {why}")
+
+    def _test(self, cell: NotebookNode) -> Verdict:
+        begun = time.monotonic()
+        points = float(cell.metadata.nbgrader["points"])
+        verdict = Verdict(
+            grade_id=grade_id(cell),
+            status="failed",
+            points=0.0,
+            max_points=points,
+            seed=self._seeds.of(grade_id(cell)),
+        )
+        if IN_KERNEL in tags(cell):
+            verdict = self._test_in_kernel(cell, verdict)
+        elif self._kernel is None:
+            verdict = replace(verdict, message=f"not tested: {self._given_up}")
+        elif self._seconds_left() <= 0:
+            self._give_up(f"the notebook used up its {self._setting.limits.notebook_seconds:.0f} s")
+            verdict = replace(verdict, message=f"not tested: {self._given_up}")
+        else:
+            verdict = self._examined(cell, verdict)
+        verdict = replace(verdict, seconds=round(time.monotonic() - begun, 3))
+        if verdict.by != "in-kernel":
+            _show(cell, verdict)
+        return verdict
+
+    def _examined(self, cell: NotebookNode, verdict: Verdict) -> Verdict:
+        kernel = self._kernel
+        assert kernel is not None
+        job = Examination(self._setup, cell.source, verdict.seed or 0, self._seconds_left())
+        for _ in range(_ATTEMPTS):
+            answer = kernel.examine(job)
+            if answer["status"] != "ungraded" or not kernel.alive:
+                break
+        if not kernel.alive:
+            self._notes.append(f"{grade_id(cell)}: the kernel ended during the test")
+            self._start_again()
+        return self._verdict(answer, verdict)
+
+    def _verdict(self, answer: dict[str, Any], verdict: Verdict) -> Verdict:
+        """Fill in what the verifier said; points never leave [0, max_points]."""
+        text = {
+            key: answer[key]
+            for key in ("message", "expected", "got", "hint", "traceback", "printed")
+            if type(answer.get(key)) is str
+        }
+        if answer["status"] == "failed" and self._last_error and "not defined" in text["message"]:
+            text["message"] += f" (its cell stopped with {self._last_error})"
+        points: float | None = 0.0
+        if answer["status"] == "passed":
+            given = answer.get("points")
+            earned = verdict.max_points if given is None else float(given)
+            points = min(max(earned, 0.0), verdict.max_points) if earned == earned else 0.0
+        elif answer["status"] == "ungraded":
+            points = None
+        return replace(verdict, status=answer["status"], points=points, **text)
+
+    def _test_in_kernel(self, cell: NotebookNode, verdict: Verdict) -> Verdict:
+        """Run the test in the student's kernel, as stock nbgrader does: it can be forged."""
+        verdict = replace(verdict, by="in-kernel")
+        run = self._run(cell.source)
+        if run is None:
+            return replace(verdict, message=f"not tested: {self._given_up}")
+        cell.outputs = run.outputs
+        if run.dead:
+            self._start_again()
+            return replace(verdict, message=f"the kernel ended during the test ({run.why})")
+        warnings = [o for o in run.outputs if o.output_type == "stream" and o.name == "stderr"]
+        cell.outputs = [o for o in run.outputs if o not in warnings]
+        points, _ = utils.determine_grade(cell)
+        points = min(max(float(points or 0.0), 0.0), verdict.max_points)
+        passed = points > 0 or (verdict.max_points == 0 and not run.error)
+        status = "passed" if passed else "failed"
+        return replace(verdict, status=status, points=points, message=run.error)
+
+
+def _named(cell: NotebookNode) -> str:
+    return grade_id(cell) or f"cell {cell.get('id', '?')}"
+
+
+def _by_hand(cell: NotebookNode) -> Verdict:
+    points = float(cell.metadata.nbgrader["points"])
+    verdict = Verdict(grade_id(cell), "ungraded", None, points, by="hand")
+    unanswered = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+    if unanswered and not utils.is_task(cell):
+        return replace(verdict, status="failed", points=0.0, message="no answer")
+    return replace(verdict, message="waits for a person")
+
+
+def _show(cell: NotebookNode, verdict: Verdict) -> None:
+    """Write the verdict into the cell's outputs in the form that nbgrader reads points from."""
+    if verdict.status == "passed":
+        if verdict.points != verdict.max_points:
+            data = {"text/plain": repr(verdict.points)}
+            cell.outputs = [
+                nbformat.v4.new_output("execute_result", data=data, execution_count=1)
+            ]
+        return
+    lines = [verdict.message]
+    lines += [f"expected: {verdict.expected}"] if verdict.expected else []
+    lines += [f"got: {verdict.got}"] if verdict.got else []
+    lines += [verdict.hint] if verdict.hint else []
+    lines += [verdict.traceback] if verdict.traceback else []
+    name = "Failed" if verdict.status == "failed" else "Ungraded"
+    cell.outputs = [
+        nbformat.v4.new_output("error", ename=name, evalue=verdict.message, traceback=lines)
+    ]
+
+
+# ---------------------------------------------------------------- for stock nbgrader
+
+
+def course_secret(root: Path) -> bytes:
+    """Return the course's secret, from which seeds are made; create it at first use."""
+    path = root / ".autograder" / "secret"
+    try:
+        path.parent.mkdir(exist_ok=True, mode=0o700)
+        if not path.exists():
+            fresh = path.with_name(f"secret.{secrets.token_hex(4)}")
+            fresh.write_text(secrets.token_hex(32))
+            fresh.chmod(0o600)
+            with contextlib.suppress(FileExistsError):  # another grader was quicker
+                path.hardlink_to(fresh)
+            fresh.unlink()
+        return bytes.fromhex(path.read_text())
+    except (OSError, ValueError) as error:
+        raise StorageError(f"the course's secret can't be kept in {path}: {error}") from error
+
+
+class Reconcile(NbGraderPreprocessor):
+    """Fit the submission to the instructor's copy (in ``Autograde.sanitize_preprocessors``)."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Return the reconciled notebook. Raises ``BadSubmission``."""
+        names = resources["nbgrader"]
+        nb, notes = reconcile(nb, _master_of(self, names))
+        for note in notes:
+            self.log.warning("%s: %s", names["student"], note)
+        return nb, resources
+
+
+class SandboxedExecute(NbGraderPreprocessor):
+    """Run student's cells confined and test cells outside their reach.
+
+    Takes the place of nbgrader's ``Execute`` in ``Autograde.autograde_preprocessors``.
+    """
+
+    limits = Dict(help="fields of autograder.limits.Limits that differ").tag(config=True)
+    readable = List(Unicode(), help="folders notebooks may read, beside Python's").tag(config=True)
+    preload = List(
+        Unicode(),
+        default_value=list(forkserver.DEFAULT_PRELOAD),
+        help="modules to import once, before kernels are forked",
+    ).tag(config=True)
+    unsafe_no_sandbox = Bool(False, help="run untrusted code unconfined").tag(config=True)
+
+    def setting(self, files: str = "") -> Setting:
+        """Return what kernels and verifiers need to know. Raises ``SandboxUnavailable``."""
+        if not self.unsafe_no_sandbox:
+            sandbox.require_support()
+        server = forkserver.shared(tuple(self.preload))
+        return Setting(
+            limits=Limits(**self.limits),
+            address=server.address,
+            readable=tuple(self.readable),
+            namespaces=forkserver.support(server.address)[0] if not self.unsafe_no_sandbox else False,
+            confined=not self.unsafe_no_sandbox,
+            trusted_files=files,
+            student_files=files,
+        )
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Return the executed notebook, with outputs from which nbgrader reads the points.
+
+        Raises ``AutograderError`` rather than leave a cell without a verdict.
+        """
+        names = resources["nbgrader"]
+        course = CourseDirectory(config=self.config)
+        source = Path(course.format_path(course.source_directory, ".", names["assignment"]))
+        nb, _ = reconcile(nb, _master_of(self, names))
+        seeds = Seeds(course_secret(Path(course.root)), names["student"], names["assignment"])
+        verdicts, notes, layers = run_notebook(nb, self.setting(str(source)), seeds)
+        for note in notes:
+            self.log.warning("%s: %s", names["student"], note)
+        self.log.info("Sandbox layers: %s", ", ".join(layers))
+        ours = [v for v in verdicts if v.status == "ungraded" and v.by != "hand"]
+        if ours:
+            raise AutograderError(f"{ours[0].grade_id} could not be graded: {ours[0].message}")
+        return nb, resources
+
+
+def _master_of(step: NbGraderPreprocessor, names: dict[str, str]) -> NotebookNode:
+    course = CourseDirectory(config=step.config)
+    folder = Path(course.format_path(course.source_directory, ".", names["assignment"]))
+    path = folder / f"{names['notebook']}.ipynb"
+    if not path.exists():
+        raise BadSource(f"there is no {path}: the instructor's copy is needed for grading")
+    return master_notebook(path, step.config)

@@ -1,0 +1,477 @@
+"""Grade a class: many submissions through any executor, one writer of the gradebook.
+
+A submission's result is kept in ``.autograder/<assignment>/<student>/<notebook>.json`` under a key: a
+hash of everything the verdicts depend on. The record is written last, after the gradebook and the
+graded notebook, so that whatever interrupts a run, the next one redoes exactly what has no record.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import importlib.metadata
+import json
+import os
+import platform
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import nbformat
+import sqlalchemy.exc
+from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
+from traitlets.config import Config, PyFileConfigLoader
+
+from autograder import forkserver, sandbox
+from autograder.errors import (
+    AutograderError,
+    BadSubmission,
+    StorageError,
+    UnknownAssignment,
+)
+from autograder.execute import SandboxedExecute, Seeds, course_secret, run_notebook
+from autograder.intake import find_notebook, read_notebook
+from autograder.kernel import Setting
+from autograder.limits import Limits
+from autograder.master import master_notebook, register
+from autograder.reconcile import grade_id, reconcile
+from autograder.verdict import Graded
+
+_PACKAGES = ("numpy", "gymnasium", "tensorflow", "ipykernel", "nbgrader")
+Progress = Callable[[Graded, int, int], None]
+
+
+@dataclass(frozen=True)
+class Task:
+    """All that grading one notebook of one student needs; plain, so any executor can carry it."""
+
+    student: str
+    assignment: str
+    notebook: str
+    folder: str  # where the student's files are
+    master: str  # the instructor's copy, as JSON
+    setting: Setting
+    secret: bytes
+    key: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A result and the executed notebook behind it (empty if there is none)."""
+
+    graded: Graded
+    executed: str = ""
+
+
+def known_assignments(root: Path) -> list[str]:
+    """Return the names of the assignments in the course at ``root``, sorted."""
+    source = Path(_course(root)[0].source_directory)
+    folder = source if source.is_absolute() else root / source
+    return sorted({path.parent.name for path in folder.glob("*/*.ipynb")})
+
+
+def load_results(root: Path, assignment: str) -> list[Graded]:
+    """Return what is on record for an assignment, in order of students and notebooks.
+
+    Raises :class:`UnknownAssignment`, and :class:`StorageError` for a damaged record.
+    """
+    _require_assignment(root, assignment)
+    results = []
+    for path in sorted((root / ".autograder" / assignment).glob("*/*.json")):
+        try:
+            results.append(Graded.from_json(path.read_text()))
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise StorageError(f"{path} is damaged ({error}): delete it and grade again") from error
+    return results
+
+
+def grade_assignment(
+    root: Path,
+    assignment: str,
+    *,
+    students: Sequence[str] | None = None,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    force: bool = False,
+    unsafe_no_sandbox: bool = False,
+    executor: Executor | None = None,
+    on_progress: Progress | None = None,
+) -> list[Graded]:
+    """Grade what is in ``submitted/`` for one assignment; return results in order of students.
+
+    Work already done is not done again unless ``force``. ``jobs`` submissions run at a time
+    (default: one a core), or as ``executor`` decides. ``on_progress(result, done, total)`` is
+    called after each result is safely stored. Raises :class:`AutograderError`.
+    """
+    root = root.resolve()
+    _require_assignment(root, assignment)
+    course, config = _course(root)
+    _find_alembic()
+    names = _students(root, course, assignment, students)
+    if not unsafe_no_sandbox:
+        sandbox.require_support()
+    step = SandboxedExecute(config=config)
+    server = forkserver.ForkServer(tuple(step.preload))
+    try:
+        setting = Setting(
+            limits=limits or Limits(**step.limits),
+            address=server.address,
+            readable=tuple(step.readable),
+            namespaces=not unsafe_no_sandbox and forkserver.support(server.address)[0],
+            confined=not unsafe_no_sandbox,
+        )
+        book = _Writer(root, course, config, assignment)
+        tasks = list(_tasks(root, course, config, assignment, names, setting, book))
+        outcomes = functools.partial(_outcomes, jobs=jobs, executor=executor, server=server)
+        return _run_all(tasks, book, outcomes, force, on_progress)
+    finally:
+        server.close()  # ends whatever still runs when we leave early
+
+
+def _run_all(
+    tasks: list[Task],
+    book: _Writer,
+    outcomes: Callable[[list[Task]], Iterator[Outcome]],
+    force: bool,
+    on_progress: Progress | None,
+) -> list[Graded]:
+    results: list[Graded] = []
+
+    def note(result: Graded) -> None:
+        results.append(result)
+        if on_progress:
+            on_progress(result, len(results), len(tasks))
+
+    todo = []
+    for task in tasks:
+        earlier = None if force else book.earlier(task)
+        todo.append(task) if earlier is None else note(earlier)
+    for outcome in outcomes(todo):
+        book.store(outcome)
+        note(outcome.graded)
+    return sorted(results, key=lambda r: (r.student, r.notebook))
+
+
+def _outcomes(
+    tasks: list[Task],
+    *,
+    jobs: int | None,
+    executor: Executor | None,
+    server: forkserver.ForkServer,
+) -> Iterator[Outcome]:
+    """Yield an outcome for each task as it is ready; one job is a plain loop."""
+    jobs = jobs or os.cpu_count() or 1
+    if executor is None and (jobs == 1 or len(tasks) < 2):
+        yield from map(grade_task, tasks)
+        return
+    with contextlib.ExitStack() as stack:
+        pool = executor or stack.enter_context(ThreadPoolExecutor(jobs))
+        futures = {pool.submit(grade_task, task): task for task in tasks}
+        try:
+            for future in as_completed(futures):
+                yield _outcome_of(future, futures[future])
+        except BaseException:
+            for future in futures:
+                future.cancel()
+            server.close()  # running kernels end with it, and so do the threads that wait for them
+            raise
+
+
+def _outcome_of(future: Future[Outcome], task: Task) -> Outcome:
+    try:
+        return future.result()
+    except (Exception, CancelledError) as error:  # a lost worker: one submission, not the class
+        return Outcome(_ungraded(task, f"the grader failed ({type(error).__name__}: {error})"))
+
+
+def grade_task(task: Task) -> Outcome:
+    """Grade one submission. Never raises for anything a student can hand in."""
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="autograder-files-") as files:
+        try:
+            path = find_notebook(Path(task.folder), task.notebook)
+            submitted = read_notebook(path, task.setting.limits)
+            master = nbformat.reads(task.master, as_version=4)
+            notebook, notes = reconcile(submitted, master)
+            setting = replace(task.setting, student_files=_staged(task, files))
+            seeds = Seeds(task.secret, task.student, task.assignment)
+            verdicts, more, layers = run_notebook(notebook, setting, seeds)
+        except AutograderError as error:
+            return Outcome(_ungraded(task, str(error)))
+        except (OSError, RuntimeError) as error:
+            return Outcome(_ungraded(task, f"the grader failed ({type(error).__name__}: {error})"))
+    graded = Graded(
+        student=task.student,
+        assignment=task.assignment,
+        notebook=task.notebook,
+        status="graded",
+        verdicts=tuple(verdicts),
+        notes=(*notes, *more),
+        layers=layers,
+        key=task.key,
+        versions=versions(),
+        seconds=round(time.monotonic() - begun, 3),
+    )
+    return Outcome(graded, nbformat.writes(notebook) + "\n")
+
+
+def _staged(task: Task, folder: str) -> str:
+    """Lay out the kernel's files: what the student handed in, under what the course provides."""
+    sizes = sum(p.lstat().st_size for p in Path(task.folder).rglob("*") if not p.is_symlink())
+    if sizes > task.setting.limits.disk_mb * 2**20:
+        raise BadSubmission(f"the files handed in are {sizes / 2**20:.0f} MB large")
+    sandbox.copy_files(task.folder, folder)
+    if task.setting.trusted_files:
+        sandbox.copy_files(task.setting.trusted_files, folder)
+    return folder
+
+
+def _ungraded(task: Task, reason: str) -> Graded:
+    names = (task.student, task.assignment, task.notebook)
+    return Graded(*names, status="ungraded", reason=reason, versions=versions())
+
+
+@functools.cache
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that verdicts depend on."""
+    found = {"python": platform.python_version()}
+    for name in _PACKAGES:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            found[name] = importlib.metadata.version(name)
+    return found
+
+
+# ---------------------------------------------------------------- the course folder
+
+
+def _course(root: Path) -> tuple[CourseDirectory, Config]:
+    """Return nbgrader's view of the course at ``root``, and its configuration."""
+    config = Config()
+    if (root / "nbgrader_config.py").exists():
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    config.CourseDirectory.root = str(root)
+    return CourseDirectory(config=config), config
+
+
+def _find_alembic() -> None:
+    """Let nbgrader find its ``alembic`` program, which lies beside this Python, not on the PATH."""
+    if shutil.which("alembic") is None:
+        folder = str(Path(sys.executable).parent)
+        os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", os.defpath)])
+
+
+def _require_assignment(root: Path, assignment: str) -> None:
+    known = known_assignments(root)
+    if assignment not in known:
+        listed = ", ".join(known) if known else "none: is this the course's folder?"
+        raise UnknownAssignment(f"there is no assignment {assignment!r}; known: {listed}")
+
+
+def _students(
+    root: Path, course: CourseDirectory, assignment: str, wanted: Sequence[str] | None
+) -> list[str]:
+    submitted = root / course.submitted_directory
+    if not submitted.is_dir():
+        raise AutograderError(
+            f"there is no folder {submitted}: put each notebook in "
+            f"{submitted.name}/<student>/{assignment}/"
+        )
+    found = sorted(p.parent.name for p in submitted.glob(f"*/{assignment}"))
+    if wanted is None:
+        if not found:
+            raise AutograderError(f"nobody has handed in {assignment} in {submitted}")
+        return found
+    missing = sorted(set(wanted) - set(found))
+    if missing:
+        raise AutograderError(f"no submission for {assignment} from: {', '.join(missing)}")
+    return sorted(set(wanted))
+
+
+def _tasks(
+    root: Path,
+    course: CourseDirectory,
+    config: Config,
+    assignment: str,
+    students: list[str],
+    setting: Setting,
+    book: _Writer,
+) -> Iterator[Task]:
+    source = root / course.source_directory / assignment
+    setting = replace(setting, trusted_files=str(source))
+    secret = course_secret(root)
+    for path in sorted(source.glob("*.ipynb")):
+        master = master_notebook(path, config)
+        book.register(master, path.stem)
+        text = nbformat.writes(master)
+        common = _digest(
+            text.encode(),
+            json.dumps([asdict(setting.limits), versions(), setting.confined]).encode(),
+            *_contents([Path(__file__).parent, source, *map(Path, setting.readable)]),
+        )
+        for student in students:
+            folder = root / course.submitted_directory / student / assignment
+            key = _digest(common.encode(), *_contents([folder]))
+            yield Task(student, assignment, path.stem, str(folder), text, setting, secret, key)
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def _contents(folders: list[Path]) -> Iterator[bytes]:
+    """Yield names and contents of the files in ``folders``; of huge files and links, the facts."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if "__pycache__" in path.parts or path.is_dir():
+                continue
+            yield str(path.relative_to(folder)).encode("utf-8", "surrogateescape")
+            if path.is_symlink() or not path.is_file() or path.stat().st_size > 64 * 2**20:
+                yield repr(path.lstat()[:7]).encode()
+            else:
+                try:
+                    yield path.read_bytes()
+                except OSError as error:
+                    yield repr(error).encode()
+
+
+class _Writer:
+    """The only one who writes the gradebook, the graded notebooks and the records."""
+
+    def __init__(
+        self, root: Path, course: CourseDirectory, config: Config, assignment: str
+    ) -> None:
+        self._root = root
+        self._course = course
+        self._config = config
+        self._assignment = assignment
+        self._records = root / ".autograder" / assignment
+
+    def register(self, master: nbformat.NotebookNode, notebook: str) -> None:
+        """Make sure the gradebook knows the cells of the instructor's copy."""
+        text = _digest(nbformat.writes(master).encode())
+        stamp = self._records / f"{notebook}.master"
+        with self._explained():
+            if stamp.exists() and stamp.read_text() == text and self._is_known(notebook):
+                return
+            url = self._course.db_url
+            register(master, self._assignment, notebook, url, self._config)
+            write_atomically(stamp, text)
+
+    def _is_known(self, notebook: str) -> bool:
+        try:
+            with Gradebook(self._course.db_url) as gradebook:
+                gradebook.find_notebook(notebook, self._assignment)
+        except MissingEntry:
+            return False
+        return True
+
+    def earlier(self, task: Task) -> Graded | None:
+        """Return the result on record if it is for just this work and complete."""
+        path = self._record(task.student, task.notebook)
+        try:
+            result = Graded.from_json(path.read_text())
+        except (OSError, ValueError, TypeError, KeyError):
+            return None  # not there, or not whole: graded again
+        complete = all(v.status != "ungraded" or v.by == "hand" for v in result.verdicts)
+        return result if result.key == task.key and complete else None
+
+    def _record(self, student: str, notebook: str) -> Path:
+        return self._records / student / f"{notebook}.json"
+
+    def store(self, outcome: Outcome) -> None:
+        """Keep one outcome. Raises :class:`StorageError`; then nothing is half-written."""
+        graded = outcome.graded
+        record = self._record(graded.student, graded.notebook)
+        with self._explained():
+            if graded.status == "graded":
+                record.unlink(missing_ok=True)  # until all is written, there is no result
+                self._enter_scores(graded, outcome.executed)
+                write_atomically(record.with_suffix(".ipynb"), outcome.executed)
+                self._keep_for_formgrader(graded, outcome.executed)
+            write_atomically(record, graded.to_json())
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StorageError(
+                f"can't write {error.filename or 'a file'}: {error.strerror}. Nothing was lost: "
+                "make room or give leave to write, then run the same command again"
+            ) from error
+        except sqlalchemy.exc.OperationalError as error:
+            raise StorageError(
+                f"the gradebook can't be written ({error.orig}): close whatever else uses "
+                f"{self._course.db_url}, then run the same command again"
+            ) from error
+
+    def _enter_scores(self, graded: Graded, executed: str) -> None:
+        """Write all scores of one notebook in one transaction; manual scores stay."""
+        where = (graded.notebook, graded.assignment, graded.student)
+        folder = self._root / self._course.submitted_directory / graded.student / self._assignment
+        timestamp = self._course.get_existing_timestamp(str(folder))
+        notebook = nbformat.reads(executed, as_version=4)
+        with Gradebook(self._course.db_url) as gradebook:
+            gradebook.update_or_create_student(graded.student)
+            given = {"timestamp": timestamp} if timestamp else {}
+            gradebook.update_or_create_submission(self._assignment, graded.student, **given)
+            for verdict in graded.verdicts:
+                grade = gradebook.find_grade(verdict.grade_id, *where)
+                grade.auto_score = verdict.points
+                grade.needs_manual_grade = verdict.points is None or grade.manual_score is not None
+            for cell in notebook.cells:
+                if utils.is_solution(cell):
+                    checksum = cell.metadata.nbgrader.get("checksum")
+                    same = checksum == utils.compute_checksum(cell)
+                    comment = gradebook.find_comment(grade_id(cell), *where)
+                    comment.auto_comment = "No response." if same else None
+            gradebook.db.commit()
+        resources = {
+            "nbgrader": {
+                "notebook": graded.notebook,
+                "assignment": graded.assignment,
+                "student": graded.student,
+                "db_url": self._course.db_url,
+            }
+        }
+        AssignLatePenalties(config=self._config).preprocess(notebook, resources)
+
+    def _keep_for_formgrader(self, graded: Graded, executed: str) -> None:
+        """Put the executed notebook where nbgrader's tools look for it."""
+        folder = self._root / self._course.autograded_directory / graded.student / self._assignment
+        write_atomically(folder / f"{graded.notebook}.ipynb", executed)
+        submitted = (
+            self._root / self._course.submitted_directory / graded.student / self._assignment
+        )
+        stamp = submitted / "timestamp.txt"
+        if stamp.is_file() and not stamp.is_symlink():
+            shutil.copyfile(stamp, folder / "timestamp.txt")
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all. Raises ``OSError``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with draft.open("w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+

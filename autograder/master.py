@@ -1,0 +1,62 @@
+"""The instructor's copy of a notebook, as nbgrader would record it in its gradebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import SaveCells
+from traitlets.config import Config
+from traitlets.utils.importstring import import_item
+
+from autograder.errors import BadSource
+
+
+def master_notebook(path: Path, config: Config) -> NotebookNode:
+    """Return the notebook at ``path`` with blanks for solutions, and its hidden tests in place.
+
+    These are the steps of ``nbgrader generate_assignment`` up to the one that saves cells in the
+    gradebook, as the course's configuration lists them. Raises :class:`BadSource`.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
+        raise BadSource(f"{path} can't be read as a notebook: {error}") from error
+    resources: dict[str, Any] = {
+        "unique_key": path.stem,
+        "metadata": {"path": str(path.parent), "name": path.stem},
+        "nbgrader": {"assignment": path.parent.name, "notebook": path.stem, "student": "."},
+    }
+    converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
+    for entry in converter.preprocessors:
+        kind = import_item(entry) if isinstance(entry, str) else entry
+        if kind is SaveCells:
+            return notebook
+        step = kind(parent=converter)
+        if not step.enabled:
+            continue
+        try:
+            notebook, resources = step.preprocess(notebook, resources)
+        except (RuntimeError, ValueError, KeyError) as error:
+            raise BadSource(f"{path}: {error}") from error
+    return notebook
+
+
+def register(notebook: NotebookNode, assignment: str, name: str, db_url: str, config: Config) -> None:
+    """Record the cells of the instructor's copy in the gradebook, creating the assignment."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(db_url) as gradebook:
+        gradebook.update_or_create_assignment(assignment)
+    resources = {"nbgrader": {"assignment": assignment, "notebook": name, "db_url": db_url}}
+    try:
+        SaveCells(config=config).preprocess(notebook, resources)
+    except RuntimeError as error:
+        raise BadSource(
+            f"{assignment}/{name}: {error}. The source has gained or lost cells since the first "
+            "submission was graded: put them back, or move gradebook.db away to start anew"
+        ) from error

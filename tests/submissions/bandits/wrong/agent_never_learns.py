@@ -1,0 +1,15 @@
+# Never tells the agent what came of its choice.
+# fails: bandits-play-tests
+# says: agent learns
+
+# %% bandits-play
+def play(bandit, agent, n, rng):
+    pulls, wins, regret = np.zeros(bandit.k, dtype=int), np.zeros(bandit.k, dtype=int), np.zeros(n)
+    gaps = bandit.means.max() - bandit.means
+    for t in range(n):
+        arm = agent.act(rng)
+        reward = bandit.pull(arm)
+        pulls[arm] += 1
+        wins[arm] += reward
+        regret[t] = pulls @ gaps
+    return pulls, wins, regret

@@ -1,0 +1,9 @@
+# Uses one uniform draw for all arms: the quantiles move together and the best mean nearly always wins.
+# fails: bandits-thompson-tests
+# says: one draw from *each* Beta
+
+# %% bandits-thompson
+def thompson(a, b, rng):
+    from scipy.stats import beta
+
+    return np.argmax(beta.ppf(rng.random(), a, b))

@@ -1,0 +1,9 @@
+# Uses a bonus of fixed size.
+# fails: bandits-ucb-tests
+# says: c scales the bonus
+
+# %% bandits-ucb
+def ucb(Q, N, c):
+    if np.min(N) == 0:
+        return np.argmin(N)
+    return np.argmax(Q + np.sqrt(2 * np.log(np.sum(N)) / N))
