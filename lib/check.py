@@ -1,0 +1,232 @@
+"""Assertions that explain: each says what went wrong, what was expected, what came, what to try.
+
+They look at plain values only (numbers, strings, lists, tuples, dicts, numeric numpy arrays) and
+look at the *type* before anything else, so an object that claims to equal everything equals nothing.
+A value of the wrong type, shape or size, a NaN or an infinity is a failure with a message; it is
+never a crash and never a pass.
+
+`mistakes` maps the explanation of a typical mistake to the result it would have given. When the
+result is wrong *and* fits one of them, that explanation is the message.
+"""
+
+import numpy as np
+
+from lib.plain import numeric, same, show
+
+
+class CheckFailed(AssertionError):
+    """A failed check: `message`, and where they help `expected`, `got` and `hint` (strings)."""
+
+    def __init__(self, message: str, expected: str = "", got: str = "", hint: str = ""):
+        self.message, self.expected, self.got, self.hint = message, expected, got, hint
+        super().__init__("\n".join(self._lines()))
+
+    def _lines(self) -> list[str]:
+        rest = (("expected", self.expected), ("got", self.got), ("hint", self.hint))
+        return [self.message] + [f"  {label}: {text}" for label, text in rest if text]
+
+    def _render_traceback_(self) -> list[str]:
+        # IPython shows these lines instead of a traceback through our code.
+        return [f"✗ {line}" if i == 0 else line for i, line in enumerate(self._lines())]
+
+    def __reduce__(self):
+        return type(self), (self.message, self.expected, self.got, self.hint)
+
+
+def passed(message: str) -> None:
+    """Print the one friendly line that ends a test cell."""
+    print(f"✓ {message}")
+
+
+def rng() -> np.random.Generator:
+    """Return a fresh generator, seeded from numpy's global random state.
+
+    The grader seeds that state for each submission and cell: grades are reproducible, and the
+    inputs differ from student to student. In a notebook they differ from run to run.
+    """
+    words = np.random.randint(0, 2**32, size=4, dtype=np.uint32)  # noqa: NPY002 - see above
+    return np.random.default_rng(words)
+
+
+def sample(function, n: int, *args, **kwargs) -> list:
+    """Return the results of n equal calls; an `rng` among the arguments moves on from call to call.
+
+    In grading, the function lives in another process: then all n calls are one round trip.
+    """
+    sampler = getattr(function, "__sample__", None)
+    if sampler is not None:
+        return sampler(n, args, kwargs)
+    return [function(*args, **kwargs) for _ in range(n)]
+
+
+def that(condition, message: str, *, expected: str = "", got: str = "", hint: str = "") -> None:
+    """Fail with the message unless the condition is True (a bool; nothing merely true-ish)."""
+    if type(condition) not in (bool, np.bool_) or not condition:
+        raise CheckFailed(message, expected, got, hint)
+
+
+def integer(
+    value, what: str, low: int | None = None, high: int | None = None, hint: str = ""
+) -> int:
+    """Return the value as an int if it is one, from low to high, both included.
+
+    Python and numpy integers count, as does a numpy array without dimensions. True and False do
+    not: they are answers to a question, not positions or counts; nor does 1.0.
+    """
+    kind = type(value)
+    if kind is np.ndarray and value.ndim == 0 and value.dtype.kind in "iu":
+        value = value[()]
+    elif kind is not int and not issubclass(kind, np.integer):
+        raise CheckFailed(f"{what} must be an integer", "an integer", show(value), hint)
+    number = int(value)
+    if (low is not None and number < low) or (high is not None and number > high):
+        expected = (
+            f"an integer from {'any' if low is None else low} to {'any' if high is None else high}"
+        )
+        raise CheckFailed(f"{what} is out of range", expected, str(number), hint)
+    return number
+
+
+def array(value, what: str, shape: tuple | None = None, hint: str = "") -> np.ndarray:
+    """Return a number, list, tuple or array as a new numpy array of finite numbers of that shape."""
+    numbers = numeric(value)
+    if numbers is None:
+        raise CheckFailed(f"{what} must be made of numbers", "numbers", show(value), hint)
+    if shape is not None and numbers.shape != tuple(shape):
+        expected = _shape_text(tuple(shape))
+        raise CheckFailed(f"{what} has the wrong shape", expected, _shape_text(numbers.shape), hint)
+    if not np.all(np.isfinite(numbers)):
+        raise CheckFailed(f"{what} holds NaN or infinity", "finite numbers", show(value), hint)
+    return numbers
+
+
+def results(value, *names: str) -> tuple:
+    """Return the parts of what a function returned, if there are as many as names.
+
+    A tuple is usual; a named tuple, a list, or an array with one row for each name will do.
+    """
+    message = f"return {len(names)} things: {', '.join(names)}"
+    expected, kind = f"({', '.join(names)})", type(value)
+    if issubclass(kind, tuple):
+        parts = tuple(tuple.__iter__(value))
+    elif kind is list or (kind is np.ndarray and value.ndim > 0):
+        parts = tuple(value)
+    else:
+        got = "None (is a `return` missing?)" if value is None else show(value)
+        raise CheckFailed(message, expected, got)
+    if len(parts) != len(names):
+        raise CheckFailed(message, expected, f"{len(parts)} things: {show(parts)}")
+    return parts
+
+
+def equal(got, expected, message: str, *, mistakes: dict | None = None, hint: str = "") -> None:
+    """Fail unless two plain values are equal; 2 and 2.0 are, 1 and True are not."""
+    if not same(got, expected):
+        message = _explained(message, mistakes, lambda wrong: same(got, wrong))
+        raise CheckFailed(message, show(expected), show(got), hint)
+
+
+def close(
+    got,
+    expected,
+    message: str,
+    *,
+    mistakes: dict | None = None,
+    tolerance: float = 1e-9,
+    hint: str = "",
+) -> None:
+    """Fail unless got has the shape of expected and its numbers, up to rounding.
+
+    Numbers may differ by `tolerance`, absolute or relative, whichever is larger.
+    """
+    expected = np.asarray(expected, dtype=float)
+
+    def near(other) -> bool:
+        other = np.asarray(other, dtype=float)
+        return other.shape == numbers.shape and np.allclose(numbers, other, tolerance, tolerance)
+
+    numbers = numeric(got)
+    if numbers is None:
+        raise CheckFailed(message, show(expected), show(got), hint or "return numbers")
+    if not np.all(np.isfinite(numbers)):
+        hint = hint or "there is a NaN or an infinity: look for a division by zero"
+        raise CheckFailed(message, show(expected), show(got), hint)
+    if numbers.shape != expected.shape:
+        shapes = (
+            f"the shape should be {_shape_text(expected.shape)}, not {_shape_text(numbers.shape)}"
+        )
+        raise CheckFailed(message, show(expected), show(got), hint or shapes)
+    if not near(expected):
+        raise CheckFailed(_explained(message, mistakes, near), show(expected), show(got), hint)
+
+
+def unchanged(now, before, what: str) -> None:
+    """Fail unless an argument still has the values it was passed with."""
+    hint = "work on a copy, or compute a new value"
+    equal(now, before, f"your function changed {what}, which it should only read", hint=hint)
+
+
+def raises(kind: type[Exception], function, *args, message: str) -> None:
+    """Fail with the message unless the call raises an exception of that kind."""
+    try:
+        function(*args)
+    except kind:
+        return
+    raise CheckFailed(message, kind.__name__, "no error")
+
+
+def repeatable(function, n: int, *args) -> None:
+    """Fail unless n calls `function(*args, rng)` give the same results again from the same seed."""
+    seed = int(rng().integers(2**32))
+    first, again = (sample(function, n, *args, np.random.default_rng(seed)) for _ in range(2))
+    that(
+        same(again, first),
+        "the same `rng` gave different results: take every random number from the `rng` you are given",
+        hint="an experiment that can't be repeated can't be trusted; leave np.random.… alone",
+    )
+
+
+def frequencies(
+    draws,
+    probabilities,
+    message: str,
+    *,
+    mistakes: dict | None = None,
+    error_rate: float = 1e-7,
+    hint: str = "",
+) -> None:
+    """Fail if independent draws of 0 … k-1 can't have had the given probabilities, shape (k,).
+
+    Exact for any number of draws: the count of each value is binomial, and the check fails if one of
+    the 2k tails (at most, at least the count seen) has probability error_rate / 2k or less. So it
+    rejects draws that are right with probability at most `error_rate`, by the union bound.
+    """
+    p = np.asarray(probabilities, dtype=float)
+    if len(draws) == 0:
+        raise CheckFailed(message, "at least one draw", "none", hint)
+    values = [integer(draw, "each result", 0, len(p) - 1, hint) for draw in draws]
+    counts = np.bincount(values, minlength=len(p))
+    if _improbable(counts, p, error_rate):
+        message = _explained(message, mistakes, lambda q: not _improbable(counts, q, error_rate))
+        raise CheckFailed(message, _percentages(p), _percentages(counts / len(values)), hint)
+
+
+def _improbable(counts: np.ndarray, probabilities, error_rate: float) -> bool:
+    from scipy.special import bdtr, bdtrc  # here, because importing SciPy takes a moment
+
+    n, p = counts.sum(), np.clip(np.asarray(probabilities, dtype=float), 0, 1)
+    at_most = bdtr(counts, n, p)
+    at_least = np.where(counts == 0, 1.0, bdtrc(np.maximum(counts - 1, 0), n, p))
+    return bool(np.any(np.minimum(at_most, at_least) <= error_rate / (2 * len(counts))))
+
+
+def _explained(message: str, mistakes: dict | None, fits) -> str:
+    return next((told for told, result in (mistakes or {}).items() if fits(result)), message)
+
+
+def _percentages(shares) -> str:
+    return ", ".join(f"{i}: {100 * share:.1f} %" for i, share in enumerate(shares))
+
+
+def _shape_text(shape: tuple) -> str:
+    return "a single number" if shape == () else f"shape {shape}"

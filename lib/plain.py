@@ -1,0 +1,68 @@
+"""Find out what a value is without asking it: only exact built-in and numpy types are trusted."""
+
+import numpy as np
+
+MAX_TEXT = 240  # characters of a value shown in a message
+MAX_DEPTH = 20  # of lists in lists; a list may even contain itself
+PLAIN = (type(None), bool, int, float, str, bytes)
+
+
+def is_plain(value, depth: int = 0) -> bool:
+    """Tell whether a value is a number, string, None, numpy scalar or array, or a nest of these."""
+    kind = type(value)
+    if depth > MAX_DEPTH:
+        return False
+    if kind in (tuple, list):
+        return all(is_plain(item, depth + 1) for item in value)
+    if kind is dict:
+        return all(is_plain(item, depth + 1) for pair in value.items() for item in pair)
+    if kind is np.ndarray:
+        return value.dtype.kind in "biuf"
+    return kind in PLAIN or (issubclass(kind, np.generic) and kind.__module__ == "numpy")
+
+
+def same(got, expected) -> bool:
+    """Tell whether two plain values are equal; arrays, lists and tuples may mix, bools may not."""
+    if not (is_plain(got) and is_plain(expected)):
+        return False
+    got, expected = _builtin(got), _builtin(expected)
+    if type(expected) in (tuple, list):
+        same_length = type(got) in (tuple, list) and len(got) == len(expected)
+        return same_length and all(map(same, got, expected))
+    if type(expected) is dict:
+        same_keys = type(got) is dict and got.keys() == expected.keys()
+        return same_keys and all(same(got[key], expected[key]) for key in expected)
+    if type(expected) in (int, float) and type(got) in (int, float):
+        return got == expected or (got != got and expected != expected)  # NaN is NaN here
+    return type(got) is type(expected) and got == expected
+
+
+def numeric(value) -> np.ndarray | None:
+    """Return numbers, in nested lists or arrays, as a new array; None if there is anything else."""
+    if not is_plain(value) or type(value) in (dict, str, bytes, bool, type(None)):
+        return None
+    try:
+        numbers = np.array(_builtin(value))
+    except (ValueError, OverflowError):  # lists of different lengths, integers beyond 64 bits
+        return None
+    return numbers if numbers.dtype.kind in "iuf" else None
+
+
+def show(value) -> str:
+    """Return a short text for a value: what it prints as if it is plain, else only its type."""
+    if type(value) is np.ndarray and value.dtype.kind in "biufc":
+        text = np.array2string(value, precision=6, threshold=20, separator=", ")
+    elif is_plain(value):
+        text = repr(_builtin(value))
+    else:
+        text = f"an object of type {type(value).__name__}"
+    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
+
+
+def _builtin(value):
+    kind = type(value)
+    if kind in (tuple, list):
+        return kind(_builtin(item) for item in value)
+    if kind is dict:
+        return {_builtin(key): _builtin(item) for key, item in value.items()}
+    return value.tolist() if kind is np.ndarray or issubclass(kind, np.generic) else value

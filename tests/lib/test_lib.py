@@ -1,0 +1,33 @@
+"""What holds for the whole of lib."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import lib
+
+FILES = sorted(Path(lib.__file__).parent.glob("*.py"))
+
+
+def public(parent):
+    """Yield what a reader may use: public functions and classes, and the public methods of these."""
+    for node in parent.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_module_function_and_class_has_a_docstring_of_whole_sentences(path):
+    tree = ast.parse(path.read_text())
+    for node in [tree, *public(tree)]:
+        text = ast.get_docstring(node)
+        assert text, getattr(node, "name", path.name)
+        assert text.splitlines()[0].endswith((".", ":", ","))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_module_is_longer_than_can_be_read_in_one_sitting(path):
+    assert len(path.read_text().splitlines()) <= 400
