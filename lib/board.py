@@ -308,15 +308,15 @@ class ClearingEnv(PicturedEnv):
         return sprites.board_image(self.board, peter=self._peter)
 
 
-def start_cell(board: Board, start: Cell | None, options: dict | None, rng) -> Cell:
-    """Return options["cell"] if given, else start if given, else a random start.
+def start_cell(board: Board, start: Cell | None, options: dict | None, rng, never=ENDS) -> Cell:
+    """Return options["cell"] if given, else start if given, else a random empty cell.
 
-    Raises ValueError if Peter couldn't stand there.
+    Raises ValueError if that cell is of a kind in `never`.
     """
     cell = (options or {}).get("cell", start)
     if cell is None:
         return board.starts[rng.integers(len(board.starts))]
-    if board.what(cell) in ENDS:
+    if board.what(cell) in never:
         raise ValueError(f"Peter can't start on {KIND_NAMES[board.what(cell)]}, at {tuple(cell)}")
     return tuple(cell)
 

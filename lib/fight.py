@@ -139,7 +139,7 @@ class FightEnv(PicturedEnv):
         """Put Peter, fresh, on a start; see the class."""
         super().reset(seed=seed)
         options = options or {}
-        cell = start_cell(self.board, self.start, options, self.np_random)
+        cell = start_cell(self.board, self.start, options, self.np_random, (WATER, WOLF))
         feelings = options.get("energy", FULL), options.get("fatigue", 0)
         if not all(0 <= feeling <= FULL for feeling in feelings):
             raise ValueError(f"energy and fatigue are 0 to {FULL}, got {feelings}")

@@ -44,7 +44,7 @@ def play_episode(
     """Play one episode, with `action = act(state)`; truncate it after max_steps steps."""
     state, info = env.reset(seed=seed, options=options)
     states, actions, rewards = [state], [], []
-    terminated = truncated = max_steps == 0
+    terminated, truncated = False, max_steps == 0
     while not (terminated or truncated):
         action = act(state)
         state, reward, terminated, truncated, info = env.step(action)

@@ -143,7 +143,7 @@ def test_on_the_running_example_every_start_can_win_but_hardly_one_without_a_res
     moves = fight.moves_to_win(each)[:, :, 10, 0]
     fresh = [moves[cell] for cell in each.starts]
     assert min(fresh) > 0
-    assert np.mean(np.array(fresh) > 4) > 0.8  # a fifth move leaves 5 against 5
+    assert np.mean(np.array(fresh) > 4) >= 0.75  # a fifth move leaves 5 against 5
 
 
 def test_the_environment_passes_gymnasiums_own_check():

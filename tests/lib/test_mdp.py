@@ -32,7 +32,7 @@ def test_the_orchard_has_the_published_action_values():
 
 
 def test_in_the_orchard_patience_makes_the_fire_worth_it():
-    V, Q = mdp.optimal_values(mdp.orchard(), 0.95)
+    _, Q = mdp.optimal_values(mdp.orchard(), 0.95)
     expected = [[21.8993, 20.8043, 16.8676], [1.1208, -np.inf, 1.1798], [-np.inf, 53.8735, -np.inf]]
     np.testing.assert_allclose(Q, expected, atol=5e-5)
 

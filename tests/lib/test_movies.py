@@ -120,13 +120,15 @@ def test_a_film_needs_an_environment_that_draws():
 
 def test_a_recording_of_gymnasium_plays_back(tmp_path):
     env = gymnasium.make("Clearing-v0", board=CORRIDOR, start=(0, 0), render_mode="rgb_array")
-    env = gymnasium.wrappers.RecordVideo(env, str(tmp_path), episode_trigger=lambda n: True)
+    env = gymnasium.wrappers.RecordVideo(
+        env, str(tmp_path / "videos"), episode_trigger=lambda n: True
+    )
     for episode in range(2):
         env.reset(seed=episode)
         while not env.step(RIGHT)[2]:
             pass
     env.close()
-    recording = movies.recorded(tmp_path)
+    recording = movies.recorded(tmp_path / "videos")
     assert recording.path.name == "rl-video-episode-1.mp4"
     assert len(recording.frames()) == 4
     assert recording.frames()[0].shape == (50, 200, 3)
@@ -164,7 +166,7 @@ def no_screen(monkeypatch):
 def test_without_xvfb_there_is_one_line_that_says_how_to_get_it(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     with (
-        pytest.raises(RuntimeError, match="^this machine has no screen.*apt-get install xvfb$"),
+        pytest.raises(RuntimeError, match=r"^this machine has no screen.*apt-get install xvfb$"),
         movies.virtual_display(),
     ):
         pass

@@ -1,0 +1,166 @@
+"""``course check``: run a notebook's visible checks in a fresh kernel and say how far it has come.
+
+The notebook is the reader's own and runs on the reader's own machine, so there is no sandbox here.
+Grading has more tests than these, and runs elsewhere: in ``autograder``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import compute_checksum, is_grade, is_solution
+
+from autograder.errors import BadSubmission
+from course.kernel import Failure, KernelGone, OwnKernel
+
+Status = Literal["passed", "failed", "blank", "by hand"]
+
+BLANK = re.compile(r"<YOUR CODE(?:[ ]*:[ ]*(?P<hint>.*?))?[ ]*>[ \t]*$", re.MULTILINE)
+HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+BLANKS = ("Blank", "NotImplementedError")  # lib.blanks.Blank is a NotImplementedError
+MAX_RESTARTS = 3  # cells that never end, before we stop asking
+LINES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """How one exercise stands: its points by the visible checks, and what to do next."""
+
+    title: str
+    grade_id: str
+    status: Status
+    points: float
+    max_points: float
+    message: str = ""
+
+
+def is_blank(failure: Failure) -> bool:
+    """Say whether it was an unfilled ``<YOUR CODE: hint>`` that was reached."""
+    return failure.name in BLANKS and failure.text.startswith("fill in")
+
+
+def explain(failure: Failure) -> str:
+    """Return the few lines a student reads: a check's own words, or Python's."""
+    text = failure.text.strip() or failure.name or "failed without a message"
+    if failure.name not in ("", "AssertionError") and not is_blank(failure):
+        text = f"{failure.name}: {text}"
+    return "\n".join(text.splitlines()[:LINES_SHOWN])
+
+
+def check_notebook(
+    path: Path,
+    *,
+    cell_seconds: float = 60.0,
+    on_progress: Callable[[int, int, str], None] | None = None,
+) -> list[Exercise]:
+    """Run the notebook at ``path`` and return its exercises in order; the file is not changed.
+
+    Raises ``BadSubmission`` when there is nothing readable, or nothing to check, in it.
+    """
+    nb = read_notebook(path)
+    failures = run_cells(nb, path.parent, cell_seconds, on_progress or (lambda *_: None))
+    return exercises_of(nb, failures)
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook that has checks. Raises ``BadSubmission``."""
+    try:
+        nb = nbformat.read(path, as_version=4)
+    except FileNotFoundError as error:
+        raise BadSubmission(f"There is no notebook {path}.") from error
+    except Exception as error:  # nbformat has no common base for what it raises
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        raise BadSubmission(f"{path} is not a notebook that can be read: {why}") from error
+    if not any(is_grade(cell) for cell in nb.cells):
+        raise BadSubmission(f"{path} has no exercises with points, so there is nothing to check.")
+    return nb
+
+
+def run_cells(
+    nb: NotebookNode, folder: Path, cell_seconds: float, tell: Callable[[int, int, str], None]
+) -> dict[int, Failure]:
+    """Run the code cells and return how the unhappy ones ended.
+
+    A cell that does not end takes the kernel with it; we then start again without that cell, so
+    that the exercises after it are still checked.
+    """
+    endless: dict[int, Failure] = {}
+    while True:
+        failures = dict(endless)
+        with OwnKernel(folder) as kernel:
+            for index, cell in enumerate(nb.cells):
+                tell(index, len(nb.cells), "")
+                if not runs_here(cell) or index in endless:
+                    continue
+                try:
+                    failure = kernel.run(cell.source, cell_seconds)
+                except KernelGone as gone:
+                    endless[index] = Failure("", str(gone))
+                    break
+                if failure is not None:
+                    failures[index] = named_blank(failure, cell.source) or failure
+            else:
+                return failures
+        if len(endless) > MAX_RESTARTS:
+            return {**failures, **endless, **unreached(nb, max(endless))}
+
+
+def runs_here(cell: NotebookNode) -> bool:
+    """Say whether a cell is code that checks depend on; ``showcase`` cells only show."""
+    return cell.cell_type == "code" and "showcase" not in cell.metadata.get("tags", [])
+
+
+def named_blank(failure: Failure, source: str) -> Failure | None:
+    """Return the blank that makes ``source`` no Python, where nothing else (``lib``) explains it."""
+    blank = BLANK.search(source) if failure.name == "SyntaxError" else None
+    return Failure("Blank", f"fill in: {blank['hint'] or 'your code'}") if blank else None
+
+
+def unreached(nb: NotebookNode, last: int) -> dict[int, Failure]:
+    """Return a failure for each code cell after ``last``."""
+    waiting = Failure("", "not reached: first repair the cells above that don't end")
+    return {i: waiting for i in range(last + 1, len(nb.cells)) if runs_here(nb.cells[i])}
+
+
+def exercises_of(nb: NotebookNode, failures: dict[int, Failure]) -> list[Exercise]:
+    """Turn what happened in cells into what it means for exercises."""
+    exercises: list[Exercise] = []
+    title = ""
+    written: list[int] = []  # solution cells since the last test
+    for index, cell in enumerate(nb.cells):
+        if cell.cell_type == "markdown" and (headings := HEADING.findall(cell.source)):
+            title = headings[-1]
+        if is_solution(cell):
+            written.append(index)
+        if not is_grade(cell):
+            continue
+        grade_id, most = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
+        if is_solution(cell):
+            untouched = compute_checksum(cell) == cell.metadata.nbgrader.get("checksum")
+            message = "write your answer; a person reads it" if untouched else "read by a person"
+            status: Status = "blank" if untouched else "by hand"
+            exercises.append(Exercise(title or grade_id, grade_id, status, 0.0, most, message))
+        else:
+            failure = cause(index, written, failures)
+            if failure is None:
+                status, points, message = "passed", most, ""
+            else:
+                status = "blank" if is_blank(failure) else "failed"
+                points, message = 0.0, explain(failure)
+            exercises.append(Exercise(title or grade_id, grade_id, status, points, most, message))
+        written = []
+    return exercises
+
+
+def cause(test: int, written: list[int], failures: dict[int, Failure]) -> Failure | None:
+    """Return why a test failed: a missing name is explained by the cell that should define it."""
+    failure = failures.get(test)
+    if failure is not None and failure.name == "NameError":
+        return next((failures[index] for index in written if index in failures), failure)
+    return failure

@@ -1,0 +1,139 @@
+"""``course demo``: a class of invented students, graded end to end in a folder of its own.
+
+The students hand in what ``tests/submissions/<assignment>/`` holds: right and wrong solutions that
+are known, and a few visitors from its folder ``demo/`` (half done, endless, dishonest).
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import nbformat
+
+from autograder.errors import UnknownAssignment
+from autograder.feedback import write_feedback
+from autograder.grade import grade_assignment
+from autograder.limits import Limits
+from autograder.verdict import Graded
+from course.folder import assignments_in, must_know
+from course.release import release
+from course.samples import Sample, build_submission, load_samples
+
+LIMITS = Limits(cell_seconds=10.0)  # an endless loop is a matter of patience; a demo has little
+RIGHT, WRONG = 2, 12  # how many of each kind join the class
+
+NAMES = """
+    ada amos bela cleo dara egon fleur goran hedda ilja juno kaito lotte milo nadia oskar
+    petra quinn runa selim thea udo vera wanda xenia yusuf zora
+"""
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A class in its folder: who handed in what, and how it was graded."""
+
+    folder: Path
+    assignment: str
+    students: dict[str, Sample]
+    results: tuple[Graded, ...]
+    feedback: Path
+
+
+def demo_assignments(root: Path) -> list[str]:
+    """Return the assignments that have a bank of sample submissions."""
+    return [name for name in assignments_in(root / "source") if bank_of(root, name).is_dir()]
+
+
+def bank_of(root: Path, assignment: str) -> Path:
+    """Return the folder of an assignment's sample submissions."""
+    return root / "tests" / "submissions" / assignment
+
+
+def choose_class(bank: Path) -> dict[str, Sample]:
+    """Give every sample that joins the class a student's name."""
+    samples = [
+        Sample("solved", "Hands in the solution."),
+        *load_samples(bank / "right")[:RIGHT],
+        Sample("untouched", "Hands in the notebook as it came.", base="untouched"),
+        *one_of_each(load_samples(bank / "wrong"))[:WRONG],
+        *load_samples(bank / "demo"),
+    ]
+    return dict(zip(student_names(), samples, strict=False))
+
+
+def one_of_each(samples: Sequence[Sample]) -> list[Sample]:
+    """Put the samples in an order in which every exercise comes once before any comes twice."""
+    rounds: dict[str, int] = {}
+    keyed = []
+    for sample in samples:
+        exercise = sample.fails[0] if sample.fails else ""
+        rounds[exercise] = rounds.get(exercise, -1) + 1
+        keyed.append((rounds[exercise], sample.name, sample))
+    return [sample for *_, sample in sorted(keyed, key=lambda key: key[:2])]
+
+
+def student_names() -> Iterator[str]:
+    """Yield invented names, for ever."""
+    for round_ in count(1):
+        yield from (name if round_ == 1 else f"{name}{round_}" for name in NAMES.split())
+
+
+def run_demo(
+    root: Path,
+    assignment: str | None,
+    say: Callable[[str], None],
+    on_progress: Callable[[Graded, int, int], None],
+    *,
+    jobs: int | None = None,
+    unsafe_no_sandbox: bool = False,
+) -> Demo:
+    """Release, hand in, grade and give feedback in a new temporary folder, which is kept.
+
+    Raises ``UnknownAssignment``, ``SandboxUnavailable``, ``StorageError``.
+    """
+    known = demo_assignments(root)
+    if not known:
+        raise UnknownAssignment(f"No assignment in {root} has sample submissions to show.")
+    assignment = must_know(assignment or known[0], known)
+    students = choose_class(bank_of(root, assignment))
+
+    folder = Path(tempfile.mkdtemp(prefix=f"course-demo-{assignment}-"))
+    say(f"A class of {len(students)} hands in {assignment} in {folder}")
+    shutil.copy(root / "nbgrader_config.py", folder)
+    shutil.copytree(root / "source" / assignment, folder / "source" / assignment)
+    release(folder, assignment)
+    hand_in(folder, assignment, students)
+    results = grade_assignment(
+        folder,
+        assignment,
+        jobs=jobs,
+        limits=LIMITS,
+        unsafe_no_sandbox=unsafe_no_sandbox,
+        on_progress=on_progress,
+    )
+    feedback = write_feedback(folder, results)
+    return Demo(folder, assignment, students, tuple(results), feedback)
+
+
+def hand_in(folder: Path, assignment: str, students: dict[str, Sample]) -> None:
+    """Write each student's notebook to ``submitted/``."""
+    released = nbformat.read(_notebook(folder / "release", assignment), as_version=4)
+    source = nbformat.read(_notebook(folder / "source", assignment), as_version=4)
+    for student, sample in students.items():
+        place = folder / "submitted" / student / assignment
+        place.mkdir(parents=True)
+        nbformat.write(build_submission(sample, released, source), place / f"{assignment}.ipynb")
+        for extra in (folder / "release" / assignment).iterdir():
+            if extra.is_dir():
+                shutil.copytree(extra, place / extra.name)
+            elif extra.suffix != ".ipynb":
+                shutil.copy(extra, place)
+
+
+def _notebook(folder: Path, assignment: str) -> Path:
+    return folder / assignment / f"{assignment}.ipynb"

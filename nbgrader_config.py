@@ -1,0 +1,25 @@
+"""What a stock nbgrader, and Formgrader, must know to see the same course as ``course`` does."""
+
+from pathlib import Path
+
+import lib
+from course.release import PREPROCESSORS
+
+c = get_config()  # noqa: F821  (nbgrader provides it)
+
+c.CourseDirectory.course_id = "peter"
+
+c.GenerateAssignment.preprocessors = PREPROCESSORS
+
+# Tests run outside the student's process, and the student's process is confined.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "autograder.execute.Reconcile",
+]
+c.Autograde.autograde_preprocessors = [
+    "autograder.execute.SandboxedExecute",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.SandboxedExecute.readable = [str(Path(lib.__file__).parent)]

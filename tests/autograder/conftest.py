@@ -1,0 +1,52 @@
+"""A student's side to talk to, without a kernel around it."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from autograder import agent
+
+# The machine may be busy; what must not hang has a time-out of its own.
+settings.register_profile("autograder", deadline=None)
+settings.load_profile("autograder")
+
+Connect = Callable[[dict[str, Any] | str], socket.socket]
+
+
+@pytest.fixture
+def connect() -> Iterator[Connect]:
+    """Return a function that connects to a true agent with the given names.
+
+    Names come as a dict, or as the source of a cell that defines them.
+    """
+    with contextlib.ExitStack() as stack:
+        yield lambda names: stack.enter_context(_served(names))
+
+
+@contextlib.contextmanager
+def _served(names: dict[str, Any] | str) -> Iterator[socket.socket]:
+    if isinstance(names, str):
+        source, names = names, {"__name__": "__main__"}
+        exec(compile(source, "<student's cell>", "exec"), names)
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
+        path = str(Path(folder, "agent"))
+        listener.bind(path)
+        listener.listen(1)
+        thread = threading.Thread(target=agent.serve, args=(path, names), daemon=True)
+        thread.start()
+        ours, _ = listener.accept()
+        try:
+            with ours:
+                yield ours
+        finally:
+            thread.join(10)
+    assert not thread.is_alive(), "the agent did not notice that the verifier hung up"

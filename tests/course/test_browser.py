@@ -1,0 +1,150 @@
+"""A student's first quarter of an hour, in a real browser: open, run, read, fill in, validate."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+
+from course.samples import fill_solutions
+from tests.conftest import find_browser
+
+ASSIGNMENT = "bandits"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE = 90_000  # milliseconds; nothing here is timed, only waited for
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def address(repo: Path, tmp_path: Path) -> Iterator[str]:
+    """Start ``course learn`` on a private copy and return where it can be visited."""
+    options = ["--no-browser", "--dir", str(tmp_path / "mine")]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "course", "--course", str(repo), "learn", ASSIGNMENT, *options],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        said = []
+        for line in server.stdout:
+            said.append(line)
+            if found := re.search(r"http://127\.0\.0\.1:\S+", line):
+                break
+        else:
+            pytest.fail("course learn ended before it gave an address:\n" + "".join(said))
+        yield found[0]
+    finally:
+        server.terminate()
+        server.communicate(timeout=60)
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[Page]:
+    """Open the address in a browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        page.goto(address)
+        yield page
+        browser.close()
+
+
+@pytest.fixture
+def solved(repo: Path) -> nbformat.NotebookNode:
+    """Return the notebook a perfect student ends with."""
+    name = f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
+    nb = nbformat.read(repo / "release" / name, as_version=4)
+    fill_solutions(nb, nbformat.read(repo / "source" / name, as_version=4))
+    return nb
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture for a person to look at, where one is asked for."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+def cell(page: Page, nb: nbformat.NotebookNode, grade_id: str) -> Locator:
+    """Return the cell of a grade_id, scrolled into view."""
+    place = next(i for i, c in enumerate(nb.cells) if c.id == grade_id)
+    found = page.locator(".jp-Notebook .jp-Cell").nth(place)
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def write_and_run(page: Page, target: Locator, text: str) -> None:
+    """Replace what a cell says, and run it."""
+    target.locator(".cm-content").click()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.insert_text(text)
+    page.keyboard.press("Shift+Enter")
+
+
+def answer(page: Page, target: Locator, text: str) -> None:
+    """Write an answer into a text cell."""
+    target.locator(".jp-RenderedMarkdown").dblclick()
+    write_and_run(page, target, text)
+
+
+def menu(page: Page, *path: str) -> None:
+    """Choose from the menus at the top."""
+    for entry in path:
+        page.get_by_role("menuitem", name=entry, exact=True).first.click()
+
+
+@pytest.mark.timeout(600)
+def test_a_student_runs_all_reads_the_blank_fills_it_in_and_validates(page: Page, solved):
+    to_do = [c for c in solved.cells if c.metadata.get("nbgrader", {}).get("solution")]
+    exercises = [c.id for c in to_do if c.cell_type == "code"]
+    questions = [c.id for c in to_do if c.cell_type == "markdown"]
+    expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(solved.cells))
+    picture(page, "1-opened")
+
+    menu(page, "Run", "Run All Cells")
+    first_tests = f"{exercises[0]}-tests"
+    error = cell(page, solved, first_tests).locator(".jp-OutputArea-output")
+    expect(error).to_contain_text("fill in:")
+    expect(error).not_to_contain_text("SyntaxError")
+    error.scroll_into_view_if_needed()
+    picture(page, "2-blank-named")
+
+    texts = {c.id: c.source for c in solved.cells}
+    write_and_run(page, cell(page, solved, exercises[0]), texts[exercises[0]])
+    page.keyboard.press("Shift+Enter")
+    expect(error).not_to_contain_text("fill in:")
+    expect(error.locator("[data-mime-type='application/vnd.jupyter.stderr']")).to_have_count(0)
+    picture(page, "3-one-filled-in")
+
+    for grade_id in exercises[1:]:
+        write_and_run(page, cell(page, solved, grade_id), texts[grade_id])
+    for grade_id in questions:
+        answer(page, cell(page, solved, grade_id), "When pulls are cheap and arms are many.")
+    page.get_by_role("button", name="Validate").click()
+    dialog = page.locator(".jp-Dialog")
+    expect(dialog).to_contain_text("Success")
+    picture(page, "4-validated")
+
+
+def test_students_are_not_offered_what_only_instructors_can_use(page: Page):
+    expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible()
+    expect(page.get_by_role("button", name="Validate")).to_be_visible()
+    assert page.get_by_role("menuitem", name="Nbgrader").count() == 0

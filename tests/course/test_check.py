@@ -1,0 +1,128 @@
+"""`course check`: a student's own notebook, run afresh, exercise by exercise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.errors import BadSubmission
+from course.check import Exercise, check_notebook
+from course.release import release
+from course.samples import Edit, Sample, build_submission
+from course.standing import summary
+from tests.course.conftest import notebook
+
+
+@pytest.fixture
+def hand_in(course: Path):
+    """Return a function that builds a submission from edits and checks it."""
+    folder = release(course, "tiny")
+    released = nbformat.read(folder / "tiny.ipynb", as_version=4)
+
+    def check(*edits: Edit, base: str = "solved", seconds: float = 30.0) -> dict[str, Exercise]:
+        sample = Sample("sample", "A sample.", base=base, edits=edits)
+        path = folder / "mine.ipynb"
+        nbformat.write(build_submission(sample, released, notebook()), path)
+        before = path.read_bytes()
+        found = check_notebook(path, cell_seconds=seconds)
+        assert path.read_bytes() == before, "the file must not be changed"
+        return {exercise.grade_id: exercise for exercise in found}
+
+    return check
+
+
+def replace(grade_id: str, source: str) -> Edit:
+    return Edit("replace", grade_id, source)
+
+
+def test_a_solved_notebook_has_all_points_but_those_a_person_gives(hand_in):
+    found = hand_in()
+    assert {x.grade_id: (x.status, x.points) for x in found.values()} == {
+        "tiny-area-tests": ("passed", 2.0),
+        "tiny-half-tests": ("passed", 1.0),
+        "tiny-why": ("by hand", 0.0),
+    }
+    assert found["tiny-area-tests"].title == "Exercise 1 · Area"
+    assert summary(list(found.values())) == (
+        "3 of 6 points so far, by the checks you can see. 3 more are for a person to give."
+    )
+
+
+def test_an_untouched_notebook_has_no_points_and_names_every_blank(hand_in):
+    found = hand_in(base="untouched")
+    assert {x.status for x in found.values()} == {"blank"}
+    assert "pi times the square" in found["tiny-area-tests"].message
+    assert "one half of it" in found["tiny-half-tests"].message
+
+
+def test_one_mistake_costs_one_exercise_and_its_message_is_shown(hand_in):
+    tests = "assert half(4) == 2, 'half of 4 is 2'"
+    found = hand_in(
+        replace("tiny-half", "def half(number): return number"), replace("tiny-half-tests", tests)
+    )
+    assert found["tiny-half-tests"].status == "failed"
+    assert found["tiny-half-tests"].message == "half of 4 is 2"
+    assert found["tiny-area-tests"].status == "passed"
+
+
+def test_a_cell_that_does_not_compile_explains_the_missing_name(hand_in):
+    found = hand_in(replace("tiny-half", "def half(number) return number / 2"))
+    assert found["tiny-half-tests"].message.startswith("SyntaxError")
+
+
+def test_a_blank_that_lib_explains_is_a_blank(hand_in):
+    reached = "def half(number): raise NotImplementedError('fill in: one half')"
+    found = hand_in(replace("tiny-half", reached))
+    assert found["tiny-half-tests"].status == "blank"
+    assert found["tiny-half-tests"].message == "fill in: one half"
+
+
+def test_a_cell_that_never_ends_costs_its_exercise_only(hand_in):
+    stubborn = """
+def area(radius):
+    while True:
+        try:
+            while True: pass
+        except BaseException:
+            pass
+"""
+    found = hand_in(replace("tiny-area", stubborn), seconds=3)
+    assert found["tiny-area-tests"].status == "failed"
+    assert "did not end within 3 s" in found["tiny-area-tests"].message
+    assert found["tiny-half-tests"].status == "passed"
+
+
+def test_code_that_ends_python_costs_its_exercise_only(hand_in):
+    found = hand_in(replace("tiny-area", "import os\ndef area(radius): os._exit(1)"))
+    assert found["tiny-area-tests"].status == "failed"
+    assert "ended Python" in found["tiny-area-tests"].message
+    assert found["tiny-half-tests"].status == "passed"
+
+
+def test_cells_that_only_show_are_not_run(course: Path):
+    nb = notebook()
+    nb.cells.append(nbformat.v4.new_code_cell("1 / 0", metadata={"tags": ["showcase"]}, id="show"))
+    path = course / "mine.ipynb"
+    nbformat.write(nb, path)
+    assert all(x.status != "failed" for x in check_notebook(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"), [("{", "not a notebook"), (None, "no notebook")], ids=["cut", "missing"]
+)
+def test_what_is_no_notebook_is_said_in_one_line(tmp_path: Path, text, complaint: str):
+    path = tmp_path / "mine.ipynb"
+    if text is not None:
+        path.write_text(text)
+    with pytest.raises(BadSubmission, match=complaint) as error:
+        check_notebook(path)
+    assert "\n" not in str(error.value)
+
+
+def test_a_notebook_without_exercises_is_said_so(tmp_path: Path):
+    path = tmp_path / "mine.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(), path)
+    with pytest.raises(BadSubmission, match="no exercises"):
+        check_notebook(path)

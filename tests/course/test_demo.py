@@ -1,0 +1,146 @@
+"""A class hands in, is graded, and gets its feedback: every command an instructor uses."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.errors import UnknownAssignment
+from course import cli, demo
+from course.samples import Sample, build_submission, load_samples
+from tests.course.conftest import notebook
+
+RIGHT = (
+    "# Multiplies in another order.\n# %% tiny-half\ndef half(number):\n    return 0.5 * number\n"
+)
+WRONG = """# Takes the square for a disc.
+# fails: tiny-area-tests
+# %% tiny-area
+def area(radius):
+    return 4 * radius * radius
+"""
+EMPTY = (
+    "# Wrote only the first.\n# base: untouched\n# %% tiny-area\ndef area(radius):\n    return 0\n"
+)
+
+
+@pytest.fixture
+def bank(course: Path) -> Path:
+    """Put three samples into the bank of the tiny course."""
+    for name, text in (("right/order", RIGHT), ("wrong/square", WRONG), ("demo/half_done", EMPTY)):
+        path = course / "tests/submissions/tiny" / f"{name}.py"
+        path.parent.mkdir(parents=True)
+        path.write_text(text)
+    return course / "tests/submissions/tiny"
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "_console", None)
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+def test_a_class_has_the_solution_the_untouched_and_what_the_bank_holds(bank: Path):
+    students = demo.choose_class(bank)
+    assert [x.name for x in students.values()] == [
+        "solved",
+        "order",
+        "untouched",
+        "square",
+        "half_done",
+    ]
+    assert len(set(students)) == 5
+
+
+def test_mistakes_of_every_exercise_come_before_a_second_of_any():
+    samples = [Sample(n, "", fails=(f,)) for n, f in [("a", "x"), ("b", "x"), ("c", "y")]]
+    assert [x.name for x in demo.one_of_each(samples)] == ["a", "c", "b"]
+
+
+def test_there_are_names_for_every_class():
+    names = demo.student_names()
+    some = [next(names) for _ in range(200)]
+    assert len(set(some)) == 200
+
+
+def test_every_bank_of_this_course_makes_a_class_of_ten(repo: Path):
+    for assignment in demo.demo_assignments(repo):
+        assert len(demo.choose_class(demo.bank_of(repo, assignment))) >= 10
+
+
+def test_every_sample_of_this_course_fits_its_notebook(repo: Path):
+    """A grade_id that was renamed is found here, not in the middle of a demo."""
+    for assignment in demo.demo_assignments(repo):
+        file = f"{assignment}/{assignment}.ipynb"
+        released = nbformat.read(repo / "release" / file, as_version=4)
+        source = nbformat.read(repo / "source" / file, as_version=4)
+        ids = {c.metadata.get("nbgrader", {}).get("grade_id") for c in released.cells}
+        for kind in ("right", "wrong", "hostile", "demo"):
+            for sample in load_samples(demo.bank_of(repo, assignment) / kind):
+                nbformat.validate(build_submission(sample, released, source))
+                assert set(sample.fails) <= ids, sample.name
+
+
+def test_a_course_without_samples_says_so(course: Path):
+    with pytest.raises(UnknownAssignment, match="has sample"):
+        demo.run_demo(course, None, print, lambda *_: None)
+
+
+@pytest.mark.slow
+def test_the_demo_ends_with_the_table_the_reasons_and_the_pages(course: Path, bank: Path, capsys):
+    assert cli.main(["--course", str(course), "demo", "--jobs", "2"]) == 0
+    text = capsys.readouterr().out
+    pages = Path(text.partition("Feedback pages: ")[2].splitlines()[0])
+    try:
+        assert pages.is_file()
+    finally:
+        shutil.rmtree(pages.parent.parent)
+    assert "Takes the square for a disc." in text
+    totals = re.findall(r"^ *(\w+) .* (\S+)/6 ", text, re.MULTILINE)
+    assert dict(totals) == {"ada": "3", "amos": "3", "bela": "0", "cleo": "1", "dara": "0"}
+    assert "where points were lost" in text
+    assert not (course / "submitted").exists(), "the demo works in a folder of its own"
+
+
+@pytest.fixture
+def class_of_two(course: Path) -> Path:
+    """Let ada hand in the solution and bela an untouched notebook."""
+    assert cli.main(["--course", str(course), "release"]) == 0
+    released = nbformat.read(course / "release/tiny/tiny.ipynb", as_version=4)
+    for student, base in (("ada", "solved"), ("bela", "untouched")):
+        folder = course / "submitted" / student / "tiny"
+        folder.mkdir(parents=True)
+        nb = build_submission(Sample(student, "", base=base), released, notebook())
+        nbformat.write(nb, folder / "tiny.ipynb")
+    return course
+
+
+@pytest.mark.slow
+def test_an_instructor_grades_reports_and_exports(class_of_two: Path, tmp_path: Path, capsys):
+    here = ["--course", str(class_of_two)]
+    assert cli.main([*here, "grade", "--students", "ada"]) == 0
+    assert "bela" not in capsys.readouterr().out
+    assert cli.main([*here, "grade"]) == 0
+    text = capsys.readouterr().out
+    assert "ada" in text
+    assert "bela" in text
+
+    csv, folder = tmp_path / "points.csv", tmp_path / "gradescope"
+    assert cli.main([*here, "report", "--csv", str(csv), "--gradescope", str(folder)]) == 0
+    text = capsys.readouterr().out
+    assert "tiny.html" in text
+    assert "ada" in csv.read_text()
+    assert json.loads((folder / "ada/results.json").read_text())["tests"]
+
+
+def test_nothing_handed_in_is_said_and_is_no_error(course: Path, capsys):
+    assert cli.main(["--course", str(course), "grade"]) == 0
+    assert "Nothing was handed in" in capsys.readouterr().out
+    assert cli.main(["--course", str(course), "report"]) == 0
+    assert "Nothing is graded yet" in capsys.readouterr().out
