@@ -249,9 +249,7 @@ def _show(cell: NotebookNode, verdict: Verdict) -> None:
     if verdict.status == "passed":
         if verdict.points != verdict.max_points:
             data = {"text/plain": repr(verdict.points)}
-            cell.outputs = [
-                nbformat.v4.new_output("execute_result", data=data, execution_count=1)
-            ]
+            cell.outputs = [nbformat.v4.new_output("execute_result", data=data, execution_count=1)]
         return
     lines = [verdict.message]
     lines += [f"expected: {verdict.expected}"] if verdict.expected else []
@@ -311,16 +309,19 @@ class SandboxedExecute(NbGraderPreprocessor):
     ).tag(config=True)
     unsafe_no_sandbox = Bool(False, help="run untrusted code unconfined").tag(config=True)
 
-    def setting(self, files: str = "") -> Setting:
+    def setting(self, notebook: NotebookNode, files: str = "") -> Setting:
         """Return what kernels and verifiers need to know. Raises ``SandboxUnavailable``."""
         if not self.unsafe_no_sandbox:
             sandbox.require_support()
-        server = forkserver.shared(tuple(self.preload))
+        sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+        server = forkserver.shared(forkserver.preload_for(sources, tuple(self.preload)))
         return Setting(
             limits=Limits(**self.limits),
             address=server.address,
             readable=tuple(self.readable),
-            namespaces=forkserver.support(server.address)[0] if not self.unsafe_no_sandbox else False,
+            namespaces=forkserver.support(server.address)[0]
+            if not self.unsafe_no_sandbox
+            else False,
             confined=not self.unsafe_no_sandbox,
             trusted_files=files,
             student_files=files,
@@ -334,9 +335,10 @@ class SandboxedExecute(NbGraderPreprocessor):
         names = resources["nbgrader"]
         course = CourseDirectory(config=self.config)
         source = Path(course.format_path(course.source_directory, ".", names["assignment"]))
-        nb, _ = reconcile(nb, _master_of(self, names))
+        master = _master_of(self, names)
+        nb, _ = reconcile(nb, master)
         seeds = Seeds(course_secret(Path(course.root)), names["student"], names["assignment"])
-        verdicts, notes, layers = run_notebook(nb, self.setting(str(source)), seeds)
+        verdicts, notes, layers = run_notebook(nb, self.setting(master, str(source)), seeds)
         for note in notes:
             self.log.warning("%s: %s", names["student"], note)
         self.log.info("Sandbox layers: %s", ", ".join(layers))

@@ -15,10 +15,12 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
+import gc
 import importlib
+import importlib.util
 import json
 import os
-import random
+import re
 import select
 import shutil
 import signal
@@ -28,19 +30,25 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import linux, sandbox
+from autograder import agent, roles, verifier  # noqa: F401 - to be forked with the rest
 from autograder.errors import SandboxUnavailable
+from autograder.keeper import Keeper
 from autograder.limits import Limits
 from autograder.sandbox import Confinement
 
-DEFAULT_PRELOAD = ("ipykernel.kernelapp", "numpy", "scipy.stats", "matplotlib.pyplot", "cloudpickle")
-_TICK = 0.1  # seconds between two looks at the memory of a process tree
-_KEEPER_PRIORITY = -10  # it works little, but when it must, it must
-_SAMPLED = 6  # processes whose memory is measured exactly
+DEFAULT_PRELOAD = (
+    "ipykernel.kernelapp",
+    "numpy",
+    "scipy.stats",
+    "matplotlib.pyplot",
+    "cloudpickle",
+)
+HEAVY_PRELOAD = ("gymnasium", "cv2", "tensorflow", "keras")  # where a notebook imports them
 _START_SECONDS = 180.0  # importing everything on a cold, busy machine
 
 
@@ -66,13 +74,16 @@ class ForkServer:
         self.address = os.path.join(self._folder, "forkserver")
         ours, theirs = os.pipe()
         command = [sys.executable, "-m", "autograder.forkserver", self.address, *preload]
-        self._process = subprocess.Popen(
-            command,
-            stdin=ours,
-            stdout=subprocess.PIPE,
-            env=_clean_environment(),
-            start_new_session=True,
-        )
+        self._errors = os.path.join(self._folder, "errors")
+        with open(self._errors, "wb") as errors:  # libraries chatter; it matters only on failure
+            self._process = subprocess.Popen(
+                command,
+                stdin=ours,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env=_clean_environment(),
+                start_new_session=True,
+            )
         os.close(ours)
         self._lifeline = theirs
         self._lock = threading.Lock()
@@ -83,9 +94,11 @@ class ForkServer:
         assert stdout is not None
         ready, _, _ = select.select([stdout], [], [], _START_SECONDS)
         if not ready or stdout.readline() != b"ready\n":
+            said = Path(self._errors).read_text(errors="replace").strip().splitlines()
             self.close()
+            last = said[-1] if said else "it said nothing"
             raise SandboxUnavailable(
-                "the fork server did not start: see the error above; check the preload list"
+                f"the fork server did not start ({last}): check the preload list"
             )
 
     def close(self) -> None:
@@ -124,6 +137,19 @@ def _clean_environment() -> dict[str, str]:
     }
 
 
+def preload_for(sources: Iterable[str], always: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what to import before forking kernels for notebooks with these sources.
+
+    That is ``always``, and of the heavy packages those that a notebook imports and that are here.
+    """
+    text = "\n".join(sources)
+    imported = set(re.findall(r"^\s*(?:import|from)\s+(\w+)", text, re.MULTILINE))
+    if imported & {"tensorflow", "keras"}:
+        imported |= {"tensorflow", "keras"}
+    here = [m for m in HEAVY_PRELOAD if m in imported and importlib.util.find_spec(m)]
+    return (*always, *here)
+
+
 @functools.lru_cache(maxsize=4)
 def shared(preload: tuple[str, ...] = DEFAULT_PRELOAD) -> ForkServer:
     """Return this process's fork server for ``preload``, started at the first call."""
@@ -138,7 +164,9 @@ class Confined:
     Closing it, or the end of the grader however violent, ends the tree.
     """
 
-    def __init__(self, address: str, role: str, confinement: Confinement, *descriptors: int) -> None:
+    def __init__(
+        self, address: str, role: str, confinement: Confinement, *descriptors: int
+    ) -> None:
         self._line, theirs = socket.socketpair()
         request = {
             "role": role,
@@ -146,9 +174,7 @@ class Confined:
         }
         with socket.socket(socket.AF_UNIX) as sock, theirs:
             sock.connect(address)
-            socket.send_fds(
-                sock, [json.dumps(request).encode()], [theirs.fileno(), *descriptors]
-            )
+            socket.send_fds(sock, [json.dumps(request).encode()], [theirs.fileno(), *descriptors])
             sock.shutdown(socket.SHUT_WR)
             sock.recv(1)  # the server has forked, and the descriptors are its child's now
         self._buffer = b""
@@ -236,12 +262,13 @@ def _serve(address: str, preload: list[str]) -> None:
         try:
             importlib.import_module(name)
         except ImportError as error:
-            raise SystemExit(f"autograder: can't preload {name!r}: {error}") from None
-    from autograder import agent, roles, verifier  # noqa: F401, PLC0415 - forked with the rest
-
-    if threading.active_count() > 1:
-        names = ", ".join(t.name for t in threading.enumerate())
-        raise SystemExit(f"autograder: preloading left threads running ({names}); can't fork safely")
+            raise SystemExit(f"can't preload {name!r}: {error}") from None
+    gc.collect()
+    gc.freeze()  # what is imported now stays shared between all children
+    threads = os.listdir("/proc/self/task")
+    if len(threads) > 1:
+        names = sorted(Path(f"/proc/self/task/{t}/comm").read_text().strip() for t in threads)
+        raise SystemExit(f"preloading left threads running ({', '.join(names)}): can't fork safely")
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(address)
     os.chmod(address, 0o600)
@@ -278,254 +305,8 @@ def _forked(connection: socket.socket, listener: socket.socket) -> bool:
     fields["limits"] = Limits(**fields["limits"])
     fields["readable"] = tuple(fields["readable"])
     line, *rest = descriptors
-    _Keeper(Confinement(**fields), socket.socket(fileno=line)).run(request["role"], rest)
+    Keeper(Confinement(**fields), socket.socket(fileno=line)).run(request["role"], rest)
     return True
-
-
-class _Keeper:
-    """Starts the process tree, watches it, ends it, and says how it ended."""
-
-    def __init__(self, confinement: Confinement, line: socket.socket) -> None:
-        self._confinement = confinement
-        self._line = line
-        self._init = -1
-
-    def run(self, role: str, descriptors: list[int]) -> None:
-        why, code = "", None
-        try:
-            os.setsid()
-            linux.become_subreaper()
-            if os.geteuid() == 0:
-                os.setpriority(os.PRIO_PROCESS, 0, _KEEPER_PRIORITY)
-            self._start(role, descriptors)
-            why = self._watch()
-        except Exception as error:
-            why = f"{type(error).__name__}: {error}"
-        finally:
-            code = self._end_all()
-            self._tell({"ended": why, "exit_code": code})
-            os._exit(0)
-
-    def _start(self, role: str, descriptors: list[int]) -> None:
-        confinement = self._confinement
-        lease = sandbox.UserLease() if os.geteuid() == 0 and confinement.confined else None
-        uid = lease.uid if lease else os.geteuid()
-        self._lease = lease
-        if lease:
-            for path in (confinement.scratch, confinement.sockets):
-                _give(path, uid)
-        if confinement.confined and confinement.namespaces:
-            sandbox.enter_namespaces(uid)
-        self._init = os.fork()
-        if self._init == 0:
-            _Init(confinement, uid, self._line).run(role, descriptors)
-        for descriptor in descriptors:
-            os.close(descriptor)
-
-    def _watch(self) -> str:
-        limits = self._confinement.limits
-        deadline = time.monotonic() + limits.notebook_seconds + 30.0
-        ends = os.pidfd_open(self._init)
-        server = os.getppid()
-        while True:
-            ready, _, _ = select.select([self._line, ends], [], [], _TICK)
-            if self._line in ready:
-                command = self._line.recv(64)
-                if not command or b"K" in command:
-                    return "ended by the grader"
-                self._interrupt()
-            if ends in ready:
-                return ""
-            if os.getppid() != server:
-                return "the fork server ended"
-            tree = _descendants(self._init)
-            if sum(map(_threads, tree)) > limits.processes:
-                return f"more than {limits.processes} processes and threads"
-            if _memory_mb(tree, limits.memory_mb) > limits.memory_mb:
-                return f"more than {limits.memory_mb} MB of memory"
-            if time.monotonic() > deadline:
-                return f"more than {limits.notebook_seconds:.0f} s in all"
-
-    def _interrupt(self) -> None:
-        for pid in _children(self._init)[:1]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGINT)
-
-    def _end_all(self) -> int | None:
-        """End every descendant, reap them, and return init's exit code."""
-        if self._init < 0:
-            return None
-        code: int | None = None
-        while True:  # orphans become our children, so this ends when nobody is left
-            for pid in _children(os.getpid()):
-                for each in (*_descendants(pid), pid):
-                    with contextlib.suppress(ProcessLookupError):
-                        os.kill(each, signal.SIGKILL)
-            try:
-                pid, status = os.wait()
-            except ChildProcessError:
-                return code
-            if pid == self._init:
-                code = os.waitstatus_to_exitcode(status)
-
-    def _tell(self, message: dict[str, Any]) -> None:
-        with contextlib.suppress(OSError):  # nobody listens any more
-            self._line.sendall(json.dumps(message).encode() + b"\n")
-
-
-class _Init:
-    """Process 1 of the confined tree: sets the stage, forks the worker, reaps orphans."""
-
-    def __init__(self, confinement: Confinement, uid: int, line: socket.socket) -> None:
-        self._confinement = confinement
-        self._uid = uid
-        self._line = line
-
-    def run(self, role: str, descriptors: list[int]) -> None:
-        code = 70
-        try:
-            linux.die_with_parent(signal.SIGKILL)
-            os.setpriority(os.PRIO_PROCESS, 0, 0)
-            if self._confinement.confined and self._confinement.namespaces:
-                sandbox.build_root(self._confinement, self._uid)
-            worker = os.fork()
-            if worker == 0:
-                self._work(role, descriptors)
-            self._line.close()
-            for descriptor in descriptors:
-                os.close(descriptor)
-            code = _reap_until(worker)
-        except Exception as error:
-            self._fail(error)
-        finally:
-            os._exit(code)
-
-    def _work(self, role: str, descriptors: list[int]) -> None:
-        """Confine this process, tell the grader, and only then become what was asked for."""
-        code = 70
-        try:
-            linux.die_with_parent(signal.SIGKILL)
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            _fresh_streams()
-            if self._confinement.confined:
-                layers = sandbox.confine(self._confinement, self._uid)
-            else:
-                layers = ["none (--unsafe-no-sandbox)"]
-                os.chdir(self._confinement.scratch)
-            _at_home(self._confinement.scratch)
-            self._line.sendall(json.dumps({"layers": layers}).encode() + b"\n")
-            self._line.close()
-            from autograder import roles  # noqa: PLC0415 - already imported by the fork server
-
-            roles.ROLES[role](self._confinement, *descriptors)
-            code = 0
-        except SystemExit as error:
-            code = error.code if isinstance(error.code, int) else 0
-        except Exception as error:
-            if self._line.fileno() >= 0:
-                self._fail(error)
-            else:
-                sys.excepthook(type(error), error, error.__traceback__)
-        finally:
-            os._exit(code)
-
-    def _fail(self, error: Exception) -> None:
-        message = {"ended": f"{type(error).__name__}: {error}", "exit_code": None}
-        with contextlib.suppress(OSError):
-            self._line.sendall(json.dumps(message).encode() + b"\n")
-
-
-def _give(path: str, uid: int) -> None:
-    """Make ``uid`` the owner of a folder the grader made, and of what is in it."""
-    os.chown(path, uid, uid)
-    for folder, names, files in os.walk(path):
-        for name in (*names, *files):
-            os.chown(os.path.join(folder, name), uid, uid, follow_symlinks=False)
-
-
-def _reap_until(worker: int) -> int:
-    while True:
-        pid, status = os.wait()
-        if pid == worker:
-            return max(0, os.waitstatus_to_exitcode(status)) or (0 if status == 0 else 71)
-
-
-def _fresh_streams() -> None:
-    """Point standard input and output at nothing: what matters goes through Jupyter messages."""
-    null = os.open("/dev/null", os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(null, descriptor)
-    os.close(null)
-
-
-def _at_home(scratch: str) -> None:
-    """Make ``scratch`` the place where programs keep their files."""
-    os.environ["HOME"] = os.environ["TMPDIR"] = scratch
-    os.environ["MPLCONFIGDIR"] = os.environ["IPYTHONDIR"] = os.path.join(scratch, ".config")
-    tempfile.tempdir = None
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        children = []
-        for task in os.listdir(f"/proc/{pid}/task"):
-            children += Path(f"/proc/{pid}/task/{task}/children").read_text().split()
-        return [int(child) for child in children]
-    except (FileNotFoundError, ProcessLookupError):
-        return []
-
-
-def _descendants(pid: int) -> list[int]:
-    found, todo = [pid], [pid]
-    while todo:
-        below = _children(todo.pop())
-        found += below
-        todo += below
-    return found
-
-
-def _threads(pid: int) -> int:
-    try:
-        return len(os.listdir(f"/proc/{pid}/task"))
-    except (FileNotFoundError, ProcessLookupError):
-        return 0  # it has just ended
-
-
-def _memory_mb(pids: list[int], enough: float) -> float:
-    """Return the memory the processes hold together, in MB.
-
-    Reading resident sizes is quick but counts shared pages once a process; only when that comes
-    to more than ``enough`` are proportional sizes read, which count them once. That is slow, so of
-    many processes the largest few and some others stand for all.
-    """
-    sizes = sorted(((_resident_mb(pid), pid) for pid in pids), reverse=True)
-    resident = sum(size for size, _ in sizes)
-    if resident <= enough:
-        return resident
-    largest, others = sizes[:_SAMPLED], sizes[_SAMPLED:]
-    sampled = random.sample(others, min(_SAMPLED, len(others)))
-    measured = sum(_proportional_mb(pid) for _, pid in largest)
-    if sampled:
-        measured += sum(_proportional_mb(p) for _, p in sampled) * len(others) / len(sampled)
-    return measured
-
-
-def _resident_mb(pid: int) -> float:
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (FileNotFoundError, ProcessLookupError, IndexError):
-        return 0.0  # it has just ended
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
-def _proportional_mb(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0
-    except PermissionError:
-        return _resident_mb(pid)
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 if __name__ == "__main__":

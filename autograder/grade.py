@@ -19,6 +19,7 @@ import shutil
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, replace
@@ -121,7 +122,9 @@ def grade_assignment(
     if not unsafe_no_sandbox:
         sandbox.require_support()
     step = SandboxedExecute(config=config)
-    server = forkserver.ForkServer(tuple(step.preload))
+    masters = _masters(root, course, config, assignment)
+    sources = [cell.source for master in masters.values() for cell in master.cells]
+    server = forkserver.ForkServer(forkserver.preload_for(sources, tuple(step.preload)))
     try:
         setting = Setting(
             limits=limits or Limits(**step.limits),
@@ -131,7 +134,7 @@ def grade_assignment(
             confined=not unsafe_no_sandbox,
         )
         book = _Writer(root, course, config, assignment)
-        tasks = list(_tasks(root, course, config, assignment, names, setting, book))
+        tasks = list(_tasks(root, course, assignment, masters, names, setting, book))
         outcomes = functools.partial(_outcomes, jobs=jobs, executor=executor, server=server)
         return _run_all(tasks, book, outcomes, force, on_progress)
     finally:
@@ -297,11 +300,19 @@ def _students(
     return sorted(set(wanted))
 
 
+def _masters(
+    root: Path, course: CourseDirectory, config: Config, assignment: str
+) -> dict[str, nbformat.NotebookNode]:
+    """Return the instructor's copies of the assignment's notebooks, by name."""
+    paths = sorted((root / course.source_directory / assignment).glob("*.ipynb"))
+    return {path.stem: master_notebook(path, config) for path in paths}
+
+
 def _tasks(
     root: Path,
     course: CourseDirectory,
-    config: Config,
     assignment: str,
+    masters: dict[str, nbformat.NotebookNode],
     students: list[str],
     setting: Setting,
     book: _Writer,
@@ -309,9 +320,8 @@ def _tasks(
     source = root / course.source_directory / assignment
     setting = replace(setting, trusted_files=str(source))
     secret = course_secret(root)
-    for path in sorted(source.glob("*.ipynb")):
-        master = master_notebook(path, config)
-        book.register(master, path.stem)
+    for name, master in masters.items():
+        book.register(master, name)
         text = nbformat.writes(master)
         common = _digest(
             text.encode(),
@@ -321,7 +331,7 @@ def _tasks(
         for student in students:
             folder = root / course.submitted_directory / student / assignment
             key = _digest(common.encode(), *_contents([folder]))
-            yield Task(student, assignment, path.stem, str(folder), text, setting, secret, key)
+            yield Task(student, assignment, name, str(folder), text, setting, secret, key)
 
 
 def _digest(*parts: bytes) -> str:
@@ -405,8 +415,12 @@ class _Writer:
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
+        """Turn trouble with disk and database into one line; spare the reader nbgrader's."""
         try:
-            yield
+            with warnings.catch_warnings():
+                # nbgrader adds a submission's parts in an order that SQLAlchemy remarks upon
+                warnings.simplefilter("ignore", sqlalchemy.exc.SAWarning)
+                yield
         except OSError as error:
             raise StorageError(
                 f"can't write {error.filename or 'a file'}: {error.strerror}. Nothing was lost: "
@@ -474,4 +488,3 @@ def write_atomically(path: Path, text: str) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-

@@ -33,9 +33,7 @@ _READY_SECONDS = 60.0
 _GRACE = 1.5  # seconds a kernel has to stop what it does after an interrupt
 _AFTER_VERDICT = 0.3  # seconds a kernel has to notice that the verifier hung up
 _AFTER_REPLY = 1.5  # seconds to wait for outputs that belong to a finished cell
-_SERVE = (
-    "__import__('autograder.agent').agent.serve({path!r}, __import__('IPython').get_ipython().user_ns)"
-)
+_SERVE = "__import__('autograder.agent').agent.serve({path!r}, __import__('IPython').get_ipython().user_ns)"
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,9 @@ def master_notebook(path: Path, config: Config) -> NotebookNode:
     return notebook
 
 
-def register(notebook: NotebookNode, assignment: str, name: str, db_url: str, config: Config) -> None:
+def register(
+    notebook: NotebookNode, assignment: str, name: str, db_url: str, config: Config
+) -> None:
     """Record the cells of the instructor's copy in the gradebook, creating the assignment."""
     from nbgrader.api import Gradebook
 

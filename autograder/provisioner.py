@@ -29,12 +29,16 @@ class SandboxProvisioner(KernelProvisionerBase):
     """Starts, interrupts and ends one confined kernel (called by its kernel manager)."""
 
     limits = Dict(help="fields of autograder.limits.Limits").tag(config=True)
-    readable = List(Unicode(), help="folders a notebook may read, beside Python's own").tag(config=True)
+    readable = List(Unicode(), help="folders a notebook may read, beside Python's own").tag(
+        config=True
+    )
     preload = List(
         Unicode(), default_value=list(forkserver.DEFAULT_PRELOAD), help="modules imported once"
     ).tag(config=True)
     address = Unicode(help="of a running fork server; empty to start one").tag(config=True)
-    files = Unicode(help="folder whose files, but no notebooks, are copied into scratch").tag(config=True)
+    files = Unicode(help="folder whose files, but no notebooks, are copied into scratch").tag(
+        config=True
+    )
     namespaces = Bool(True, help="whether this machine allows them").tag(config=True)
     confined = Bool(True, help="False runs student code without a sandbox").tag(config=True)
     seed = Integer(0, help="where the kernel's global random states begin").tag(config=True)

@@ -78,7 +78,9 @@ def _fitted(original: NotebookNode, found: list[NotebookNode], notes: list[str])
     if len(found) > 1:
         notes.append(f"{name}: the cell is there {len(found)} times; one of them was taken")
     if not found:
-        notes.append(f"{name}: the cell was missing" + ("" if utils.is_solution(cell) else "; restored"))
+        notes.append(
+            f"{name}: the cell was missing" + ("" if utils.is_solution(cell) else "; restored")
+        )
     if not utils.is_solution(cell):
         return cell
     if not found:

@@ -265,7 +265,9 @@ def _limit_resources(limits: Limits, *, own_count: bool) -> list[str]:
         resource.RLIMIT_MEMLOCK: 64 * 1024,
     }
     if own_count:  # else it would count the user's other processes too
-        bounds[resource.RLIMIT_NPROC] = limits.processes + _SPARE  # the keeper acts at the limit itself
+        bounds[resource.RLIMIT_NPROC] = (
+            limits.processes + _SPARE
+        )  # the keeper acts at the limit itself
     for kind, bound in bounds.items():
         hard = resource.getrlimit(kind)[1]
         bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)

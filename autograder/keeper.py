@@ -1,0 +1,216 @@
+"""The process that stands between the grader and a confined tree, and the first of that tree.
+
+The *keeper* watches from outside: memory, processes, time, and whether the grader is still there.
+*init* sets the stage, forks the worker and reaps orphans; when it ends, the kernel ends the rest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import tempfile
+import time
+from typing import Any
+
+from autograder import linux, roles, sandbox
+from autograder.processes import children, descendants, memory_mb, threads
+from autograder.sandbox import Confinement
+
+_TICK = 0.1  # seconds between two looks at the process tree
+_KEEPER_PRIORITY = -10  # it works little, but when it must, it must
+_SPARE_SECONDS = 30.0  # beyond a notebook's time, for starting and ending
+
+
+class Keeper:
+    """Starts the process tree, watches it, ends it, and says how it ended."""
+
+    def __init__(self, confinement: Confinement, line: socket.socket) -> None:
+        self._confinement = confinement
+        self._line = line
+        self._init = -1
+
+    def run(self, role: str, descriptors: list[int]) -> None:
+        why, code = "", None
+        try:
+            os.setsid()
+            linux.become_subreaper()
+            if os.geteuid() == 0:
+                os.setpriority(os.PRIO_PROCESS, 0, _KEEPER_PRIORITY)
+            self._start(role, descriptors)
+            why = self._watch()
+        except Exception as error:
+            why = f"{type(error).__name__}: {error}"
+        finally:
+            code = self._end_all()
+            self._tell({"ended": why, "exit_code": code})
+            os._exit(0)
+
+    def _start(self, role: str, descriptors: list[int]) -> None:
+        confinement = self._confinement
+        lease = sandbox.UserLease() if os.geteuid() == 0 and confinement.confined else None
+        uid = lease.uid if lease else os.geteuid()
+        self._lease = lease
+        if lease:
+            for path in (confinement.scratch, confinement.sockets):
+                _give(path, uid)
+        if confinement.confined and confinement.namespaces:
+            sandbox.enter_namespaces(uid)
+        self._init = os.fork()
+        if self._init == 0:
+            _Init(confinement, uid, self._line).run(role, descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+    def _watch(self) -> str:
+        limits = self._confinement.limits
+        deadline = time.monotonic() + limits.notebook_seconds + _SPARE_SECONDS
+        ends = os.pidfd_open(self._init)
+        server = os.getppid()
+        while True:
+            ready, _, _ = select.select([self._line, ends], [], [], _TICK)
+            if self._line in ready:
+                command = self._line.recv(64)
+                if not command or b"K" in command:
+                    return "ended by the grader"
+                self._interrupt()
+            if ends in ready:
+                return ""
+            if os.getppid() != server:
+                return "the fork server ended"
+            tree = descendants(self._init)
+            if sum(map(threads, tree)) > limits.processes:
+                return f"more than {limits.processes} processes and threads"
+            if memory_mb(tree, limits.memory_mb) > limits.memory_mb:
+                return f"more than {limits.memory_mb} MB of memory"
+            if time.monotonic() > deadline:
+                return f"more than {limits.notebook_seconds:.0f} s in all"
+
+    def _interrupt(self) -> None:
+        for pid in children(self._init)[:1]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
+
+    def _end_all(self) -> int | None:
+        """End every descendant, reap them, and return init's exit code."""
+        if self._init < 0:
+            return None
+        code: int | None = None
+        while True:  # orphans become our children, so this ends when nobody is left
+            for pid in children(os.getpid()):
+                for each in (*descendants(pid), pid):
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(each, signal.SIGKILL)
+            try:
+                pid, status = os.wait()
+            except ChildProcessError:
+                return code
+            if pid == self._init:
+                code = os.waitstatus_to_exitcode(status)
+
+    def _tell(self, message: dict[str, Any]) -> None:
+        with contextlib.suppress(OSError):  # nobody listens any more
+            self._line.sendall(json.dumps(message).encode() + b"\n")
+
+
+class _Init:
+    """Process 1 of the confined tree: sets the stage, forks the worker, reaps orphans."""
+
+    def __init__(self, confinement: Confinement, uid: int, line: socket.socket) -> None:
+        self._confinement = confinement
+        self._uid = uid
+        self._line = line
+
+    def run(self, role: str, descriptors: list[int]) -> None:
+        code = 70
+        try:
+            linux.die_with_parent(signal.SIGKILL)
+            os.setpriority(os.PRIO_PROCESS, 0, 0)
+            _close_all_but({0, 1, 2, self._line.fileno(), *descriptors})
+            if self._confinement.confined and self._confinement.namespaces:
+                sandbox.build_root(self._confinement, self._uid)
+            worker = os.fork()
+            if worker == 0:
+                self._work(role, descriptors)
+            self._line.close()
+            for descriptor in descriptors:
+                os.close(descriptor)
+            code = _reap_until(worker)
+        except Exception as error:
+            self._fail(error)
+        finally:
+            os._exit(code)
+
+    def _work(self, role: str, descriptors: list[int]) -> None:
+        """Confine this process, tell the grader, and only then become what was asked for."""
+        code = 70
+        try:
+            linux.die_with_parent(signal.SIGKILL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            _fresh_streams()
+            if self._confinement.confined:
+                layers = sandbox.confine(self._confinement, self._uid)
+            else:
+                layers = ["none (--unsafe-no-sandbox)"]
+                os.chdir(self._confinement.scratch)
+            _at_home(self._confinement.scratch)
+            self._line.sendall(json.dumps({"layers": layers}).encode() + b"\n")
+            self._line.close()
+            roles.ROLES[role](self._confinement, *descriptors)
+            code = 0
+        except SystemExit as error:
+            code = error.code if isinstance(error.code, int) else 0
+        except Exception as error:
+            if self._line.fileno() >= 0:
+                self._fail(error)
+            else:
+                sys.excepthook(type(error), error, error.__traceback__)
+        finally:
+            os._exit(code)
+
+    def _fail(self, error: Exception) -> None:
+        message = {"ended": f"{type(error).__name__}: {error}", "exit_code": None}
+        with contextlib.suppress(OSError):
+            self._line.sendall(json.dumps(message).encode() + b"\n")
+
+
+def _close_all_but(kept: set[int]) -> None:
+    """Close what was inherited and is nobody's business in the sandbox."""
+    for descriptor in [int(name) for name in os.listdir("/proc/self/fd")]:
+        if descriptor not in kept:
+            with contextlib.suppress(OSError):  # the one that listed the folder
+                os.close(descriptor)
+
+
+def _give(path: str, uid: int) -> None:
+    """Make ``uid`` the owner of a folder the grader made, and of what is in it."""
+    os.chown(path, uid, uid)
+    for folder, names, files in os.walk(path):
+        for name in (*names, *files):
+            os.chown(os.path.join(folder, name), uid, uid, follow_symlinks=False)
+
+
+def _reap_until(worker: int) -> int:
+    while True:
+        pid, status = os.wait()
+        if pid == worker:
+            return max(0, os.waitstatus_to_exitcode(status)) or (0 if status == 0 else 71)
+
+
+def _fresh_streams() -> None:
+    """Point standard input and output at nothing: what matters goes through Jupyter messages."""
+    null = os.open("/dev/null", os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    os.close(null)
+
+
+def _at_home(scratch: str) -> None:
+    """Make ``scratch`` the place where programs keep their files."""
+    os.environ["HOME"] = os.environ["TMPDIR"] = scratch
+    os.environ["MPLCONFIGDIR"] = os.environ["IPYTHONDIR"] = os.path.join(scratch, ".config")
+    tempfile.tempdir = None

@@ -1,0 +1,78 @@
+"""What a process tree looks like from outside: who is in it, and how much memory it holds.
+
+A process may end while it is being looked at; then it counts for nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+_SAMPLED = 6  # processes whose memory is measured exactly
+
+
+def children(pid: int) -> list[int]:
+    """Return the process's children."""
+    try:
+        found: list[str] = []
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += (task / "children").read_text().split()
+        return [int(child) for child in found]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def descendants(pid: int) -> list[int]:
+    """Return the process and all below it."""
+    found, todo = [pid], [pid]
+    while todo:
+        below = children(todo.pop())
+        found += below
+        todo += below
+    return found
+
+
+def threads(pid: int) -> int:
+    """Return how many threads the process has."""
+    try:
+        return len(list(Path(f"/proc/{pid}/task").iterdir()))
+    except (FileNotFoundError, ProcessLookupError):
+        return 0  # it has just ended
+
+
+def memory_mb(pids: list[int], enough: float) -> float:
+    """Return the memory the processes hold together, in MB.
+
+    Reading resident sizes is quick but counts shared pages once a process; only when that comes
+    to more than ``enough`` are proportional sizes read, which count them once. That is slow, so of
+    many processes the largest few and some others stand for all.
+    """
+    sizes = sorted(((_resident_mb(pid), pid) for pid in pids), reverse=True)
+    resident = sum(size for size, _ in sizes)
+    if resident <= enough:
+        return resident
+    largest, others = sizes[:_SAMPLED], sizes[_SAMPLED:]
+    sampled = random.sample(others, min(_SAMPLED, len(others)))
+    measured = sum(_proportional_mb(pid) for _, pid in largest)
+    if sampled:
+        measured += sum(_proportional_mb(p) for _, p in sampled) * len(others) / len(sampled)
+    return measured
+
+
+def _resident_mb(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (FileNotFoundError, ProcessLookupError, IndexError):
+        return 0.0  # it has just ended
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def _proportional_mb(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    except PermissionError:
+        return _resident_mb(pid)
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
