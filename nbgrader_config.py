@@ -20,6 +20,12 @@ c.Autograde.autograde_preprocessors = [
     "autograder.execute.SandboxedExecute",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.execute.HideTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 c.SandboxedExecute.readable = [str(Path(lib.__file__).parent)]

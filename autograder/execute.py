@@ -348,6 +348,19 @@ class SandboxedExecute(NbGraderPreprocessor):
         return nb, resources
 
 
+class HideTests(NbGraderPreprocessor):
+    """Take the source of test cells out of a notebook (in ``GenerateFeedback.preprocessors``).
+
+    nbgrader's own feedback would show hidden tests to the student.
+    """
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple[Any, Any]:
+        """Return the cell, with a remark for a source if it is a test."""
+        if is_test(cell):
+            cell.source = "# The tests of this exercise."
+        return cell, resources
+
+
 def _master_of(step: NbGraderPreprocessor, names: dict[str, str]) -> NotebookNode:
     course = CourseDirectory(config=step.config)
     folder = Path(course.format_path(course.source_directory, ".", names["assignment"]))

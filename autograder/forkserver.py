@@ -39,7 +39,7 @@ from autograder import agent, roles, verifier  # noqa: F401 - to be forked with 
 from autograder.errors import SandboxUnavailable
 from autograder.keeper import Keeper
 from autograder.limits import Limits
-from autograder.sandbox import Confinement
+from autograder.sandbox import Confinement, private_folder
 
 DEFAULT_PRELOAD = (
     "ipykernel.kernelapp",
@@ -70,7 +70,7 @@ class ForkServer:
     """
 
     def __init__(self, preload: tuple[str, ...] = DEFAULT_PRELOAD) -> None:
-        self._folder = tempfile.mkdtemp(prefix="autograder-")
+        self._folder = private_folder("server")
         self.address = os.path.join(self._folder, "forkserver")
         ours, theirs = os.pipe()
         command = [sys.executable, "-m", "autograder.forkserver", self.address, *preload]

@@ -50,10 +50,11 @@ def read_notebook(path: Path, limits: Limits) -> NotebookNode:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise BadSubmission(f"{path.name} can't be read: {error.strerror}") from error
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise BadSubmission(f"{path.name} is not a regular file: hand in the notebook itself")
     with os.fdopen(descriptor, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise BadSubmission(f"{path.name} is not a regular file")
         megabytes = status.st_size / 2**20
         if megabytes > limits.notebook_mb:
             raise BadSubmission(

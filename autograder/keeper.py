@@ -35,6 +35,7 @@ class Keeper:
         self._init = -1
 
     def run(self, role: str, descriptors: list[int]) -> None:
+        """Do all of it, in a process of its own that ends here."""
         why, code = "", None
         try:
             os.setsid()
@@ -126,6 +127,7 @@ class _Init:
         self._line = line
 
     def run(self, role: str, descriptors: list[int]) -> None:
+        """Live as long as the worker, and no longer."""
         code = 70
         try:
             linux.die_with_parent(signal.SIGKILL)

@@ -13,7 +13,6 @@ import secrets
 import select
 import shutil
 import socket
-import tempfile
 import time
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -27,7 +26,7 @@ from nbformat import NotebookNode
 from autograder import forkserver, verifier
 from autograder.errors import KernelFailed, SandboxUnavailable
 from autograder.limits import Limits
-from autograder.sandbox import Confinement, copy_files
+from autograder.sandbox import Confinement, copy_files, private_folder
 
 _READY_SECONDS = 60.0
 _GRACE = 1.5  # seconds a kernel has to stop what it does after an interrupt
@@ -351,7 +350,7 @@ class _Verifier:
     def __init__(
         self, setting: Setting, job: verifier.Examination, connection: socket.socket
     ) -> None:
-        self._folder = tempfile.mkdtemp(prefix="autograder-verifier-")
+        self._folder = private_folder("verifier")
         self._answer = bytearray()
         self._complete = False
         confinement = Confinement(

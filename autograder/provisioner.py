@@ -11,7 +11,6 @@ import asyncio
 import os
 import shutil
 import signal
-import tempfile
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -20,7 +19,7 @@ from traitlets import Bool, Dict, Integer, List, Unicode
 
 from autograder import forkserver, roles
 from autograder.limits import Limits
-from autograder.sandbox import Confinement, copy_files
+from autograder.sandbox import Confinement, copy_files, private_folder
 
 _START_SECONDS = 60.0
 
@@ -52,7 +51,7 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Make the private folder and the connection file in it."""
-        folder = tempfile.mkdtemp(prefix="autograder-kernel-")
+        folder = private_folder("kernel")
         self.confinement = Confinement(
             limits=Limits(**self.limits),
             folder=folder,

@@ -21,6 +21,7 @@ import signal
 import socket
 import sys
 import sysconfig
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,6 +92,12 @@ def copy_files(source: str, target: str) -> None:
         ]
 
     shutil.copytree(source, target, dirs_exist_ok=True, ignore=unwanted)
+
+
+def private_folder(kind: str) -> str:
+    """Create a folder of our own whose path is short enough for Unix sockets in it."""
+    base = tempfile.gettempdir()
+    return tempfile.mkdtemp(prefix=f"autograder-{kind}-", dir=base if len(base) < 40 else "/tmp")
 
 
 def require_support() -> None:

@@ -18,6 +18,9 @@ METHOD = {  # one colour per method, the same in every picture of the course
     "decaying ε": "#b23a48",
     "UCB1": "#2f78bf",
     "Thompson": "#16855b",
+    "value iteration": "#4a55b8",
+    "policy iteration": "#a8457f",
+    "Q-learning": "#0f8795",
 }
 ARM = ("#c2356b", "#3f5a9d", "#8a7a00", "#4a8f8f", "#7a4b2a", "#6a6a6a")  # one colour per arm
 DPI = 96
@@ -166,6 +169,58 @@ def histogram(
     axis.set_ylim(top=1.25 * share.max())
     axis.xaxis.get_major_locator().set_params(integer=True)
     return Picture(figure, f"{title}. Histogram of {xlabel}.")
+
+
+def lines(
+    x: Sequence[float],
+    runs: Mapping[str, np.ndarray],
+    *,
+    title: str,
+    xlabel: str,
+    ylabel: str,
+    dashed: Mapping[str, np.ndarray] | None = None,
+    log: str = "",
+    bounds: tuple | None = None,
+    mark: tuple[float, str] | None = None,
+) -> Picture:
+    """Draw values over x: one line each, or the mean of several runs with the band of their middle 80 %.
+
+    runs: name to values, shape (len(x),) or (runs, len(x)). dashed: the same for theory and baselines.
+    log: "x", "y" or "xy" for logarithmic axes. bounds: lower and upper end of the vertical axis.
+    mark: a place on x, and what is there.
+    """
+    figure, axis = card(8.2, 4.0, title=title)
+    over, labels, banded = np.asarray(x, dtype=float), [], False
+    scale = np.log10 if "y" in log else np.asarray
+    bounds = None if bounds is None else [None if end is None else scale(end) for end in bounds]
+    for names, colours, style in (
+        (runs, _colours(runs), {"linewidth": 2.1}),
+        (dashed or {}, [INK] * len(dashed or {}), {"linewidth": 1.2, "dashes": (4, 3)}),
+    ):
+        for (name, values), colour in zip(names.items(), colours, strict=True):
+            values = np.atleast_2d(np.asarray(values, dtype=float))
+            mean = scale(values.mean(axis=0))
+            if len(values) > 1:
+                low, high = scale(np.quantile(values, [0.1, 0.9], axis=0))
+                axis.fill_between(over, low, high, color=colour, alpha=0.13, linewidth=0)
+                banded = True
+            axis.plot(over, mean, color=colour, **style)
+            labels.append((name, mean[-1], colour, "bold" if style["linewidth"] > 2 else "normal"))
+    axis.set(xlabel=xlabel, ylabel=ylabel, xlim=(over[0], over[-1]))
+    axis.set_xscale("log" if "x" in log else "linear")
+    axis.set_ylim(*(bounds or (None, None)))
+    if "y" in log:
+        axis.yaxis.get_major_locator().set_params(integer=True)
+        axis.yaxis.set_major_formatter(lambda power, _: f"$10^{{{power:.0f}}}$")
+    if mark:
+        axis.axvline(mark[0], color=INK, linewidth=1, dashes=(1, 2))
+        place = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
+        text = {"ha": "right", "va": "top", "color": INK, "fontsize": 9.5}
+        axis.annotate(mark[1], (mark[0], 1), (-5, -2), **place, **text)
+    _label_ends(axis, labels)
+    if banded:
+        axis.set_title("mean, and the middle 80 % of the runs", **SMALL)
+    return Picture(figure, f"{title}. Lines for {', '.join(runs)}.")
 
 
 def _colours(names) -> list[str]:

@@ -1,5 +1,4 @@
 # Writes nothing, and tries to switch the checks off instead.
-# fails: bandits-regret-tests, bandits-thompson-tests
 # base: untouched
 
 # %% + bandits-setup
@@ -11,7 +10,6 @@ for name, thing in list(vars(check).items()):
     if callable(thing) and not name.startswith("_"):
         setattr(check, name, lambda *args, **kwargs: True)
 builtins.AssertionError = type("Nothing", (Exception,), {})
-builtins.abs = builtins.min = builtins.max = lambda *args, **kwargs: 0
 
 # %% bandits-regret
 class Right:

@@ -1,0 +1,40 @@
+"""Import libraries that talk before anybody can ask them not to."""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+
+_STDERR = 2  # the descriptor: C++ writes to it past sys.stderr
+
+
+@contextlib.contextmanager
+def chatter() -> Iterator[None]:
+    """Hold back what is written to the standard error stream, by C++ too; for an import.
+
+        with quiet.chatter():
+            import tensorflow as tf
+
+    TensorFlow greets with lines about missing GPUs before its log level counts. If the block raises
+    an exception, the reader needs every word: then what was held back is written after all.
+    """
+    with contextlib.suppress(OSError, ValueError):  # a stream may be closed, or be no file at all
+        sys.stderr.flush()
+    try:
+        before = os.dup(_STDERR)
+    except OSError:  # closed: nobody hears anything
+        yield
+        return
+    with tempfile.TemporaryFile() as held:
+        os.dup2(held.fileno(), _STDERR)
+        try:
+            yield
+        except BaseException:
+            os.dup2(before, _STDERR)
+            held.seek(0)
+            os.write(_STDERR, held.read())
+            raise
+        finally:
+            os.dup2(before, _STDERR)
+            os.close(before)
