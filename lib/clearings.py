@@ -137,10 +137,10 @@ def posterior_movie(
     peak = max(_beta(a_k, b_k).max() for _, a, b in moments for a_k, b_k in zip(a, b, strict=True))
     frames = []
     for caption, a, b in moments:
-        figure, axis = card(6.4, 3.0)
+        figure, axis = card(6.4, 3.3)
         figure.patch.set(alpha=1, facecolor=CARD)  # GIF knows no half-transparent corners
         figure.set_layout_engine("none")  # the same frame every time, and ten times faster
-        axis.set_position((0.09, 0.17, 0.88, 0.7))
+        axis.set_position((0.09, 0.16, 0.88, 0.66))  # below the names
         _name_arms(figure, names)
         _densities(axis, a, b, means)
         axis.set(xlabel="success probability θ", ylabel="density", ylim=(0, 1.05 * peak))
