@@ -24,7 +24,8 @@ from traitlets import Bool, Dict, List, Unicode
 
 from autograder import forkserver, sandbox
 from autograder.errors import AutograderError, BadSource, StorageError
-from autograder.kernel import CellRun, Setting, StudentKernel
+from autograder.examiner import Setting
+from autograder.kernel import CellRun, StudentKernel
 from autograder.limits import Limits
 from autograder.master import master_notebook
 from autograder.reconcile import grade_id, is_by_hand, is_test, reconcile
@@ -103,7 +104,9 @@ class _Run:
         return verdicts, self._notes, self._layers
 
     def _start(self) -> None:
-        self._kernel = StudentKernel(self._setting, self._seeds.of("")).__enter__()
+        kernel = StudentKernel(self._setting, self._seeds.of(""))
+        kernel.prepare(self._setup)
+        self._kernel = kernel.__enter__()
         self._layers = self._kernel.layers
 
     def _stop(self) -> None:

@@ -39,7 +39,7 @@ from autograder import agent, roles, verifier  # noqa: F401 - to be forked with 
 from autograder.errors import SandboxUnavailable
 from autograder.keeper import Keeper
 from autograder.limits import Limits
-from autograder.sandbox import Confinement, private_folder
+from autograder.sandbox import Confinement, private_folder, taken_uids
 
 DEFAULT_PRELOAD = (
     "ipykernel.kernelapp",
@@ -236,6 +236,7 @@ class Confined:
         """End the tree if it still runs, and release the line to it."""
         self.kill()
         self._line.close()
+        self.ended = self.ended or Ended("it was closed", None)
 
 
 @functools.lru_cache(maxsize=8)
@@ -263,6 +264,7 @@ def _serve(address: str, preload: list[str]) -> None:
             importlib.import_module(name)
         except ImportError as error:
             raise SystemExit(f"can't preload {name!r}: {error}") from None
+    taken_uids()  # once, for all children
     gc.collect()
     gc.freeze()  # what is imported now stays shared between all children
     threads = os.listdir("/proc/self/task")
@@ -283,8 +285,24 @@ def _serve(address: str, preload: list[str]) -> None:
             return  # the grader is gone; keepers notice it by their own lines
         connection, _ = listener.accept()
         with connection:
-            if _forked(connection, listener):
+            if _is_from_outside(connection) and _forked(connection, listener):
                 return
+
+
+def _is_from_outside(connection: socket.socket) -> bool:
+    """Say whether the caller lives and is none of our descendants: the confined give no orders.
+
+    Without namespaces, a confined process of the same user could reach this socket.
+    """
+    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+    pid = int.from_bytes(credentials[:4], sys.byteorder)
+    try:
+        while pid > 1 and pid != os.getpid():
+            stat = Path(f"/proc/{pid}/stat").read_text()
+            pid = int(stat.rpartition(")")[2].split()[1])
+    except OSError:  # it called and ended, which no grader does
+        return False
+    return pid != os.getpid()
 
 
 def _forked(connection: socket.socket, listener: socket.socket) -> bool:

@@ -40,9 +40,9 @@ from autograder.errors import (
     StorageError,
     UnknownAssignment,
 )
+from autograder.examiner import Setting
 from autograder.execute import SandboxedExecute, Seeds, course_secret, run_notebook
 from autograder.intake import find_notebook, read_notebook
-from autograder.kernel import Setting
 from autograder.limits import Limits
 from autograder.master import master_notebook, register
 from autograder.reconcile import grade_id, reconcile

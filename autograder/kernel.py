@@ -11,7 +11,6 @@ import os
 import queue
 import secrets
 import select
-import shutil
 import socket
 import time
 from dataclasses import asdict, dataclass, field
@@ -24,28 +23,14 @@ from jupyter_client.kernelspec import KernelSpec
 from nbformat import NotebookNode
 
 from autograder import forkserver, verifier
-from autograder.errors import KernelFailed, SandboxUnavailable
-from autograder.limits import Limits
-from autograder.sandbox import Confinement, copy_files, private_folder
+from autograder.errors import KernelFailed
+from autograder.examiner import Examiner, Setting, failed
 
 _READY_SECONDS = 60.0
 _GRACE = 1.5  # seconds a kernel has to stop what it does after an interrupt
 _AFTER_VERDICT = 0.3  # seconds a kernel has to notice that the verifier hung up
 _AFTER_REPLY = 1.5  # seconds to wait for outputs that belong to a finished cell
 _SERVE = "__import__('autograder.agent').agent.serve({path!r}, __import__('IPython').get_ipython().user_ns)"
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What kernels and verifiers of one grading run have in common."""
-
-    limits: Limits
-    address: str  # of the fork server
-    readable: tuple[str, ...] = ()
-    namespaces: bool = True
-    confined: bool = True
-    trusted_files: str = ""  # folder with the assignment's support files
-    student_files: str = ""  # the same, with what the student handed in beside the notebook
 
 
 @dataclass
@@ -111,6 +96,7 @@ class StudentKernel:
         self._manager.setting = setting
         self._manager.seed = seed
         self._client: BlockingKernelClient | None = None
+        self._examiner: Examiner | None = None
         self.layers: tuple[str, ...] = ()
 
     def __enter__(self) -> StudentKernel:
@@ -127,6 +113,9 @@ class StudentKernel:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._examiner is not None:
+            self._examiner.close()
+            self._examiner = None
         if self._client is not None:
             self._client.stop_channels()
             self._client = None
@@ -195,17 +184,16 @@ class StudentKernel:
                 if collector.done:
                     run = collector.finish()
                     why = run.why or run.error or "it did not answer"
-                    return _failed(f"your code could not be tested: {why}")
+                    return failed(f"your code could not be tested: {why}")
             connection, _ = listener.accept()
         os.unlink(path)
-        with connection, _Verifier(self._setting, job, connection) as process:
+        examiner = self._examiner_for(job.setup)
+        with connection, examiner.begin(job, connection) as answer:
+            connection.close()  # the verifier has its own end: when that closes, the agent returns
             deadline = time.monotonic() + job.seconds + 1.0
-            while not process.answered(0.05):
+            while not answer.wait(0.02) and time.monotonic() < deadline:
                 collector.step(0.0)
-                if time.monotonic() > deadline:
-                    break
-            connection.close()
-            verdict = process.verdict()
+            verdict = examiner.verdict(answer)
         collector.expect_end(_AFTER_VERDICT)
         while not collector.done:
             collector.step(0.1)
@@ -214,6 +202,18 @@ class StudentKernel:
             verdict["hint"] = f"The kernel said: {run.error}"  # the agent itself was disturbed
         verdict["printed"] = "".join(o.text for o in run.outputs if o.output_type == "stream")
         return verdict
+
+    def prepare(self, setup: tuple[str, ...]) -> None:
+        """Start the verifier, so that it is ready when the first test cell comes."""
+        self._examiner_for(setup)
+
+    def _examiner_for(self, setup: tuple[str, ...]) -> Examiner:
+        if self._examiner and (self._examiner.setup != setup or not self._examiner.alive):
+            self._examiner.close()
+            self._examiner = None
+        if self._examiner is None:
+            self._examiner = Examiner(self._setting, setup)
+        return self._examiner
 
     # ------------------------------------------------ for _Collector
 
@@ -225,11 +225,13 @@ class StudentKernel:
         assert self._client is not None
         get = getattr(self._client, f"get_{channel}_msg")
         try:
-            return get(timeout=seconds)
+            message = get(timeout=seconds)
+            parent, content = message["parent_header"], message["content"]
         except queue.Empty:
             return None
-        except (ValueError, KeyError, TypeError, UnicodeDecodeError, RecursionError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return {}  # forged or malformed: the kernel is untrusted, and this is nobody's output
+        return message if type(parent) is type(content) is dict else {}
 
     def _interrupt(self) -> None:
         self._tree.interrupt()
@@ -305,7 +307,10 @@ class _Collector:
         if kind == "status":
             self.done = content.get("execution_state") == "idle"
         elif kind in ("stream", "display_data", "execute_result", "error"):
-            size = len(json.dumps(content, default=str))
+            # lone surrogates, which nobody can write to a file, become question marks
+            data = json.dumps(content, default=str, ensure_ascii=False).encode("utf-8", "replace")
+            message = {**message, "content": json.loads(data)}
+            content, size = message["content"], len(data)
             if size > self._room:
                 self._cut_short(f"printed more than {self._kernel._setting.limits.output_mb:g} MB")
                 return
@@ -327,7 +332,7 @@ class _Collector:
         try:
             output = nbformat.v4.output_from_msg(message)
             nbformat.v4.nbbase.validate(output, ref="output")
-        except (KeyError, TypeError, ValueError, nbformat.ValidationError):
+        except (LookupError, TypeError, ValueError, AttributeError, nbformat.ValidationError):
             return  # not an output Jupyter knows: not shown
         outputs.append(output)
 
@@ -342,76 +347,3 @@ class _Collector:
             )
             self._run.error = self._run.error or f"Stopped: {self._run.why}"
         return self._run
-
-
-class _Verifier:
-    """One confined verifier process: gets an examination, gives at most one verdict."""
-
-    def __init__(
-        self, setting: Setting, job: verifier.Examination, connection: socket.socket
-    ) -> None:
-        self._folder = private_folder("verifier")
-        self._answer = bytearray()
-        self._complete = False
-        confinement = Confinement(
-            limits=setting.limits,
-            folder=self._folder,
-            readable=setting.readable,
-            namespaces=setting.namespaces,
-            confined=setting.confined,
-        )
-        confinement.make_folders()
-        if setting.trusted_files:
-            copy_files(setting.trusted_files, confinement.scratch)
-        order_out, order_in = os.pipe()
-        self._reading, answer_in = os.pipe()
-        try:
-            self._tree = forkserver.Confined(
-                setting.address, "verifier", confinement, order_out, connection.fileno(), answer_in
-            )
-        finally:
-            os.close(order_out)
-            os.close(answer_in)
-        with os.fdopen(order_in, "wb") as stream, contextlib.suppress(BrokenPipeError):
-            stream.write(json.dumps(asdict(job)).encode())
-
-    def __enter__(self) -> _Verifier:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._tree.close()
-        os.close(self._reading)
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def answered(self, seconds: float) -> bool:
-        """Read what has arrived; True once the verifier has closed its end."""
-        while not self._complete and select.select([self._reading], [], [], seconds)[0]:
-            data = os.read(self._reading, 65536)
-            self._answer += data
-            self._complete = not data or len(self._answer) > verifier.MAX_VERDICT_BYTES
-            seconds = 0.0
-        return self._complete
-
-    def verdict(self) -> dict[str, Any]:
-        """Return the verdict; without a well-formed one, say so: it is never a pass."""
-        if not self._complete:
-            return _failed("your code was still running when its time was over")
-        try:
-            fields = json.loads(bytes(self._answer))
-        except ValueError:
-            fields = None
-        if (
-            type(fields) is dict
-            and fields.get("status") in ("passed", "failed", "ungraded")
-            and type(fields.get("message")) is str
-        ):
-            return fields
-        ended = self._tree.poll(5.0)
-        why = ended.why if ended and ended.why else "it ended without a verdict"
-        if not self._tree.layers:
-            raise SandboxUnavailable(f"the verifier could not be confined: {why}")
-        return {"status": "ungraded", "message": f"the verifier failed: {why}", "points": None}
-
-
-def _failed(message: str) -> dict[str, Any]:
-    return {"status": "failed", "message": message, "points": 0.0, "printed": ""}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import os
 import random
 from collections.abc import Callable
@@ -42,16 +44,25 @@ def kernel(confinement: Confinement, seed_pipe: int) -> None:
             "--IPKernelApp.capture_fd_output=False",
         ]
     )
+    app.session.pack = functools.partial(_packed, app.session.pack)
     app.start()
+
+
+def _packed(usual: Callable[[Any], bytes], message: Any) -> bytes:
+    """Pack a message even if half a character was printed, over which the usual way stumbles."""
+    try:
+        return usual(message)
+    except UnicodeEncodeError:
+        return json.dumps(message, default=str).encode()
 
 
 def nothing(confinement: Confinement) -> None:
     """Do nothing: the sandbox could be entered, which is what was asked."""
 
 
-def verify(confinement: Confinement, order: int, connection: int, answer: int) -> None:
-    """Run one test cell; see :func:`autograder.verifier.main`."""
-    verifier.main(order, connection, answer)
+def verify(confinement: Confinement, control: int) -> None:
+    """Examine test cells; see :func:`autograder.verifier.serve`."""
+    verifier.serve(control)
 
 
 ROLES: dict[str, Callable[..., None]] = {"kernel": kernel, "verifier": verify, "nothing": nothing}

@@ -11,6 +11,7 @@ the new tree, :func:`confine` by the process that will run untrusted code (``for
 
 from __future__ import annotations
 
+import functools
 import os
 import platform
 import pwd
@@ -126,19 +127,26 @@ class UserLease:
     """
 
     def __init__(self) -> None:
-        taken = {entry.pw_uid for entry in pwd.getpwall()} | _running_uids()
-        candidates = [uid for uid in _UNUSED_UIDS if uid not in taken]
-        random.SystemRandom().shuffle(candidates)
-        for uid in candidates:
+        chance, taken = random.SystemRandom(), taken_uids()
+        for _ in range(1000):
+            uid = chance.choice(_UNUSED_UIDS)
             self._lock = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
             try:
                 self._lock.bind(f"\0autograder-user-{uid}")
             except OSError:
                 self._lock.close()
                 continue
-            self.uid = uid
-            return
+            if uid not in taken:
+                self.uid = uid
+                return
+            self._lock.close()
         raise SandboxUnavailable("no unused user id between 61184 and 65519")
+
+
+@functools.cache
+def taken_uids() -> frozenset[int]:
+    """Return the user ids that have a name or a process, as of the first call."""
+    return frozenset({entry.pw_uid for entry in pwd.getpwall()} | _running_uids())
 
 
 def _running_uids() -> set[int]:
@@ -291,7 +299,9 @@ def _file_rules(confinement: Confinement) -> list[tuple[Path, int]]:
     rules.append((Path(confinement.sockets), landlock.SOCKETS_ONLY))
     rules.append((Path(confinement.calls), landlock.READ_DIR))
     if confinement.namespaces:
-        rules += [(Path(p), landlock.READ | landlock.WRITE) for p in ("/tmp", "/dev/shm")]
+        # not above our own folder: what a rule allows it allows beneath, on the machine's disk too
+        own = [p for p in ("/tmp", "/dev/shm") if not confinement.folder.startswith(f"{p}/")]
+        rules += [(Path(p), landlock.READ | landlock.WRITE) for p in own]
         rules += [(Path(p), landlock.READ) for p in ("/proc", "/etc/passwd")]
     else:
         rules.append((Path(f"/proc/{os.getpid()}"), landlock.READ))

@@ -19,6 +19,7 @@ import sys
 import time
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -42,19 +43,22 @@ class Examination:
     seconds: float  # until the verdict must be there
 
 
-class _SetupFailed(Exception):
+class SetupFailed(Exception):
     """The instructor's own cells don't run; nobody is graded on that."""
 
 
 def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
-    """Run the test cell against the student's kernel at the other end of ``sock``.
+    """Run set-up cells and test cell against the student's kernel at the other end of ``sock``.
 
     Returns the verdict's ``status``, ``message``, ``expected``, ``got``, ``hint`` and
     ``traceback``; ``points`` is None for all of them.
     """
-    deadline = time.monotonic() + job.seconds
-    random.seed(job.seed)
-    np.random.seed(job.seed % 2**32)  # noqa: NPY002 - tests may draw from the global state
+    return examine_on(prepared(job.setup), job, sock)
+
+
+def prepared(setup: tuple[str, ...]) -> dict[str, Any] | SetupFailed:
+    """Return the names that the set-up cells define, or why they don't run."""
+    _seed(0)
     namespace: dict[str, Any] = {
         "__name__": "__test__",
         "__builtins__": builtins,
@@ -62,10 +66,29 @@ def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
     }
     try:
         with contextlib.redirect_stdout(io.StringIO()):
-            _run_setup(job.setup, namespace)
-            body, last = _compiled(job.test, namespace)
-    except _SetupFailed as error:
+            _run_setup(setup, namespace)
+    except SetupFailed as error:
+        return error
+    return namespace
+
+
+def _seed(seed: int) -> None:
+    random.seed(seed)
+    np.random.seed(seed % 2**32)  # noqa: NPY002 - tests may draw from the global state
+
+
+def examine_on(
+    namespace: dict[str, Any] | SetupFailed, job: Examination, sock: socket.socket
+) -> dict[str, Any]:
+    """Run the test cell on what :func:`prepared` returned; see :func:`examine`."""
+    deadline = time.monotonic() + job.seconds
+    try:
+        if isinstance(namespace, SetupFailed):
+            raise namespace
+        body, last = _compiled(job.test, namespace)
+    except SetupFailed as error:
         return {"status": "ungraded", "message": _short(str(error)), "points": None}
+    _seed(job.seed)
     line = proxy.Line(sock, deadline)
     try:
         for name in free_names(job.test, namespace):
@@ -86,7 +109,7 @@ def _run_setup(sources: tuple[str, ...], namespace: dict[str, Any]) -> None:
         try:
             exec(compile(_as_python(source), f"<set-up cell {number}>", "exec"), namespace)
         except BaseException as error:
-            raise _SetupFailed(
+            raise SetupFailed(
                 f"set-up cell {number} fails in the verifier: {type(error).__name__}: {error}"
             ) from error
 
@@ -126,7 +149,7 @@ def _compiled(source: str, known: dict[str, Any]) -> tuple[CodeType, CodeType | 
                 last = compile(ast.Expression(value), _CELL, "eval")
         return compile(tree, _CELL, "exec"), last
     except SyntaxError as error:
-        raise _SetupFailed(f"the test cell does not compile: {error}") from error
+        raise SetupFailed(f"the test cell does not compile: {error}") from error
 
 
 def _students_names(tree: ast.Module, free: list[str]) -> set[str]:
@@ -223,17 +246,64 @@ def _short(text: Any) -> str:
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + " …"
 
 
-def main(order: int, connection: int, answer: int) -> None:
-    """Read an :class:`Examination` from one descriptor, write the verdict to another.
+def serve(control: int) -> None:
+    """Run the set-up cells, then examine on request until the grader hangs up.
 
-    ``connection`` is a socket to the student's kernel.
+    ``control`` is a Unix socket. The first message on it is the list of set-up cells; each further
+    one is an :class:`Examination`, and brings two descriptors: a socket to the student's kernel and
+    a pipe for the verdict. Each test cell runs in a fork, so that none can touch the next. Where
+    the set-up has started threads, forking is not safe: then the process serves one and ends.
     """
-    with os.fdopen(order, "rb") as stream:
-        fields = json.load(stream)
-    job = Examination(**{**fields, "setup": tuple(fields["setup"])})
     sys.stdin = io.StringIO()
+    with socket.socket(fileno=control) as line:
+        order = _next_order(line)
+        if order is None:
+            return
+        setup = tuple(order[0]["setup"])
+        namespace = prepared(setup)
+        while (order := _next_order(line)) is not None:
+            fields, (connection, answer) = order
+            job = Examination(setup, fields["test"], fields["seed"], fields["seconds"])
+            alone = len(list(Path("/proc/self/task").iterdir())) == 1
+            child = os.fork() if alone else 0
+            if child == 0:
+                _give_verdict(namespace, job, connection, answer)
+                os._exit(0)
+            os.close(connection)
+            os.close(answer)
+            os.waitpid(child, 0)
+
+
+def send_order(line: socket.socket, fields: dict[str, Any], *descriptors: int) -> None:
+    """Send one message for :func:`serve`. Raises ``OSError`` when the verifier is gone."""
+    data = json.dumps(fields).encode()
+    header = len(data).to_bytes(8, "big")
+    if descriptors:
+        socket.send_fds(line, [header], list(descriptors))
+    else:
+        line.sendall(header)
+    line.sendall(data)
+
+
+def _next_order(line: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
+    """Return the next message and its descriptors, or None when the grader has hung up."""
+    header, descriptors, _, _ = socket.recv_fds(line, 8, 2)
+    if len(header) < 8:
+        return None
+    left, data = int.from_bytes(header, "big"), bytearray()
+    while len(data) < left:
+        chunk = line.recv(left - len(data))
+        if not chunk:
+            return None
+        data += chunk
+    return json.loads(data), list(descriptors)
+
+
+def _give_verdict(
+    namespace: dict[str, Any] | SetupFailed, job: Examination, connection: int, answer: int
+) -> None:
     with socket.socket(fileno=connection) as sock:
-        verdict = examine(job, sock)
+        verdict = examine_on(namespace, job, sock)
     data = json.dumps(verdict).encode()
     if len(data) > MAX_VERDICT_BYTES:
         verdict = {k: v[:500] if isinstance(v, str) else v for k, v in verdict.items()}
