@@ -74,7 +74,7 @@ class _Run:
         self._cells = notebook.cells
         self._setting = setting
         self._seeds = seeds
-        self._setup = tuple(c.source for c in self._cells if SETUP in tags(c) and grade_id(c))
+        self._setup = tuple(c.source for c in self._cells if SETUP in tags(c) and _is_trusted(c))
         self._replay: list[str] = []  # what a new kernel must run to stand where the old one stood
         self._restarts = 0
         self._last_error = ""  # of the student's cells since the last test
@@ -232,6 +232,11 @@ class _Run:
         passed = points > 0 or (verdict.max_points == 0 and not run.error)
         status = "passed" if passed else "failed"
         return replace(verdict, status=status, points=points, message=run.error)
+
+
+def _is_trusted(cell: NotebookNode) -> bool:
+    """Say whether the cell's source is the instructor's, after reconciliation."""
+    return bool(cell.cell_type == "code" and grade_id(cell) and not utils.is_solution(cell))
 
 
 def _named(cell: NotebookNode) -> str:

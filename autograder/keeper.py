@@ -12,7 +12,6 @@ import os
 import select
 import signal
 import socket
-import sys
 import tempfile
 import time
 from typing import Any
@@ -148,8 +147,17 @@ class _Init:
             os._exit(code)
 
     def _work(self, role: str, descriptors: list[int]) -> None:
-        """Confine this process, tell the grader, and only then become what was asked for."""
+        """Confine this process and become what was asked for.
+
+        The grader is told through ``ready``, before any student's byte is read; what goes wrong
+        until then is ours, and told as well.
+        """
         code = 70
+
+        def ready() -> None:
+            self._line.sendall(json.dumps({"layers": layers}).encode() + b"\n")
+            self._line.close()
+
         try:
             linux.die_with_parent(signal.SIGKILL)
             signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -160,21 +168,17 @@ class _Init:
                 layers = ["none (--unsafe-no-sandbox)"]
                 os.chdir(self._confinement.scratch)
             _at_home(self._confinement.scratch)
-            self._line.sendall(json.dumps({"layers": layers}).encode() + b"\n")
-            self._line.close()
-            roles.ROLES[role](self._confinement, *descriptors)
+            roles.ROLES[role](self._confinement, ready, *descriptors)
             code = 0
-        except SystemExit as error:
-            code = error.code if isinstance(error.code, int) else 0
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             if self._line.fileno() >= 0:
                 self._fail(error)
-            else:
-                sys.excepthook(type(error), error, error.__traceback__)
+            elif isinstance(error, SystemExit) and isinstance(error.code, int):
+                code = error.code
         finally:
             os._exit(code)
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, error: BaseException) -> None:
         message = {"ended": f"{type(error).__name__}: {error}", "exit_code": None}
         with contextlib.suppress(OSError):
             self._line.sendall(json.dumps(message).encode() + b"\n")

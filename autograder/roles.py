@@ -25,7 +25,7 @@ class _IOPubWithoutNetwork(iostream.IOPubThread):
         super().__init__(socket, pipe=False, session=session)
 
 
-def kernel(confinement: Confinement, seed_pipe: int) -> None:
+def kernel(confinement: Confinement, ready: Callable[[], None], seed_pipe: int) -> None:
     """Run an IPython kernel whose channels are sockets in the confinement's folder.
 
     ``seed_pipe`` holds eight bytes with which the global random states begin.
@@ -45,6 +45,7 @@ def kernel(confinement: Confinement, seed_pipe: int) -> None:
         ]
     )
     app.session.pack = functools.partial(_packed, app.session.pack)
+    ready()
     app.start()
 
 
@@ -56,12 +57,14 @@ def _packed(usual: Callable[[Any], bytes], message: Any) -> bytes:
         return json.dumps(message, default=str).encode()
 
 
-def nothing(confinement: Confinement) -> None:
+def nothing(confinement: Confinement, ready: Callable[[], None]) -> None:
     """Do nothing: the sandbox could be entered, which is what was asked."""
+    ready()
 
 
-def verify(confinement: Confinement, control: int) -> None:
+def verify(confinement: Confinement, ready: Callable[[], None], control: int) -> None:
     """Examine test cells; see :func:`autograder.verifier.serve`."""
+    ready()
     verifier.serve(control)
 
 

@@ -185,6 +185,8 @@ def build_root(confinement: Confinement, uid: int) -> None:
     linux.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE)
     root = confinement.root
     linux.mount("tmpfs", root, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=8m,mode=755")
+    for path in ("/tmp", "/dev/shm"):  # first: what is shown below may lie beneath
+        _memory_folder(root + path, confinement.limits.disk_mb, uid)
     for path in (*_SYSTEM, *_ETC, *_readable(confinement)):
         _show(path, root)
     for path in _DEVICES:
@@ -193,8 +195,7 @@ def build_root(confinement: Confinement, uid: int) -> None:
         _show("/sys/devices/system/cpu", root)
     os.makedirs(root + "/proc")
     linux.mount("proc", root + "/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
-    for path in ("/tmp", "/dev/shm", confinement.scratch):
-        _memory_folder(root + path, confinement.limits.disk_mb, uid)
+    _memory_folder(root + confinement.scratch, confinement.limits.disk_mb, uid)
     shutil.copytree(confinement.scratch, root + confinement.scratch, dirs_exist_ok=True)
     for path in (confinement.sockets, confinement.calls):
         _bind(path, root + path)
