@@ -7,6 +7,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader import utils
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
@@ -26,6 +27,7 @@ def master_notebook(path: Path, config: Config) -> NotebookNode:
         notebook = nbformat.read(path, as_version=4)
     except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
         raise BadSource(f"{path} can't be read as a notebook: {error}") from error
+    _require_trusted_setup(path, notebook)
     resources: dict[str, Any] = {
         "unique_key": path.stem,
         "metadata": {"path": str(path.parent), "name": path.stem},
@@ -44,6 +46,17 @@ def master_notebook(path: Path, config: Config) -> NotebookNode:
         except (RuntimeError, ValueError, KeyError) as error:
             raise BadSource(f"{path}: {error}") from error
     return notebook
+
+
+def _require_trusted_setup(path: Path, notebook: NotebookNode) -> None:
+    """Raise BadSource for a set-up cell that students could replace: tests rely on it."""
+    for cell in notebook.cells:
+        locked = utils.is_locked(cell) and not utils.is_solution(cell)
+        if "setup" in cell.metadata.get("tags", []) and not (locked and cell.cell_type == "code"):
+            raise BadSource(
+                f"{path}: the cell tagged 'setup' that begins {cell.source[:40]!r} must be a "
+                "read-only code cell with an ID in nbgrader's toolbar, or students could replace it"
+            )
 
 
 def register(

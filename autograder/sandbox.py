@@ -258,6 +258,11 @@ def confine(confinement: Confinement, uid: int) -> list[str]:
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
         layers.append("unprivileged-user")
+        if not os.access(os.__file__, os.R_OK):
+            raise PermissionError(
+                f"the unprivileged user can't read Python in {sys.base_prefix}, and namespaces "
+                "that would show it are not allowed here: install Python where all may read it"
+            )
     linux.drop_capabilities()
     linux.no_new_privileges()
     linux.be_readable_to_oneself()

@@ -291,23 +291,29 @@ def report(options: argparse.Namespace) -> int:
 def demo(options: argparse.Namespace) -> int:
     """Run ``course demo``."""
     from autograder.report import class_table, lost_points
-    from course.demo import run_demo
+    from course.demo import demo_assignments, demo_folder, run_demo
     from course.standing import who_did_what
 
     root = find_course(Path.cwd(), options.course)
-    with grading_bar("the sample class") as on_progress:
-        shown = run_demo(
-            root,
-            options.assignment,
-            say,
-            on_progress,
-            jobs=options.jobs,
-            unsafe_no_sandbox=options.unsafe_no_sandbox,
-        )
-    console().print(who_did_what(shown.students))
-    console().print(class_table(shown.results), lost_points(shown.results))
-    say(f"Feedback pages: {shown.feedback}")
-    say(f"The whole class stays in {shown.folder}; look around, then delete it.")
+    assignments = demo_assignments(root, options.assignment)
+    folder = demo_folder(root)
+    feedback = []
+    for assignment in assignments:
+        with grading_bar(f"the sample class on {assignment}") as on_progress:
+            shown = run_demo(
+                root,
+                assignment,
+                folder,
+                on_progress,
+                jobs=options.jobs,
+                unsafe_no_sandbox=options.unsafe_no_sandbox,
+            )
+        console().print(who_did_what(shown.students))
+        console().print(class_table(shown.results), lost_points(shown.results))
+        feedback.append(shown.feedback)
+    for page in feedback:
+        say(f"Feedback pages: {page}")
+    say(f"The whole class stays in {folder}; look around, then delete it.")
     return DONE
 
 

@@ -25,7 +25,7 @@ from course.release import release
 from course.samples import Sample, build_submission, load_samples
 
 LIMITS = Limits(cell_seconds=10.0)  # an endless loop is a matter of patience; a demo has little
-RIGHT, WRONG = 2, 12  # how many of each kind join the class
+RIGHT, WRONG = 2, 8  # how many of each kind join the class
 
 NAMES = """
     ada amos bela cleo dara egon fleur goran hedda ilja juno kaito lotte milo nadia oskar
@@ -35,18 +35,23 @@ NAMES = """
 
 @dataclass(frozen=True)
 class Demo:
-    """A class in its folder: who handed in what, and how it was graded."""
+    """One assignment of the sample class: who handed in what, and how it was graded."""
 
-    folder: Path
     assignment: str
     students: dict[str, Sample]
     results: tuple[Graded, ...]
     feedback: Path
 
 
-def demo_assignments(root: Path) -> list[str]:
-    """Return the assignments that have a bank of sample submissions."""
-    return [name for name in assignments_in(root / "source") if bank_of(root, name).is_dir()]
+def demo_assignments(root: Path, wanted: str | None = None) -> list[str]:
+    """Return the assignments that have a bank of sample submissions; all, or the one wanted.
+
+    Raises ``UnknownAssignment``.
+    """
+    known = [name for name in assignments_in(root / "source") if bank_of(root, name).is_dir()]
+    if not known:
+        raise UnknownAssignment(f"No assignment in {root} has sample submissions to show.")
+    return [must_know(wanted, known)] if wanted else known
 
 
 def bank_of(root: Path, assignment: str) -> Path:
@@ -83,28 +88,27 @@ def student_names() -> Iterator[str]:
         yield from (name if round_ == 1 else f"{name}{round_}" for name in NAMES.split())
 
 
+def demo_folder(root: Path) -> Path:
+    """Create the folder in which the sample class lives, configured like the course at ``root``."""
+    folder = Path(tempfile.mkdtemp(prefix="course-demo-"))
+    shutil.copy(root / "nbgrader_config.py", folder)
+    return folder
+
+
 def run_demo(
     root: Path,
-    assignment: str | None,
-    say: Callable[[str], None],
+    assignment: str,
+    folder: Path,
     on_progress: Callable[[Graded, int, int], None],
     *,
     jobs: int | None = None,
     unsafe_no_sandbox: bool = False,
 ) -> Demo:
-    """Release, hand in, grade and give feedback in a new temporary folder, which is kept.
+    """Release one assignment in ``folder``, hand in, grade and give feedback.
 
-    Raises ``UnknownAssignment``, ``SandboxUnavailable``, ``StorageError``.
+    Raises ``SandboxUnavailable``, ``StorageError``.
     """
-    known = demo_assignments(root)
-    if not known:
-        raise UnknownAssignment(f"No assignment in {root} has sample submissions to show.")
-    assignment = must_know(assignment or known[0], known)
     students = choose_class(bank_of(root, assignment))
-
-    folder = Path(tempfile.mkdtemp(prefix=f"course-demo-{assignment}-"))
-    say(f"A class of {len(students)} hands in {assignment} in {folder}")
-    shutil.copy(root / "nbgrader_config.py", folder)
     shutil.copytree(root / "source" / assignment, folder / "source" / assignment)
     release(folder, assignment)
     hand_in(folder, assignment, students)
@@ -116,8 +120,7 @@ def run_demo(
         unsafe_no_sandbox=unsafe_no_sandbox,
         on_progress=on_progress,
     )
-    feedback = write_feedback(folder, results)
-    return Demo(folder, assignment, students, tuple(results), feedback)
+    return Demo(assignment, students, tuple(results), write_feedback(folder, results))
 
 
 def hand_in(folder: Path, assignment: str, students: dict[str, Sample]) -> None:

@@ -89,7 +89,7 @@ def test_every_sample_of_this_course_fits_its_notebook(repo: Path):
 
 def test_a_course_without_samples_says_so(course: Path):
     with pytest.raises(UnknownAssignment, match="has sample"):
-        demo.run_demo(course, None, print, lambda *_: None)
+        demo.demo_assignments(course)
 
 
 @pytest.mark.slow
