@@ -1,10 +1,12 @@
-"""The pictures of the value iteration chapter: three places, what Peter does there, what it is worth."""
+"""The pictures of the value iteration chapter, and a check for tables with impossible actions."""
 
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from lib import check
 from lib.mdp import MDP, PLACES
+from lib.plain import numeric, show
 from lib.plots import ARM, CARD, FAINT, GRID, INK, SMALL, Picture, card
 
 ACTIONS = (("shake", "sit", "dawdle"), ("wait", "", "fire"), ("", "slide", ""))  # [state][action]
@@ -32,6 +34,26 @@ _ROADS = {  # (state, action, next_state): bend of the arrow, where along it its
 }
 
 
+def same_table(got, expected, message: str, mistakes: dict | None = None, tolerance=1e-9) -> None:
+    """Fail unless a table has -inf exactly where the expected one has it, and is close elsewhere.
+
+    mistakes: explanation to the table it would have given, as in `check.close`.
+    """
+    numbers, expected = numeric(got), np.asarray(expected, dtype=float)
+    what = {"expected": show(expected), "got": show(got)}
+    fits = numbers is not None and numbers.shape == expected.shape
+    check.that(fits, f"{message}: this is no table of shape {expected.shape}", **what)
+    meaning = "0 · (-∞) and -∞ - (-∞) have no value: keep impossible actions out of all arithmetic"
+    check.that(not np.isnan(numbers).any(), f"{message}: there is a nan", **what, hint=meaning)
+    possible = np.isfinite(expected)
+    marked = np.array_equal(numbers == -np.inf, ~possible)
+    check.that(marked, f"{message}: impossible actions, and only these, carry -∞", **what)
+    wrong = {
+        told: np.asarray(table, dtype=float)[possible] for told, table in (mistakes or {}).items()
+    }
+    check.close(numbers[possible], expected[possible], message, mistakes=wrong, tolerance=tolerance)
+
+
 def scene(world: MDP, policy: Sequence[int] | None = None, title: str = "") -> Picture:
     """Draw the three places and the roads between them; with a policy, the roads not taken are faint."""
     figure, axis = card(8.2, 3.75 if title else 3.5, title=title)
@@ -52,7 +74,8 @@ def table(tables: Sequence[tuple], *, title: str) -> Picture:
         axis.spines["bottom"].set_visible(False)
         axis.grid(visible=False)
         axis.set_title(caption, **SMALL)
-        for (state, action), value in np.ndenumerate(np.asarray(Q)):
+        Q = np.asarray(Q)
+        for (state, action), value in np.ndenumerate(Q):
             if np.isfinite(value):
                 best = value >= Q[state].max() - 1e-9
                 box = FancyBboxPatch((action - 0.38, state - 0.34), 0.76, 0.68)
@@ -76,9 +99,12 @@ def diary(states: Sequence[int], rewards: Sequence[float], *, title: str) -> Pic
     axis.scatter(steps, rows, s=26, color=[ARM[3 + row] for row in rows], zorder=2)
     for step, reward in enumerate(rewards):
         if reward:
-            y = (rows[step] + rows[step + 1]) / 2 + 0.27
-            style = {"color": GAIN if reward > 0 else LOSS, "fontsize": 8, "weight": "bold"}
-            axis.text(step + 0.5, y, f"{reward:+g}".replace("-", "−"), ha="center", **style)
+            stays = rows[step] == rows[step + 1]
+            y = (rows[step] + rows[step + 1]) / 2 + (0.27 if stays else 0)
+            style = {"color": GAIN if reward > 0 else LOSS, "fontsize": 7, "weight": "bold"}
+            box = {"boxstyle": "round,pad=0.1", "fc": CARD, "ec": "none"}
+            number = f"{reward:+g}".replace("-", "−")
+            axis.text(step + 0.5, y, number, ha="center", va="center", bbox=box, **style)
     axis.set(xlabel="step", ylim=(-0.4, 2.5), xlim=(-0.8, len(rewards) + 0.8))
     axis.set_yticks(range(3), PLACES)
     axis.tick_params(axis="y", length=0)

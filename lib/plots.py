@@ -18,9 +18,20 @@ METHOD = {  # one colour per method, the same in every picture of the course
     "decaying ε": "#b23a48",
     "UCB1": "#2f78bf",
     "Thompson": "#16855b",
+    "rule": "#a9742c",
+    "whole episode": "#8b5fa8",
+    "reward-to-go": "#2f78bf",
+    "baseline": "#16855b",
     "value iteration": "#4a55b8",
     "policy iteration": "#a8457f",
     "Q-learning": "#0f8795",
+    "DQN": "#c0398c",
+    "Double DQN": "#5d7f1e",
+    "softmax": "#9c3fb0",
+    "shifted": "#2a8c4a",
+    "older": "#a9742c",
+    "Q(x, y)": "#2f78bf",
+    "Q(x, y, e, f)": "#c2356b",
 }
 ARM = ("#c2356b", "#3f5a9d", "#8a7a00", "#4a8f8f", "#7a4b2a", "#6a6a6a")  # one colour per arm
 DPI = 96
@@ -118,17 +129,17 @@ def sweep(
     title: str,
     xlabel: str,
     ylabel: str,
-    method: str,
+    method: str | None = None,
     top: float | None = None,
 ) -> Picture:
     """Draw a result against a hyper-parameter: mean over the runs, band of the middle 80 %.
 
-    runs: label to results, shape (len(values), runs), of one method. The values are set at equal
-    distances.
+    runs: label to results, shape (len(values), runs), of one method, or without `method` of those
+    that the labels name. The values are set at equal distances.
     """
     figure, axis = card(8.2, 3.8, title=title)
     places, labels = np.arange(len(values)), []
-    colours = _colours([method] * len(runs))
+    colours = _colours([method] * len(runs) if method else runs)
     for (name, results), colour in zip(runs.items(), colours, strict=True):
         low, high = np.quantile(results, [0.1, 0.9], axis=1)
         mean = results.mean(axis=1)
@@ -179,6 +190,7 @@ def lines(
     xlabel: str,
     ylabel: str,
     dashed: Mapping[str, np.ndarray] | None = None,
+    colours: Sequence[str] | None = None,
     log: str = "",
     bounds: tuple | None = None,
     mark: tuple[float, str] | None = None,
@@ -186,18 +198,18 @@ def lines(
     """Draw values over x: one line each, or the mean of several runs with the band of their middle 80 %.
 
     runs: name to values, shape (len(x),) or (runs, len(x)). dashed: the same for theory and baselines.
-    log: "x", "y" or "xy" for logarithmic axes. bounds: lower and upper end of the vertical axis.
+    colours: of the runs, if not by their names. log: "x", "y" or "xy" for logarithmic axes. bounds: lower and upper end of the vertical axis.
     mark: a place on x, and what is there.
     """
     figure, axis = card(8.2, 4.0, title=title)
     over, labels, banded = np.asarray(x, dtype=float), [], False
     scale = np.log10 if "y" in log else np.asarray
     bounds = None if bounds is None else [None if end is None else scale(end) for end in bounds]
-    for names, colours, style in (
-        (runs, _colours(runs), {"linewidth": 2.1}),
+    for names, shades, style in (
+        (runs, colours or _colours(runs), {"linewidth": 2.1}),
         (dashed or {}, [INK] * len(dashed or {}), {"linewidth": 1.2, "dashes": (4, 3)}),
     ):
-        for (name, values), colour in zip(names.items(), colours, strict=True):
+        for (name, values), colour in zip(names.items(), shades, strict=True):
             values = np.atleast_2d(np.asarray(values, dtype=float))
             mean = scale(values.mean(axis=0))
             if len(values) > 1:
@@ -217,10 +229,52 @@ def lines(
         place = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
         text = {"ha": "right", "va": "top", "color": INK, "fontsize": 9.5}
         axis.annotate(mark[1], (mark[0], 1), (-5, -2), **place, **text)
-    _label_ends(axis, labels)
+    if "x" in log and len(over) < 10:
+        axis.set_xticks(over, [f"{value:.3g}" for value in over])
+        axis.set_xticks([], minor=True)
+    bottom, top = axis.get_ylim()  # a line may leave the picture; its name stays in it
+    _label_ends(axis, [(name, np.clip(y, bottom, top), *look) for name, y, *look in labels])
     if banded:
         axis.set_title("mean, and the middle 80 % of the runs", **SMALL)
     return Picture(figure, f"{title}. Lines for {', '.join(runs)}.")
+
+
+def shares(
+    rows: Mapping[str, np.ndarray], parts: Mapping[str, str], *, title: str, xlabel: str
+) -> Picture:
+    """Draw one bar for each row, divided into parts that sum to 100; the larger ones are labelled.
+
+    rows: label to percentages, shape (len(parts),). parts: name of each part to its colour.
+    """
+    figure, axis = card(8.2, 0.9 + 0.48 * len(rows), title=title)
+    places, left = np.arange(len(rows))[::-1], np.zeros(len(rows))
+    values = np.array(list(rows.values()), dtype=float)
+    for (name, colour), width in zip(parts.items(), values.T, strict=True):
+        axis.barh(places, width, left=left, height=0.62, color=colour, label=name)
+        dark = sum(int(colour[i : i + 2], 16) for i in (1, 3, 5)) < 420
+        for y, x, share in zip(places, left, width, strict=True):
+            if share >= 4:
+                style = {"ha": "center", "va": "center", "color": CARD if dark else INK}
+                axis.text(x + share / 2, y, f"{share:.3g}", fontsize=9, **style)
+        left = left + width
+    axis.set_yticks(places, list(rows))
+    axis.grid(visible=False)
+    axis.set(xlabel=xlabel, xlim=(0, 100))
+    axis.legend(
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=len(parts),
+        frameon=False,
+        fontsize=9,
+        labelcolor=INK,
+        handlelength=0.9,
+        borderaxespad=0.2,
+    )
+    told = "; ".join(
+        f"{row}: " + ", ".join(f"{name} {x:.1f} %" for name, x in zip(parts, shares, strict=True))
+        for row, shares in rows.items()
+    )
+    return Picture(figure, f"{title}. {told}.")
 
 
 def _colours(names) -> list[str]:

@@ -1,0 +1,11 @@
+# Throws a die for the next state instead of taking the expectation.
+# fails: vi-backup-tests
+# says: expectation over
+
+# %% vi-backup
+def backup(T, R, Q, state, action, gamma):
+    if not T[state, action].any():
+        return -np.inf
+    s = np.random.choice(len(Q), p=T[state, action])
+    best = np.max(Q[s])
+    return R[state, action, s] + gamma * (best if np.isfinite(best) else 0)
