@@ -1,0 +1,12 @@
+# Numbers the cells column by column.
+# fails: grid-arrows-tests
+# says: best actions
+
+# %% grid-arrows
+def arrow_map(board, Q):
+    letters = [list(line) for line in str(board).splitlines()]
+    for row in range(board.height):
+        for column in range(board.width):
+            if board.what((row, column)) not in ENDS:
+                letters[row][column] = ARROWS[Q[column * board.height + row].argmax()]
+    return "\n".join("".join(line) for line in letters)

@@ -1,0 +1,13 @@
+# Leaving the board at the bottom raises IndexError.
+# fails: grid-step-tests
+# says: beyond the edge there is no cell
+
+# %% grid-step
+def step(board, state, action, rewards):
+    row, column = divmod(state, board.width)
+    row, column = row + (-1, 1, 0, 0)[action], column + (0, 0, -1, 1)[action]
+    if row < 0 or column < 0:
+        return state, rewards.outside, True
+    kind = board.cells[row][column]
+    reward = getattr(rewards, KIND_NAMES[kind]) if kind in ENDS else rewards.step
+    return row * board.width + column, reward, kind in ENDS
