@@ -152,7 +152,7 @@ def _run_all(
 
     def note(result: Graded) -> None:
         results.append(result)
-        if on_progress:
+        if on_progress is not None:
             on_progress(result, len(results), len(tasks))
 
     todo = []

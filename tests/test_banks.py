@@ -22,6 +22,7 @@ from course.samples import Sample, build_submission, load_samples
 
 REPO = Path(__file__).resolve().parent.parent
 BANKS = REPO / "tests" / "submissions"
+pytestmark = pytest.mark.timeout(1800)  # the first test of each assignment grades its whole bank
 KINDS = ("right", "wrong", "hostile")
 SAMPLES = {
     (assignment.name, kind, sample.name): sample

@@ -14,6 +14,9 @@ import pytest
 from hypothesis import settings
 
 from autograder import agent
+from autograder.forkserver import ForkServer, support
+from autograder.kernel import Setting
+from autograder.limits import Limits
 
 # The machine may be busy; what must not hang has a time-out of its own.
 settings.register_profile("autograder", deadline=None)
@@ -30,6 +33,14 @@ def connect() -> Iterator[Connect]:
     """
     with contextlib.ExitStack() as stack:
         yield lambda names: stack.enter_context(_served(names))
+
+
+@pytest.fixture(scope="session")
+def setting() -> Iterator[Setting]:
+    """Return how kernels are confined, with one warm fork server for all tests."""
+    server = ForkServer()
+    yield Setting(Limits(memory_mb=1024), server.address, namespaces=support(server.address)[0])
+    server.close()
 
 
 @contextlib.contextmanager

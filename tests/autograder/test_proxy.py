@@ -19,15 +19,13 @@ from hypothesis import strategies as st
 from autograder import lent, proxy, wire
 
 NOTEBOOK = """
-import collections, math
+import collections
 import numpy as np
 
 answer = 42
 Q = np.zeros((2, 3))
-history = [1, 2]
 Point = collections.namedtuple("Point", "x y")
 here = Point(1, 2)
-error = None
 
 def double(x):
     return 2 * x
@@ -43,11 +41,6 @@ def draw(rng):
 
 def fail(kind, *args):
     raise kind(*args)
-
-class Mine(Exception): pass
-class MineToo(ValueError): pass
-class NoText(Exception):
-    def __str__(self): raise RuntimeError("no text")
 
 class Greedy:
     def __init__(self, arms):
