@@ -1,0 +1,84 @@
+"""The skating pictures draw, and the scripted stand-ins keep to their script."""
+
+import numpy as np
+import pytest
+
+from lib import skating
+from lib.movies import Movie
+
+STEPS = np.arange(6)[:, None] < [6, 2]
+
+
+def png(picture) -> bytes:
+    return picture._repr_png_()[0]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        skating.scene,
+        lambda: skating.landscape({"a": skating.leaning()[..., 2]}, title="One"),
+        lambda: skating.credit(
+            {"a": (STEPS * 1.0, STEPS), "b": (STEPS * -1.0, STEPS)}, title="Two"
+        ),
+        lambda: skating.credit({"a": (STEPS * 0.0, STEPS)}, title="All weights zero"),
+        lambda: skating.spread(
+            {"baseline": np.arange(9.0), "rule": np.arange(3.0)}, title="T", xlabel="x"
+        ),
+    ],
+)
+def test_every_picture_draws_and_says_what_it_shows(picture):
+    drawn = picture()
+    assert png(drawn).startswith(b"\x89PNG")
+    assert len(repr(drawn)) > 20
+
+
+def test_leaning_states_cover_what_is_not_yet_lost():
+    states = skating.leaning(columns=5, rows=3)
+    assert states.shape == (3, 5, 4)
+    assert not states[..., :2].any()
+    assert np.degrees(states[0, [0, -1], 2]) == pytest.approx([-12, 12])
+    assert states[[0, -1], 0, 3] == pytest.approx([-2, 2])
+
+
+def test_movies_side_by_side_last_as_long_as_the_longest_and_the_others_fade():
+    dark = np.full((400, 600, 3), 40, np.uint8)
+    both = skating.together({"long": Movie([dark] * 3), "short": Movie([dark])})
+    assert len(both.frames) == 3
+    left, right = np.hsplit(both.frames[-1], 2)
+    assert left[100:].mean() < right[100:].mean()
+
+
+def test_scripted_ponds_end_when_the_script_says_and_begin_again():
+    ponds = skating.ScriptedPonds([1, 2], [[5, 6], [7, 8], [9, 10]])
+    states, _ = ponds.reset()
+    assert states.tolist() == [[0, 0, 1, 0], [1, 0, 1, 0]]
+    _, rewards, terminated, truncated, _ = ponds.step([1, 0])
+    assert (rewards.tolist(), terminated.tolist(), truncated.tolist()) == (
+        [5, 6],
+        [True, False],
+        [False, False],
+    )
+    states, _, terminated, truncated, _ = ponds.step([0, 0])
+    assert (terminated.tolist(), truncated.tolist()) == ([False, False], [False, True])
+    assert states[0].tolist() == [0, 2, 2, 0]
+    assert ponds.done == [[1, 0], [0, 0]]
+
+
+def test_the_scripted_learner_notes_stale_weights_and_swapped_arguments():
+    script = skating.ScriptedLearner([[[1, 2]], [[3, 4]]])
+    weights = script.get_weights()
+    for _ in range(2):
+        states, actions, rewards, playing = script.play(weights)
+        script.learn(states, actions, script.weigh(rewards, playing))
+    assert script.diary == [("played", 0), ("learned", 1000), ("played", 0), ("learned", 3000)]
+    assert not script.wrong
+    script.learn(actions, states, rewards)
+    assert "in this order" in script.wrong[0]
+
+
+def test_only_tensors_become_arrays():
+    import tensorflow as tf
+
+    assert type(skating.as_array(tf.ones(2))) is np.ndarray
+    assert skating.as_array(None) is None

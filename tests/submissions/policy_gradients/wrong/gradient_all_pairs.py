@@ -1,0 +1,12 @@
+# Multiplies a column by a row: all pairs of steps.
+# fails: pg-gradient-tests
+# says: all pairs
+
+# %% pg-gradient
+@tf.function(reduce_retracing=True)
+def policy_gradient(network, states, actions, psi):
+    with tf.GradientTape() as tape:
+        p_left = network(states)[..., 0]
+        log_pi = tf.math.log(tf.where(actions == LEFT, p_left, 1 - p_left))
+        loss = -tf.reduce_sum(psi[None, :] * log_pi[:, None])
+    return tape.gradient(loss, network.trainable_variables)

@@ -1,0 +1,12 @@
+# Takes the output for the probability of RIGHT.
+# fails: pg-gradient-tests
+# says: swapped
+
+# %% pg-gradient
+@tf.function(reduce_retracing=True)
+def policy_gradient(network, states, actions, psi):
+    with tf.GradientTape() as tape:
+        p_left = network(states)[..., 0]
+        log_pi = tf.math.log(tf.where(actions == RIGHT, p_left, 1 - p_left))
+        loss = -tf.reduce_sum(psi * log_pi)
+    return tape.gradient(loss, network.trainable_variables)

@@ -1,0 +1,7 @@
+# Forgets to divide.
+# fails: pg-normalise-tests
+# says: divide by the standard deviation
+
+# %% pg-normalise
+def normalise(returns, playing):
+    return np.where(playing, returns - returns[playing].mean(), 0)

@@ -1,0 +1,8 @@
+# Gives weight to steps that were not played.
+# fails: pg-normalise-tests
+# says: weigh 0
+
+# %% pg-normalise
+def normalise(returns, playing):
+    played = returns[playing]
+    return (returns - played.mean()) / (played.std() or 1)

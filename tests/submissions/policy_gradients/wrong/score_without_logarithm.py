@@ -1,0 +1,10 @@
+# Forgets the logarithm.
+# fails: pg-score-tests
+# says: take its logarithm
+
+# %% pg-score
+def score(network, state, action):
+    with tf.GradientTape() as tape:
+        p_left = network(state[np.newaxis])[0, 0]
+        log_pi = p_left if action == LEFT else 1 - p_left
+    return log_pi, tape.gradient(log_pi, network.trainable_variables)

@@ -1,0 +1,10 @@
+# Returns the probability of the other push.
+# fails: pg-snapshot-tests
+# says: P(right)
+
+# %% pg-snapshot
+def left_probability(weights, states):
+    W1, b1, W2, b2 = weights
+    h = states @ W1 + b1
+    h = np.where(h > 0, h, np.expm1(h))
+    return 1 / (1 + np.exp((h @ W2 + b2)[..., 0]))
