@@ -19,9 +19,9 @@ METHOD = {  # one colour per method, the same in every picture of the course
     "UCB1": "#2f78bf",
     "Thompson": "#16855b",
     "rule": "#a9742c",
-    "whole episode": "#8b5fa8",
-    "reward-to-go": "#2f78bf",
-    "baseline": "#16855b",
+    "whole episode": "#7f62c2",
+    "reward-to-go": "#1f86b0",
+    "baseline": "#2f8f57",
     "value iteration": "#4a55b8",
     "policy iteration": "#a8457f",
     "Q-learning": "#0f8795",
@@ -29,9 +29,9 @@ METHOD = {  # one colour per method, the same in every picture of the course
     "Double DQN": "#5d7f1e",
     "softmax": "#9c3fb0",
     "shifted": "#2a8c4a",
-    "older": "#a9742c",
-    "Q(x, y)": "#2f78bf",
-    "Q(x, y, e, f)": "#c2356b",
+    "older": "#8f7f6a",
+    "Q(x, y)": "#5b93c7",
+    "Q(x, y, e, f)": "#b8336a",
 }
 ARM = ("#c2356b", "#3f5a9d", "#8a7a00", "#4a8f8f", "#7a4b2a", "#6a6a6a")  # one colour per arm
 DPI = 96
