@@ -1,0 +1,19 @@
+# The apple rests and the tree feeds.
+# fails: fight-transition-tests
+# says: you swapped them
+
+# %% fight-transition
+def transition(board, state, action):
+    row, column, energy, fatigue = state
+    cell = board.move((row, column), action) or (row, column)
+    what, event = board.what(cell), GOES_ON
+    energy, fatigue = max(energy - 1, 0), min(fatigue + 1, FULL)
+    if what == TREE:
+        energy = FULL
+    elif what == APPLE:
+        fatigue = 0
+    elif what == WATER:
+        event = DROWNED
+    elif what == WOLF:
+        event = WON if energy > fatigue else KILLED
+    return (*cell, energy, fatigue), event

@@ -1,0 +1,19 @@
+# A draw with the wolf is a victory.
+# fails: fight-transition-tests
+# says: in a draw the wolf wins
+
+# %% fight-transition
+def transition(board, state, action):
+    row, column, energy, fatigue = state
+    cell = board.move((row, column), action) or (row, column)
+    what, event = board.what(cell), GOES_ON
+    energy, fatigue = max(energy - 1, 0), min(fatigue + 1, FULL)
+    if what == APPLE:
+        energy = FULL
+    elif what == TREE:
+        fatigue = 0
+    elif what == WATER:
+        event = DROWNED
+    elif what == WOLF:
+        event = WON if energy >= fatigue else KILLED
+    return (*cell, energy, fatigue), event

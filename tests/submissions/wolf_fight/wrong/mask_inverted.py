@@ -1,0 +1,8 @@
+# Marks what is forbidden.
+# fails: fight-allowed-tests
+# says: True means
+
+# %% fight-allowed
+def allowed_moves(board):
+    cells = [board.cell(n) for n in range(board.height * board.width)]
+    return np.array([[board.what(board.move(c, a)) in (WATER, OUTSIDE) for a in ACTIONS] for c in cells])

@@ -1,0 +1,12 @@
+# Never reads the flags: the dead walk on.
+# fails: fight-train-tests
+# says: the flags were never read
+
+# %% fight-train
+def train(world, agent, steps, rng):
+    state = world.restart(np.ones(world.peters, dtype=bool), rng)
+    for _ in range(steps):
+        action = agent.act(state, rng)
+        next_state, reward, terminated, truncated = world.step(action)
+        agent.learn(state, action, reward, next_state, terminated)
+        state = next_state

@@ -1,0 +1,12 @@
+# Restarts the dead, but not those who walked too long.
+# fails: fight-train-tests
+# says: a truncated fight starts anew
+
+# %% fight-train
+def train(world, agent, steps, rng):
+    state = world.restart(np.ones(world.peters, dtype=bool), rng)
+    for _ in range(steps):
+        action = agent.act(state, rng)
+        next_state, reward, terminated, truncated = world.step(action)
+        agent.learn(state, action, reward, next_state, terminated)
+        state = world.restart(terminated, rng)
