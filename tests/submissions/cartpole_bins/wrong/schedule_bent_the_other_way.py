@@ -1,0 +1,7 @@
+# Takes 1 minus the power of the progress.
+# fails: bins-schedule-tests
+# says: to the power k
+
+# %% bins-schedule
+def schedule(start, end, power, progress):
+    return end + (start - end) * (1 - min(1, progress) ** power)
