@@ -99,14 +99,12 @@ def _simplify(value: Any) -> Any:
         if plain.dtype.kind not in _NUMERIC:
             raise NotPlain(f"a numpy array of {value.dtype}")
         return plain.astype(plain.dtype.newbyteorder("="))
-    if isinstance(value, dict):
+    if type(value) in (collections.OrderedDict, collections.defaultdict, collections.Counter):
         return dict(value)
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
         return tuple(value)
-    if isinstance(value, list | collections.deque | range):
+    if type(value) in (collections.deque, range):
         return list(value)
-    if isinstance(value, set):
-        return set(value)
     to_numpy = getattr(value, "numpy", None)  # tensors
     if callable(to_numpy) and not isinstance(value, type):
         return np.array(to_numpy(), subok=False)[()]

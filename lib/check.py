@@ -11,7 +11,7 @@ result is wrong *and* fits one of them, that explanation is the message.
 
 import numpy as np
 
-from lib.plain import numeric, same, show
+from lib.plain import is_tensor, numeric, same, show
 
 
 class CheckFailed(AssertionError):
@@ -73,6 +73,7 @@ def integer(
     Python and numpy integers count, as does a numpy array without dimensions. True and False do
     not: they are answers to a question, not positions or counts; nor does 1.0.
     """
+    value = value.numpy() if is_tensor(value) else value
     kind = type(value)
     if kind is np.ndarray and value.ndim == 0 and value.dtype.kind in "iu":
         value = value[()]
@@ -155,6 +156,7 @@ def close(
         shapes = (
             f"the shape should be {_shape_text(expected.shape)}, not {_shape_text(numbers.shape)}"
         )
+        message = _explained(message, mistakes, near)
         raise CheckFailed(message, show(expected), show(got), hint or shapes)
     if not near(expected):
         raise CheckFailed(_explained(message, mistakes, near), show(expected), show(got), hint)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from lib import check
+from lib import check, quiet
 from lib.check import CheckFailed
 
 
@@ -314,3 +314,18 @@ def test_show_never_asks_an_object_for_its_text():
 
 def test_show_cuts_long_values():
     assert len(failure(check.equal, list(range(1000)), 1, "wrong").got) <= 240
+
+
+def test_a_result_of_the_wrong_shape_that_fits_a_mistake_is_told_so():
+    with pytest.raises(check.CheckFailed, match="one too few"):
+        check.close([1.0, 2.0], [1.0, 2.0, 3.0], "three", mistakes={"one too few": [1.0, 2.0]})
+
+
+def test_tensors_count_as_the_arrays_they_hold():
+    with quiet.chatter():
+        import tensorflow as tf
+    check.close(tf.constant([1.0, 2.0]), [1, 2], "a tensor")
+    check.equal(tf.constant(3), 3, "a tensor without dimensions")
+    assert check.integer(tf.constant(2), "an arm", 0, 4) == 2
+    with pytest.raises(check.CheckFailed):
+        check.close(tf.Variable([1.0, 2.0]), [1, 3], "a variable")
