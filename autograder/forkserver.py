@@ -73,7 +73,7 @@ class ForkServer:
         self._folder = private_folder("server")
         self.address = os.path.join(self._folder, "forkserver")
         ours, theirs = os.pipe()
-        command = [sys.executable, "-m", "autograder.forkserver", self.address, *preload]
+        command = [sys.executable, "-P", "-m", "autograder.forkserver", self.address, *preload]
         self._errors = os.path.join(self._folder, "errors")
         with open(self._errors, "wb") as errors:  # libraries chatter; it matters only on failure
             self._process = subprocess.Popen(

@@ -25,7 +25,13 @@ def master_notebook(path: Path, config: Config) -> NotebookNode:
     """
     try:
         notebook = nbformat.read(path, as_version=4)
-    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
+    except (
+        OSError,
+        ValueError,
+        AttributeError,  # JSON, but no object
+        nbformat.reader.NotJSONError,
+        nbformat.ValidationError,
+    ) as error:
         raise BadSource(f"{path} can't be read as a notebook: {error}") from error
     _require_trusted_setup(path, notebook)
     resources: dict[str, Any] = {

@@ -84,7 +84,8 @@ def _fitted(original: NotebookNode, found: list[NotebookNode], notes: list[str])
     if not utils.is_solution(cell):
         return cell
     if not found:
-        cell.source = f"# {_MISSING}" if cell.cell_type == "code" else _MISSING
+        if not is_by_hand(cell):  # a written answer that is not there is one that was not given
+            cell.source = f"# {_MISSING}"
         return cell
     changed = [one for one in found if one.source != original.source]
     answer = (changed or found)[-1]

@@ -1,0 +1,312 @@
+"""One notebook on its way through kernels and verifiers: one verdict for each graded cell."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum, determine_grade
+
+from autograder.errors import StorageError
+from autograder.execute import Seeds, course_secret, run_notebook
+from autograder.kernel import Setting
+from autograder.limits import Limits
+from autograder.verdict import Verdict
+from tests.autograder.notebooks import answer, checked, code, notebook, setup, written
+
+pytestmark = pytest.mark.timeout(90)
+SEEDS = Seeds(b"secret", "anna", "tiny")
+GOOD, GOOD_TEST = answer("f", "def f(): return 1"), checked("f-tests", "assert f() == 1")
+DEADLY = "import os\nos._exit(0)"
+
+
+class Run:
+    """What came of a notebook."""
+
+    def __init__(self, made: NotebookNode, setting: Setting, seeds: Seeds = SEEDS) -> None:
+        self.cells = {c.metadata.get("nbgrader", {}).get("grade_id", c.id): c for c in made.cells}
+        verdicts, self.notes, self.layers = run_notebook(made, setting, seeds)
+        self.order = [v.grade_id for v in verdicts]
+        self.verdicts = {v.grade_id: v for v in verdicts}
+
+    def __getitem__(self, name: str) -> Verdict:
+        return self.verdicts[name]
+
+    @property
+    def points(self) -> dict[str, float | None]:
+        return {name: v.points for name, v in self.verdicts.items()}
+
+
+@pytest.fixture
+def run(setting: Setting):
+    """Return a function that runs a notebook made of the given cells."""
+    return lambda *cells, **limits: Run(
+        notebook(*cells),
+        replace(setting, limits=replace(setting.limits, **limits)) if limits else setting,
+    )
+
+
+# Verdicts
+
+
+def test_every_graded_cell_has_exactly_one_verdict_in_the_notebook_s_order(run):
+    result = run(
+        setup("import numpy as np"),
+        GOOD,
+        GOOD_TEST,
+        written("why", "because"),
+        checked("g-tests", "assert g() == 1"),
+    )
+    assert result.order == ["f-tests", "why", "g-tests"]
+    assert result.points == {"f-tests": 1.0, "why": None, "g-tests": 0.0}
+    assert "seccomp" in result.layers
+
+
+def test_the_set_up_of_the_test_is_the_instructor_s(run):
+    result = run(
+        setup("import math"),
+        answer("f", "math.sqrt = lambda x: 3\ndef f(): return 3"),
+        checked("f-tests", "assert f() == math.sqrt(4)"),
+    )
+    assert result["f-tests"].status == "failed"
+
+
+def test_a_solution_cell_is_never_set_up_whatever_its_tag(run):
+    trap = answer("f", "import builtins\nbuiltins.abs = lambda x: 0\ndef f(): return 1")
+    trap.metadata["tags"] = ["setup"]
+    result = run(trap, checked("f-tests", "assert abs(f()) == 0"))
+    assert result["f-tests"].status == "failed"
+
+
+def test_markdown_is_not_run_whatever_its_tag(run):
+    prose = written("why", "this is not Python")
+    prose.metadata["tags"] = ["setup"]
+    assert run(prose, GOOD, GOOD_TEST)["f-tests"].status == "passed"
+
+
+@pytest.mark.parametrize(
+    ("test", "points"),
+    [
+        ("assert f() == 1", 4.0),
+        ("assert f() == 2", 0.0),
+        ("2.5", 2.5),
+        ("99", 4.0),
+        ("-3", 0.0),
+        ("float('nan')", 0.0),
+        ("float('inf')", 4.0),
+        ("float('-inf')", 0.0),
+        ("2 * (f() == 1) + 2 * (f() == 2)", 2.0),
+    ],
+)
+def test_points_never_leave_what_the_cell_is_worth(run, test, points):
+    result = run(GOOD, checked("f-tests", test, 4))
+    assert result.points == {"f-tests": points}
+    stock, worth = determine_grade(with_output(result.cells["f-tests"]))
+    assert (stock, worth) == (points, 4)
+
+
+def with_output(cell: NotebookNode) -> NotebookNode:
+    """Return the cell as nbgrader would find it after execution."""
+    cell.metadata.nbgrader["cell_type"] = "code"
+    return cell
+
+
+def test_a_name_that_is_missing_because_its_cell_failed_is_explained(run):
+    result = run(answer("f", "1 / 0\ndef f(): return 1"), GOOD_TEST)
+    message = result["f-tests"].message
+    assert message.startswith("f is not defined in your notebook")
+    assert "its cell stopped with ZeroDivisionError" in message
+
+
+def test_prints_of_the_tested_function_are_kept(run):
+    result = run(answer("f", "def f():\n    print('hello')\n    return 1"), GOOD_TEST)
+    assert result["f-tests"].printed == "hello\n"
+
+
+def test_a_warning_costs_nothing(run):
+    noisy = "import sys, warnings\ndef f():\n    warnings.warn('old')\n    print('!', file=sys.stderr)\n    return 1"
+    assert run(answer("f", noisy), GOOD_TEST).points == {"f-tests": 1.0}
+
+
+def test_verdicts_and_outputs_hold_no_word_of_the_test(run):
+    result = run(GOOD, checked("f-tests", "kestrel = 2\nassert f() == kestrel  # kestrel"))
+    assert "kestrel" not in json.dumps(result["f-tests"].__dict__)
+    assert "kestrel" not in json.dumps(result.cells["f-tests"].outputs)
+
+
+def test_a_set_up_that_fails_is_ungraded_not_zero(run):
+    result = run(setup("1 / 0"), GOOD, GOOD_TEST)
+    assert (result["f-tests"].status, result["f-tests"].points) == ("ungraded", None)
+
+
+# Which cells run
+
+
+def test_showcase_cells_are_not_run(run):
+    result = run(code("1 / 0", "showcase"), GOOD, code("def f(): return 2", "showcase"), GOOD_TEST)
+    assert result.points == {"f-tests": 1.0}
+    assert result.cells["cell-0"].outputs == []
+
+
+def test_old_outputs_are_gone(run):
+    old = answer("f", "def f(): return 1")
+    old.outputs = [{"output_type": "stream", "name": "stdout", "text": "10"}]
+    old.execution_count = 7
+    cell = run(old, GOOD_TEST).cells["f"]
+    assert (cell.outputs, cell.execution_count) == ([], None)
+
+
+def test_written_answers_wait_for_a_person_and_empty_ones_are_zero(run):
+    empty = written("empty", "YOUR ANSWER HERE")
+    empty.metadata.nbgrader["checksum"] = compute_checksum(empty)
+    result = run(written("why", "because"), empty)
+    assert [(v.status, v.points, v.by) for v in result.verdicts.values()] == [
+        ("ungraded", None, "hand"),
+        ("failed", 0.0, "hand"),
+    ]
+
+
+def test_the_in_kernel_way_is_opted_into_by_tag_and_reported(run):
+    result = run(
+        answer("f", "def f(): return g()\ndef g(): return 1"),
+        checked("mock", "old, g = g, lambda: 5\nassert f() == 5\ng = old\ndel old", 1, "in-kernel"),
+        checked("wrong", "assert f() == 2", 1, "in-kernel"),
+        checked("outside", "assert f() == 1"),
+    )
+    assert {n: (v.by, v.points) for n, v in result.verdicts.items()} == {
+        "mock": ("in-kernel", 1.0),
+        "wrong": ("in-kernel", 0.0),
+        "outside": ("verifier", 1.0),
+    }
+
+
+def test_a_student_can_not_opt_in(run):
+    opted = answer("f", "def f(): return 2")
+    opted.metadata["tags"] = ["in-kernel"]
+    result = run(opted, GOOD_TEST)
+    assert (result["f-tests"].by, result["f-tests"].points) == ("verifier", 0.0)
+
+
+# Death costs the exercise concerned
+
+
+def test_a_cell_that_ends_the_kernel_costs_its_exercise_and_no_other(run):
+    result = run(
+        answer("before", "x = 41"),
+        answer("f", DEADLY),
+        GOOD_TEST,
+        answer("after", "y = x + 1"),
+        checked("after-tests", "assert (x, y) == (41, 42)"),
+    )
+    assert result.points == {"f-tests": 0.0, "after-tests": 1.0}
+    assert any("f: ended the kernel" in note for note in result.notes)
+
+
+def test_a_function_that_ends_the_kernel_when_tested_costs_its_exercise_and_no_other(run):
+    result = run(
+        answer("g", "def g(): return 2"),
+        answer("f", "import os\ndef f(): os._exit(0)"),
+        GOOD_TEST,
+        checked("g-tests", "assert g() == 2"),
+        answer("after", "z = g() + 1"),
+        checked("after-tests", "assert z == 3"),
+    )
+    assert result.points == {"f-tests": 0.0, "g-tests": 1.0, "after-tests": 1.0}
+
+
+def test_a_kernel_that_dies_again_and_again_is_given_up_and_the_rest_is_zero(run):
+    deadly = [answer(f"d{n}", DEADLY) for n in range(6)]
+    result = run(GOOD, GOOD_TEST, *deadly, checked("last", "assert f() == 1"))
+    assert result.points == {"f-tests": 1.0, "last": 0.0}
+    assert "the kernel died" in result["last"].message
+    assert result["last"].status == "failed"
+
+
+# Time
+
+
+def test_a_cell_that_takes_too_long_costs_its_exercise_and_no_other(run):
+    result = run(
+        answer("f", "while True: pass"),
+        GOOD_TEST,
+        answer("g", "def g(): return 2"),
+        checked("g-tests", "assert g() == 2"),
+        cell_seconds=1.0,
+    )
+    assert result.points == {"f-tests": 0.0, "g-tests": 1.0}
+
+
+def test_a_test_that_takes_too_long_costs_its_exercise_and_no_other(run):
+    result = run(
+        answer("f", "def f():\n    while True: pass"),
+        GOOD_TEST,
+        answer("g", "def g(): return 2"),
+        checked("g-tests", "assert g() == 2"),
+        cell_seconds=1.0,
+    )
+    assert result.points == {"f-tests": 0.0, "g-tests": 1.0}
+    assert "time was over" in result["f-tests"].message
+
+
+def test_what_is_beyond_the_notebook_s_time_is_not_tested_and_says_so(run):
+    slow = [answer(f"s{n}", "import time; time.sleep(1)") for n in range(5)]
+    result = run(GOOD, GOOD_TEST, *slow, checked("late", "assert f() == 1"), notebook_seconds=3.0)
+    assert result.points == {"f-tests": 1.0, "late": 0.0}
+    assert result["late"].message == "not tested: the notebook used up its 3 s"
+
+
+# Seeds
+
+
+def test_the_same_seed_gives_the_same_verdict_and_is_recorded(setting):
+    cells = lambda: (  # noqa: E731 - fresh cells for each run
+        setup("import numpy as np"),
+        answer("f", "import random\ndef f(): return random.random()"),
+        checked("f-tests", "assert False, f'{f()} {np.random.rand()}'"),
+    )
+    first, again = (Run(notebook(*cells()), setting)["f-tests"] for _ in range(2))
+    other = Run(notebook(*cells()), setting, replace(SEEDS, student="ben"))["f-tests"]
+    assert (first.message, first.seed) == (again.message, again.seed)
+    assert first.message.split()[0] != other.message.split()[0]
+    assert first.message.split()[1] != other.message.split()[1]
+    assert first.seed == SEEDS.of("f-tests")
+
+
+def test_seeds_differ_by_secret_student_assignment_and_cell():
+    seeds = {
+        Seeds(secret, student, assignment).of(cell)
+        for secret in (b"a", b"b")
+        for student in ("anna", "ben")
+        for assignment in ("one", "two")
+        for cell in ("", "x")
+    }
+    assert len(seeds) == 16
+    assert all(0 <= seed < 2**64 for seed in seeds)
+
+
+# The course's secret
+
+
+def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    secret = course_secret(tmp_path)
+    assert len(secret) == 32
+    assert course_secret(tmp_path) == secret
+    path = tmp_path / ".autograder" / "secret"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [p.name for p in path.parent.iterdir()] == ["secret"]
+
+
+@pytest.mark.parametrize("content", ["not hexadecimal", "\x00"])
+def test_a_damaged_secret_is_said_to_be(tmp_path, content):
+    course_secret(tmp_path)
+    (tmp_path / ".autograder" / "secret").write_text(content)
+    with pytest.raises(StorageError, match="secret can't be kept"):
+        course_secret(tmp_path)
+
+
+def test_limits_must_be_positive_numbers():
+    for bad in (0, -1, float("nan"), True, "3", None):
+        with pytest.raises(ValueError, match="must be a positive number"):
+            Limits(cell_seconds=bad)
