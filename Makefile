@@ -4,8 +4,9 @@ UV ?= uv
 VENV := .venv
 READY := $(VENV)/ready
 BIN := $(VENV)/bin
+RIVAL := .venv-bench
 
-.PHONY: demo test check learn release lock clean
+.PHONY: demo test check bench learn book release lock clean
 
 demo: $(READY)  ## grade a sample class from end to end
 	$(BIN)/course demo
@@ -18,8 +19,16 @@ check: $(READY)  ## everything that can be said without running the course
 	$(BIN)/ruff format --check
 	$(BIN)/course release --check
 
+bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured here and now
+	$(BIN)/python tests/bench/notebooks.py
+	$(BIN)/python tests/bench/throughput.py --students 30
+	$(BIN)/python tests/bench/dqn.py --seeds 10 --rival $(RIVAL)/bin/python
+
 learn: $(READY)  ## open the course in JupyterLab
 	$(BIN)/course learn
+
+book: $(READY)  ## build the solved course as a website
+	$(BIN)/course book
 
 release: $(READY)  ## make the student notebooks
 	$(BIN)/course release
@@ -31,10 +40,15 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(RIVAL)/ready:
+	$(PYTHON) -m venv $(RIVAL)
+	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 stable-baselines3==2.9.2
+	@touch $@
+
 lock:  ## choose versions anew; afterwards bring environment.yml in line (a test compares them)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 --extra dev pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache *.egg-info
+	rm -rf $(VENV) $(RIVAL) .pytest_cache .ruff_cache *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

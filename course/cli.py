@@ -44,6 +44,7 @@ instructors
   course teach                 open JupyterLab with Formgrader
 
 everyone
+  course book [--serve]        build the solved course as a website
   course demo [assignment]     grade a sample class from end to end
 
 course COMMAND --help tells the rest. course --course DIR COMMAND works elsewhere.
@@ -128,6 +129,15 @@ def parser() -> argparse.ArgumentParser:
 
     sub = command("teach", teach, "Open JupyterLab with Formgrader on this course.")
     _lab_options(sub)
+
+    sub = command(
+        "book", book, "Run every notebook with its solution and build the book, a website."
+    )
+    sub.add_argument("--output", type=Path, metavar="DIR", help="default: _book/ in the course")
+    sub.add_argument("--jobs", type=_positive, metavar="N", help="at once (default: one a core)")
+    sub.add_argument("--serve", action="store_true", help="then serve it here and open a browser")
+    sub.add_argument("--port", type=int, help="where to serve it (default: any that is free)")
+    sub.add_argument("--no-browser", action="store_true", help="only print the address")
 
     sub = command("demo", demo, "Grade a sample class from end to end, in a temporary folder.")
     sub.add_argument("assignment", nargs="?", help="default: the first with sample submissions")
@@ -285,6 +295,24 @@ def report(options: argparse.Namespace) -> int:
     console().print(class_table(results), statistics(results), lost_points(results))
     for line in write_files(root, results, options.csv, options.gradescope):
         say(line)
+    return DONE
+
+
+def book(options: argparse.Namespace) -> int:
+    """Run ``course book``."""
+    from course.book import build_book
+    from course.book.serve import serve
+
+    root = find_course(Path.cwd(), options.course)
+    output = options.output.resolve() if options.output else None
+    with bar("Making the book") as advance:
+        made = build_book(root, output, advance, workers=options.jobs)
+    ran = len(set(made.executed) & set(made.chapters))
+    say(f"{len(made.chapters)} chapters, of which {ran or 'none'} had to be run.")
+    say(f"To read: {made.site / 'index.html'}")
+    say(f"To give away: {made.archive}")
+    if options.serve:
+        serve(made.site, say, port=options.port, browser=not options.no_browser)
     return DONE
 
 

@@ -131,7 +131,10 @@ def test_no_word_of_a_test_or_solution_reaches_the_student(course: Path) -> None
 
 
 def test_stock_nbgrader_feedback_hides_the_tests_too(course: Path) -> None:
-    for command in (["generate_assignment", "bandits", "--force"], ["autograde", "bandits", "--force"]):
+    for command in (
+        ["generate_assignment", "bandits", "--force"],
+        ["autograde", "bandits", "--force"],
+    ):
         _nbgrader(course, *command)
     _nbgrader(course, "generate_feedback", "bandits", "--force")
     pages = list((course / "feedback").rglob("bandits.html"))

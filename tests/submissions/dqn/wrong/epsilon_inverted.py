@@ -1,0 +1,8 @@
+# Explores with probability 1 - ε.
+# fails: dqn-epsilon-greedy-tests
+# says: inverted
+
+# %% dqn-epsilon-greedy
+def epsilon_greedy(Q, epsilon, rng):
+    explore = rng.random(len(Q)) > epsilon
+    return np.where(explore, rng.integers(Q.shape[1], size=len(Q)), Q.argmax(axis=1))

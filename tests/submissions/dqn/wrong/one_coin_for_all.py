@@ -1,0 +1,9 @@
+# Throws one coin for all rows.
+# fails: dqn-epsilon-greedy-tests
+# says: throws a coin
+
+# %% dqn-epsilon-greedy
+def epsilon_greedy(Q, epsilon, rng):
+    if rng.random() < epsilon:
+        return rng.integers(Q.shape[1], size=len(Q))
+    return Q.argmax(axis=1)

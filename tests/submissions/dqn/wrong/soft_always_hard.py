@@ -1,0 +1,7 @@
+# Copies all weights, whatever τ is.
+# fails: dqn-soft-tests
+# says: hard update
+
+# %% dqn-soft
+def soft_update(target_network, network, tau):
+    target_network.set_weights(network.get_weights())
