@@ -18,7 +18,7 @@ from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
@@ -93,9 +93,12 @@ def execute_all(
     stale = [job for job in jobs if not kept[job.name].is_file()]
     total, done, lock = sum(len(job.code) for job in stale), 0, Lock()
     clients: list[NotebookClient] = []
+    stop = Event()
 
     def advance(name: str) -> None:
         nonlocal done
+        if stop.is_set():  # its kernel started after the others had been ended
+            raise BadSource(f"{name} was interrupted.")
         with lock:
             done += 1
             on_progress(done, total, name)
@@ -112,6 +115,7 @@ def execute_all(
         wait(futures, return_when=FIRST_EXCEPTION)
         raise_first(futures)
     finally:
+        stop.set()
         pool.shutdown(wait=False, cancel_futures=True)
         for client in clients:
             kill(client)

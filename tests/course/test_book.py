@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import threading
@@ -14,11 +15,12 @@ import nbformat
 import pytest
 
 from autograder.errors import BadSource, StorageError
+from course import cli
 from course.book import Book, build_book, refuse_leaks
 from course.book.chapter import anchor, duration, exercises, read_chapter, read_chapters
 from course.book.outputs import Media, site_data, without_bars
 from course.book.page import prose
-from course.book.results import results_of
+from course.book.results import Result, results_of
 from course.book.serve import server
 from course.release import build as release_into
 from tests.course import book_sample as sample
@@ -138,6 +140,15 @@ def test_published_numbers_stand_beside_ours_as_they_were_printed(book: Book):
     assert "<strong>3.1416 (exact)</strong>" in row
 
 
+def test_a_published_number_in_brackets_is_one_too():
+    nb = tiny.notebook(sample.text("# Chapter 2 · X"), nbformat.v4.new_code_cell("x"))
+    printed = nbformat.v4.new_output("stream", text="mean reward: 499.2 (published: above 300)\n")
+    assert results_of(_chapter(nb), [[printed]]) == (
+        [Result("mean reward", "above 300", "499.2", "Chapter 2 · X")],
+        [],
+    )
+
+
 def test_a_tagged_cell_without_such_a_line_is_shown_as_it_is():
     nb = tiny.notebook(
         sample.text("# Chapter 2 · X"),
@@ -186,6 +197,7 @@ def test_progress_bars_leave_nothing_behind(discs: str):
     assert "it/s" not in discs
     bar = "  0%|          | 0/3 [00:00<?, ?it/s]\r100%|███| 3/3 [00:00<00:00, 9it/s]\n   \nkept\n"
     assert without_bars(bar) == "kept\n"
+    assert without_bars(" 40%|██ | 2/5 [00:01<00:02]\x1b[A\n\x1b[Asaid") == "said\n"
 
 
 def test_nothing_on_any_page_is_fetched_from_elsewhere(book: Book):
@@ -274,6 +286,16 @@ def test_a_folder_that_is_not_a_book_is_never_replaced(book: Book, root: Path, t
     with pytest.raises(StorageError, match="not a book"):
         build_book(root, tmp_path, lambda *_: None)
     assert (tmp_path / "thesis.tex").read_text() == "three years"
+
+
+def test_the_command_says_what_it_did_and_where_the_book_is(copy: Path, capsys, monkeypatch):
+    monkeypatch.setattr(cli, "_console", None)
+    monkeypatch.setenv("PATH", os.environ["PATH"])  # `main` adds to it
+    assert cli.main(["--course", str(copy), "book", "--output", str(copy / "here")]) == 0
+    said = capsys.readouterr().out
+    assert "2 chapters, of which none had to be run." in said
+    assert str(copy / "here" / "index.html") in said
+    assert (copy / "here.zip").is_file()
 
 
 def test_parts_of_a_file_are_served_as_movies_need_them(book: Book):

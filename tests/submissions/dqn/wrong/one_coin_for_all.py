@@ -1,6 +1,6 @@
 # Throws one coin for all rows.
 # fails: dqn-epsilon-greedy-tests
-# says: throws a coin
+# says: %
 
 # %% dqn-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):

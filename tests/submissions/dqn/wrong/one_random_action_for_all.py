@@ -1,6 +1,6 @@
 # All who explore take the same random action.
 # fails: dqn-epsilon-greedy-tests
-# says: draws an action of its own
+# says: %
 
 # %% dqn-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
