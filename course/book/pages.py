@@ -116,7 +116,7 @@ def sections_table(chapters: Sequence[Chapter]) -> str:
     for chapter in chapters:
         for exercise in chapter.exercises:
             place = chapter.title if chapter.number == LAST else f"Chapter {chapter.number}"
-            link = f"[{place} · {exercise.title}]({chapter.name}.ipynb#{exercise.anchor})"
+            link = f"[{place} · {exercise.title}](<{chapter.name}.ipynb#{exercise.anchor}>)"
             for section in exercise.sections:
                 leaning.setdefault(section, []).append(link.replace("|", r"\|"))
     rows = [

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from nbformat.notebooknode import NotebookNode
 
-from course.book.chapter import HEADING, Chapter
+from course.book.chapter import HEADING, Chapter, anchor
 from course.book.outputs import without_bars
 
 ROWS = (
@@ -67,7 +67,8 @@ def printed_lines(
     for cell in chapter.nb.cells:
         if cell.cell_type == "markdown":
             found = HEADING.findall(cell.source)
-            heading = found[-1][1] if found else heading
+            if found:
+                heading = found[-1][1] if found[-1][0] != "#" else chapter.title
         elif cell.cell_type == "code":
             for output in next(per_cell):
                 if output.output_type == "stream":
@@ -87,7 +88,7 @@ def results_page(told: Sequence[tuple[Chapter, list[Result], list[str]]]) -> str
             parts.append("| | published | ours | where |\n|--|--|--|--|")
             parts += [
                 f"| {cell(row.what)} | {cell(row.theirs)} | **{cell(row.ours)}** "
-                f"| {cell(row.heading)} |"
+                f"| {place(chapter, row.heading)} |"
                 for row in rows
             ]
         if lines:
@@ -95,6 +96,12 @@ def results_page(told: Sequence[tuple[Chapter, list[Result], list[str]]]) -> str
     if len(parts) == 1:
         parts.append(NOTHING)
     return "\n".join(parts) + "\n"
+
+
+def place(chapter: Chapter, heading: str) -> str:
+    """Return a link to a heading of a chapter, or to the chapter when it is its title."""
+    there = "" if heading == chapter.title else f"#{anchor(heading)}"
+    return f"[{cell(heading)}](<{chapter.name}.ipynb{there}>)"
 
 
 def cell(text: str) -> str:

@@ -138,13 +138,14 @@ def test_published_numbers_stand_beside_ours_as_they_were_printed(book: Book):
     row = re.search(r"<tr[^>]*>\s*<td><p>area of the unit disc.*?</tr>", table, re.DOTALL)[0]
     assert "<td><p>3.14</p></td>" in row
     assert "<strong>3.1416 (exact)</strong>" in row
+    assert 'href="discs.html#exercise-1-area"' in row
 
 
 def test_a_published_number_in_brackets_is_one_too():
     nb = tiny.notebook(sample.text("# Chapter 2 · X"), nbformat.v4.new_code_cell("x"))
     printed = nbformat.v4.new_output("stream", text="mean reward: 499.2 (published: above 300)\n")
     assert results_of(_chapter(nb), [[printed]]) == (
-        [Result("mean reward", "above 300", "499.2", "Chapter 2 · X")],
+        [Result("mean reward", "above 300", "499.2", "X")],
         [],
     )
 
