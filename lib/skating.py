@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from lib.plain import is_tensor
 from lib.plots import FAINT, INK, SMALL, Picture, _colours, card
 
 GOOD, BAD, PLAIN = "#16855b", "#b23a48", "#efece3"
@@ -247,9 +248,7 @@ class ScriptedLearner:
 
 def as_array(value):
     """Return a TensorFlow tensor as a numpy array, and anything else as it is."""
-    import tensorflow as tf
-
-    return value.numpy() if tf.is_tensor(value) else value
+    return value.numpy() if is_tensor(value) else value
 
 
 def _captioned(frame: np.ndarray, caption: str) -> np.ndarray:
