@@ -457,7 +457,6 @@ def test_headings_descend_without_a_gap_and_landmarks_exist_once(tmp_path: Path)
 
 
 @pytest.mark.browser
-@pytest.mark.browser
 def test_a_browser_runs_nothing_a_student_wrote(tmp_path: Path):
     hostile_page(tmp_path)
     path = next((tmp_path / "feedback").glob("eve*/bandits/bandits.html"))
