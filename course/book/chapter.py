@@ -19,6 +19,7 @@ TITLE = re.compile(r"^Chapter (?P<number>\d+)\s*[·:.–-]\s*(?P<title>.+)$")
 FACTS = re.compile(r"^(?P<dots>[●○]{3}) · (?P<rest>.+(?:\n(?!\n).+)*)$", re.MULTILINE)
 MINUTES, POINTS = re.compile(r"(\d+) minutes?\b"), re.compile(r"(\d+) points?\b")
 FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+NO_SECTION = re.compile(r"\b(?:figure|equation|example|page)s? [\d.]+")
 LAST = 10_000  # where a notebook without a chapter number stands
 
 
@@ -40,6 +41,7 @@ class Exercise:
         for part in self.reading.split(";"):
             if "Sutton & Barto" not in part:
                 continue
+            part = NO_SECTION.sub("", part)
             numbers = re.findall(r"\d+(?:\.\d+)?", part)
             pairs = re.findall(r"(\d+)\.(\d+) to (\d+)\.(\d+)", part)
             found.update(numbers)

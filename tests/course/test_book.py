@@ -323,6 +323,11 @@ def test_a_link_of_jupyterlab_serves_here_too():
     assert anchor("The `update`, in *words*") == "The-update,-in-words"
 
 
+def test_sections_are_read_with_all_between_and_without_figures():
+    text = "## A\n\n●○○ · 5 minutes · Sutton & Barto, sections 2.9 to 2.11 (see figure 3.5); Bayes 1763"
+    assert exercises(text)[0].sections == ("2.9", "2.10", "2.11")
+
+
 def test_an_exercise_in_a_block_of_code_is_none():
     assert not exercises("## A\n\n```\n●○○ · 5 minutes\n```")
     assert prose("```\n●○○\n```") == "```\n●○○\n```"
