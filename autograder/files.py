@@ -44,7 +44,7 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises ``StorageError`` when the disk is full, read-only or gone; the old file then stands.
     """
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("x", encoding="utf-8", newline="", errors="replace") as file:
@@ -55,7 +55,8 @@ def write_whole(path: Path, text: str) -> None:
     except OSError as error:
         raise StorageError(
             f"cannot write {path}: {error.strerror or error}. "
-            "Nothing was left half-written; free some space or allow writing there, then run again."
+            "Nothing was left half-written; free some space or allow writing there, then run the same "
+            "command again."
         ) from error
     finally:
         with suppress(OSError):  # the same read-only or missing folder, already reported

@@ -14,7 +14,6 @@ import importlib.metadata
 import json
 import os
 import platform
-import secrets
 import shutil
 import sys
 import tempfile
@@ -42,6 +41,7 @@ from autograder.errors import (
 )
 from autograder.examiner import Setting
 from autograder.execute import SandboxedExecute, Seeds, course_secret, run_notebook
+from autograder.files import write_whole
 from autograder.intake import find_notebook, read_notebook
 from autograder.limits import Limits
 from autograder.master import master_notebook, register
@@ -378,7 +378,7 @@ class _Writer:
                 return
             url = self._course.db_url
             register(master, self._assignment, notebook, url, self._config)
-            write_atomically(stamp, text)
+            write_whole(stamp, text)
 
     def _is_known(self, notebook: str) -> bool:
         try:
@@ -409,9 +409,9 @@ class _Writer:
             if graded.status == "graded":
                 record.unlink(missing_ok=True)  # until all is written, there is no result
                 self._enter_scores(graded, outcome.executed)
-                write_atomically(record.with_suffix(".ipynb"), outcome.executed)
+                write_whole(record.with_suffix(".ipynb"), outcome.executed)
                 self._keep_for_formgrader(graded, outcome.executed)
-            write_atomically(record, graded.to_json())
+            write_whole(record, graded.to_json())
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
@@ -466,25 +466,10 @@ class _Writer:
     def _keep_for_formgrader(self, graded: Graded, executed: str) -> None:
         """Put the executed notebook where nbgrader's tools look for it."""
         folder = self._root / self._course.autograded_directory / graded.student / self._assignment
-        write_atomically(folder / f"{graded.notebook}.ipynb", executed)
+        write_whole(folder / f"{graded.notebook}.ipynb", executed)
         submitted = (
             self._root / self._course.submitted_directory / graded.student / self._assignment
         )
         stamp = submitted / "timestamp.txt"
         if stamp.is_file() and not stamp.is_symlink():
             shutil.copyfile(stamp, folder / "timestamp.txt")
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all. Raises ``OSError``."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with draft.open("w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
