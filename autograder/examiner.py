@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -37,6 +38,7 @@ class Examiner:
 
     def __init__(self, setting: Setting, setup: tuple[str, ...]) -> None:
         self.setup = setup
+        self.cpu_seconds = 0.0  # known once it is closed
         self._folder = private_folder("verifier")
         confinement = Confinement(
             limits=setting.limits,
@@ -64,6 +66,8 @@ class Examiner:
         """Have one test cell run against the kernel behind ``connection``."""
         reading, writing = os.pipe()
         order = {"test": job.test, "seed": job.seed, "seconds": job.seconds}
+        with contextlib.suppress(SyntaxError):  # the verifier will say so
+            order["names"] = verifier.read_names(job.test)  # looked up once for the whole class
         try:
             verifier.send_order(self._line, order, connection.fileno(), writing)
         except OSError:
@@ -100,6 +104,7 @@ class Examiner:
     def close(self) -> None:
         """End it, and everything in it."""
         self._tree.close()
+        self.cpu_seconds = self._tree.ended.cpu_seconds if self._tree.ended else 0.0
         self._line.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 

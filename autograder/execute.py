@@ -13,7 +13,7 @@ import secrets
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import nbformat.v4
 from nbformat import NotebookNode
@@ -27,7 +27,7 @@ from autograder.errors import AutograderError, BadSource, StorageError
 from autograder.examiner import Setting
 from autograder.kernel import CellRun, StudentKernel
 from autograder.limits import Limits
-from autograder.master import master_notebook
+from autograder.master import master_notebook, trusted_imports
 from autograder.reconcile import grade_id, is_by_hand, is_test, reconcile
 from autograder.verdict import Verdict
 from autograder.verifier import Examination
@@ -56,35 +56,51 @@ def tags(cell: NotebookNode) -> list[str]:
     return list(cell.metadata.get("tags", []))
 
 
+class Executed(NamedTuple):
+    """What came of executing one notebook."""
+
+    verdicts: list[Verdict]
+    notes: list[str]
+    layers: tuple[str, ...]  # of the sandbox
+    cpu_seconds: float  # of kernels and verifiers
+
+
 def run_notebook(
-    notebook: NotebookNode, setting: Setting, seeds: Seeds
-) -> tuple[list[Verdict], list[str], tuple[str, ...]]:
-    """Execute a reconciled notebook in place; return verdicts, notes, and sandbox layers.
+    notebook: NotebookNode, setting: Setting, seeds: Seeds, imports: tuple[str, ...] = ()
+) -> Executed:
+    """Execute a reconciled notebook in place; return its verdicts and how they came about.
+
+    ``imports`` are statements whose names test cells use though no set-up cell defines them
+    (:func:`autograder.master.trusted_imports`).
 
     Every graded cell gets exactly one verdict, in the notebook's order. Raises
     :class:`AutograderError` when the machinery, not the student's code, fails.
     """
-    return _Run(notebook, setting, seeds).walk()
+    return _Run(notebook, setting, seeds, imports).walk()
 
 
 class _Run:
     """One notebook on its way through kernels and verifiers."""
 
-    def __init__(self, notebook: NotebookNode, setting: Setting, seeds: Seeds) -> None:
+    def __init__(
+        self, notebook: NotebookNode, setting: Setting, seeds: Seeds, imports: tuple[str, ...]
+    ) -> None:
         self._cells = notebook.cells
         self._setting = setting
         self._seeds = seeds
-        self._setup = tuple(c.source for c in self._cells if SETUP in tags(c) and _is_trusted(c))
+        setup = (c.source for c in self._cells if SETUP in tags(c) and _is_trusted(c))
+        self._setup = (*map(_if_possible, imports), *setup)
         self._replay: list[str] = []  # what a new kernel must run to stand where the old one stood
         self._restarts = 0
         self._last_error = ""  # of the student's cells since the last test
         self._notes: list[str] = []
         self._kernel: StudentKernel | None = None
         self._layers: tuple[str, ...] = ()
+        self._cpu_seconds = 0.0
         self._given_up = ""
         self._deadline = time.monotonic() + setting.limits.notebook_seconds
 
-    def walk(self) -> tuple[list[Verdict], list[str], tuple[str, ...]]:
+    def walk(self) -> Executed:
         verdicts = []
         try:
             self._start()
@@ -101,7 +117,7 @@ class _Run:
                     verdicts.append(_by_hand(cell))
         finally:
             self._stop()
-        return verdicts, self._notes, self._layers
+        return Executed(verdicts, self._notes, self._layers, round(self._cpu_seconds, 2))
 
     def _start(self) -> None:
         kernel = StudentKernel(self._setting, self._seeds.of(""))
@@ -112,6 +128,7 @@ class _Run:
     def _stop(self) -> None:
         if self._kernel is not None:
             self._kernel.__exit__()
+            self._cpu_seconds += self._kernel.cpu_seconds
             self._kernel = None
 
     def _seconds_left(self) -> float:
@@ -234,6 +251,11 @@ class _Run:
         return replace(verdict, status=status, points=points, message=run.error)
 
 
+def _if_possible(statement: str) -> str:
+    """Return a set-up cell that imports something, unless only the student's files have it."""
+    return f"try:\n    {statement}\nexcept ImportError:\n    pass\n"
+
+
 def _is_trusted(cell: NotebookNode) -> bool:
     """Say whether the cell's source is the instructor's, after reconciliation."""
     return bool(cell.cell_type == "code" and grade_id(cell) and not utils.is_solution(cell))
@@ -346,11 +368,12 @@ class SandboxedExecute(NbGraderPreprocessor):
         master = _master_of(self, names)
         nb, _ = reconcile(nb, master)
         seeds = Seeds(course_secret(Path(course.root)), names["student"], names["assignment"])
-        verdicts, notes, layers = run_notebook(nb, self.setting(master, str(source)), seeds)
-        for note in notes:
+        setting = self.setting(master, str(source))
+        done = run_notebook(nb, setting, seeds, trusted_imports(master))
+        for note in done.notes:
             self.log.warning("%s: %s", names["student"], note)
-        self.log.info("Sandbox layers: %s", ", ".join(layers))
-        ours = [v for v in verdicts if v.status == "ungraded" and v.by != "hand"]
+        self.log.info("Sandbox layers: %s", ", ".join(done.layers))
+        ours = [v for v in done.verdicts if v.status == "ungraded" and v.by != "hand"]
         if ours:
             raise AutograderError(f"{ours[0].grade_id} could not be graded: {ours[0].message}")
         return nb, resources

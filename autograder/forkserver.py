@@ -48,6 +48,20 @@ DEFAULT_PRELOAD = (
     "matplotlib.pyplot",
     "cloudpickle",
 )
+_AT_FIRST_USE = (  # what every kernel would import while it starts, plots or shows a traceback
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
+    "matplotlib_inline.backend_inline",
+    "matplotlib.backends.backend_agg",
+    "PIL.features",
+    "stack_data",
+    "pygments.formatters.terminal256",
+    "pygments.styles.default",
+)
 HEAVY_PRELOAD = ("gymnasium", "cv2", "tensorflow", "keras")  # where a notebook imports them
 _START_SECONDS = 180.0  # importing everything on a cold, busy machine
 
@@ -58,18 +72,20 @@ class Ended:
 
     why: str
     exit_code: int | None
+    cpu_seconds: float = 0.0  # used by the tree, as far as somebody could still ask
 
 
 # ---------------------------------------------------------------- the grader's side
 
 
 class ForkServer:
-    """A handle on the warm parent. Start it once, :meth:`spawn` from any thread or process.
+    """A handle on the warm parent: what :class:`Confined` asks for a process tree.
 
-    ``preload`` names modules to import before the first fork.
+    ``preload`` names modules to import before the first fork. That takes seconds: who has other
+    work meanwhile says ``wait=False`` and calls :meth:`wait_until_ready` later.
     """
 
-    def __init__(self, preload: tuple[str, ...] = DEFAULT_PRELOAD) -> None:
+    def __init__(self, preload: tuple[str, ...] = DEFAULT_PRELOAD, *, wait: bool = True) -> None:
         self._folder = private_folder("server")
         self.address = os.path.join(self._folder, "forkserver")
         ours, theirs = os.pipe()
@@ -87,9 +103,14 @@ class ForkServer:
         os.close(ours)
         self._lifeline = theirs
         self._lock = threading.Lock()
-        self._wait_until_it_listens()
+        self._ready = False
+        if wait:
+            self.wait_until_ready()
 
-    def _wait_until_it_listens(self) -> None:
+    def wait_until_ready(self) -> None:
+        """Return when it takes orders. Raises :class:`SandboxUnavailable` if it never will."""
+        if self._ready:
+            return
         stdout = self._process.stdout
         assert stdout is not None
         ready, _, _ = select.select([stdout], [], [], _START_SECONDS)
@@ -100,6 +121,7 @@ class ForkServer:
             raise SandboxUnavailable(
                 f"the fork server did not start ({last}): check the preload list"
             )
+        self._ready = True
 
     def close(self) -> None:
         """End the fork server and every process it started."""
@@ -217,7 +239,8 @@ class Confined:
         if "layers" in message:
             self.layers = tuple(message["layers"])
         if "ended" in message:
-            self.ended = Ended(message["ended"], message["exit_code"])
+            used = message.get("cpu_seconds", 0.0)
+            self.ended = Ended(message["ended"], message["exit_code"], used)
 
     def interrupt(self) -> None:
         """Send the worker what Ctrl-C would."""
@@ -260,11 +283,15 @@ def support(address: str) -> tuple[bool, str]:
 
 
 def _serve(address: str, preload: list[str]) -> None:
+    _do_without_debugger()
     for name in preload:
         try:
             importlib.import_module(name)
         except ImportError as error:
             raise SystemExit(f"can't preload {name!r}: {error}") from None
+    for name in _AT_FIRST_USE:
+        with contextlib.suppress(ImportError):  # of another version: imported when it is needed
+            importlib.import_module(name)
     taken_uids()  # once, for all children
     gc.collect()
     gc.freeze()  # what is imported now stays shared between all children
@@ -276,18 +303,32 @@ def _serve(address: str, preload: list[str]) -> None:
     listener.bind(address)
     os.chmod(address, 0o600)
     listener.listen(64)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers are reaped by the kernel
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout.buffer.write(b"ready\n")
     sys.stdout.buffer.flush()
     while True:
         ready, _, _ = select.select([listener, 0], [], [])
+        _reap()
         if 0 in ready:
             return  # the grader is gone; keepers notice it by their own lines
         connection, _ = listener.accept()
         with connection:
             if _is_from_outside(connection) and _forked(connection, listener):
                 return
+
+
+def _reap() -> None:
+    """Take leave of keepers that have ended; the processor time they used then counts as ours."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            continue
+
+
+def _do_without_debugger() -> None:
+    """Let kernels start without debugpy, whose import takes longer than all the rest of a start."""
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
+    importlib.import_module("ipykernel.debugger")
+    del sys.modules["debugpy"]
 
 
 def _is_from_outside(connection: socket.socket) -> bool:
@@ -318,7 +359,6 @@ def _forked(connection: socket.socket, listener: socket.socket) -> bool:
         return False
     listener.close()
     connection.close()
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     request = json.loads(data)
     fields = request["confinement"]
     fields["limits"] = Limits(**fields["limits"])

@@ -44,7 +44,7 @@ from autograder.execute import SandboxedExecute, Seeds, course_secret, run_noteb
 from autograder.files import write_whole
 from autograder.intake import find_notebook, read_notebook
 from autograder.limits import Limits
-from autograder.master import master_notebook, register
+from autograder.master import master_notebook, register, trusted_imports
 from autograder.reconcile import grade_id, reconcile
 from autograder.verdict import Graded
 
@@ -61,6 +61,7 @@ class Task:
     notebook: str
     folder: str  # where the student's files are
     master: str  # the instructor's copy, as JSON
+    imports: tuple[str, ...]  # of names that its test cells use
     setting: Setting
     secret: bytes
     key: str
@@ -124,8 +125,13 @@ def grade_assignment(
     step = SandboxedExecute(config=config)
     masters = _masters(root, course, config, assignment)
     sources = [cell.source for master in masters.values() for cell in master.cells]
-    server = forkserver.ForkServer(forkserver.preload_for(sources, tuple(step.preload)))
+    preload = forkserver.preload_for(sources, tuple(step.preload))
+    server = forkserver.ForkServer(preload, wait=False)
     try:
+        book = _Writer(root, course, config, assignment)
+        for name, master in masters.items():
+            book.register(master, name)
+        server.wait_until_ready()
         setting = Setting(
             limits=limits or Limits(**step.limits),
             address=server.address,
@@ -133,8 +139,7 @@ def grade_assignment(
             namespaces=not unsafe_no_sandbox and forkserver.support(server.address)[0],
             confined=not unsafe_no_sandbox,
         )
-        book = _Writer(root, course, config, assignment)
-        tasks = list(_tasks(root, course, assignment, masters, names, setting, book))
+        tasks = list(_tasks(root, course, assignment, masters, names, setting))
         outcomes = functools.partial(_outcomes, jobs=jobs, executor=executor, server=server)
         return _run_all(tasks, book, outcomes, force, on_progress)
     finally:
@@ -204,11 +209,11 @@ def grade_task(task: Task) -> Outcome:
         try:
             path = find_notebook(Path(task.folder), task.notebook)
             submitted = read_notebook(path, task.setting.limits)
-            master = nbformat.reads(task.master, as_version=4)
+            master = nbformat.v4.reads(task.master)  # ours, and valid: no need to look again
             notebook, notes = reconcile(submitted, master)
             setting = replace(task.setting, student_files=_staged(task, files))
             seeds = Seeds(task.secret, task.student, task.assignment)
-            verdicts, more, layers = run_notebook(notebook, setting, seeds)
+            done = run_notebook(notebook, setting, seeds, task.imports)
         except AutograderError as error:
             return Outcome(_ungraded(task, str(error)))
         except (OSError, RuntimeError) as error:
@@ -218,14 +223,15 @@ def grade_task(task: Task) -> Outcome:
         assignment=task.assignment,
         notebook=task.notebook,
         status="graded",
-        verdicts=tuple(verdicts),
-        notes=(*notes, *more),
-        layers=layers,
+        verdicts=tuple(done.verdicts),
+        notes=(*notes, *done.notes),
+        layers=done.layers,
         key=task.key,
         versions=versions(),
         seconds=round(time.monotonic() - begun, 3),
+        cpu_seconds=done.cpu_seconds,
     )
-    return Outcome(graded, nbformat.writes(notebook) + "\n")
+    return Outcome(graded, nbformat.v4.writes(notebook) + "\n")
 
 
 def _staged(task: Task, folder: str) -> str:
@@ -315,14 +321,12 @@ def _tasks(
     masters: dict[str, nbformat.NotebookNode],
     students: list[str],
     setting: Setting,
-    book: _Writer,
 ) -> Iterator[Task]:
     source = root / course.source_directory / assignment
     setting = replace(setting, trusted_files=str(source))
     secret = course_secret(root)
     for name, master in masters.items():
-        book.register(master, name)
-        text = nbformat.writes(master)
+        text, imports = nbformat.writes(master), trusted_imports(master)
         common = _digest(
             text.encode(),
             json.dumps([asdict(setting.limits), versions(), setting.confined]).encode(),
@@ -331,7 +335,8 @@ def _tasks(
         for student in students:
             folder = root / course.submitted_directory / student / assignment
             key = _digest(common.encode(), *_contents([folder]))
-            yield Task(student, assignment, name, str(folder), text, setting, secret, key)
+            where = (student, assignment, name, str(folder))
+            yield Task(*where, text, imports, setting, secret, key)
 
 
 def _digest(*parts: bytes) -> str:
@@ -437,21 +442,23 @@ class _Writer:
         where = (graded.notebook, graded.assignment, graded.student)
         folder = self._root / self._course.submitted_directory / graded.student / self._assignment
         timestamp = self._course.get_existing_timestamp(str(folder))
-        notebook = nbformat.reads(executed, as_version=4)
+        notebook = nbformat.v4.reads(executed)
         with Gradebook(self._course.db_url) as gradebook:
             gradebook.update_or_create_student(graded.student)
             given = {"timestamp": timestamp} if timestamp else {}
             gradebook.update_or_create_submission(self._assignment, graded.student, **given)
+            held = gradebook.find_submission_notebook(*where)
+            grades = {grade.name: grade for grade in held.grades}
+            comments = {comment.name: comment for comment in held.comments}
             for verdict in graded.verdicts:
-                grade = gradebook.find_grade(verdict.grade_id, *where)
+                grade = grades[verdict.grade_id]
                 grade.auto_score = verdict.points
                 grade.needs_manual_grade = verdict.points is None or grade.manual_score is not None
             for cell in notebook.cells:
                 if utils.is_solution(cell):
                     checksum = cell.metadata.nbgrader.get("checksum")
                     same = checksum == utils.compute_checksum(cell)
-                    comment = gradebook.find_comment(grade_id(cell), *where)
-                    comment.auto_comment = "No response." if same else None
+                    comments[grade_id(cell)].auto_comment = "No response." if same else None
             gradebook.db.commit()
         resources = {
             "nbgrader": {

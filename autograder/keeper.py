@@ -17,7 +17,7 @@ import time
 from typing import Any
 
 from autograder import linux, roles, sandbox
-from autograder.processes import children, descendants, memory_mb, threads
+from autograder.processes import children, cpu_seconds, descendants, memory_mb, threads
 from autograder.sandbox import Confinement
 
 _TICK = 0.1  # seconds between two looks at the process tree
@@ -35,7 +35,7 @@ class Keeper:
 
     def run(self, role: str, descriptors: list[int]) -> None:
         """Do all of it, in a process of its own that ends here."""
-        why, code = "", None
+        why = ""
         try:
             os.setsid()
             linux.become_subreaper()
@@ -46,8 +46,9 @@ class Keeper:
         except Exception as error:
             why = f"{type(error).__name__}: {error}"
         finally:
+            used = cpu_seconds(descendants(self._init)) if self._init >= 0 else 0.0
             code = self._end_all()
-            self._tell({"ended": why, "exit_code": code})
+            self._tell({"ended": why, "exit_code": code, "cpu_seconds": used})
             os._exit(0)
 
     def _start(self, role: str, descriptors: list[int]) -> None:

@@ -98,6 +98,7 @@ class StudentKernel:
         self._client: BlockingKernelClient | None = None
         self._examiner: Examiner | None = None
         self.layers: tuple[str, ...] = ()
+        self.cpu_seconds = 0.0  # of the kernel and its verifiers, once they are closed
 
     def __enter__(self) -> StudentKernel:
         try:
@@ -113,14 +114,14 @@ class StudentKernel:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._examiner is not None:
-            self._examiner.close()
-            self._examiner = None
+        self._close_examiner()
         if self._client is not None:
             self._client.stop_channels()
             self._client = None
         if self._manager.has_kernel:
+            tree = self._tree
             self._manager.shutdown_kernel(now=True)
+            self.cpu_seconds += tree.ended.cpu_seconds if tree.ended else 0.0
 
     @property
     def _tree(self) -> forkserver.Confined:
@@ -209,11 +210,16 @@ class StudentKernel:
 
     def _examiner_for(self, setup: tuple[str, ...]) -> Examiner:
         if self._examiner and (self._examiner.setup != setup or not self._examiner.alive):
-            self._examiner.close()
-            self._examiner = None
+            self._close_examiner()
         if self._examiner is None:
             self._examiner = Examiner(self._setting, setup)
         return self._examiner
+
+    def _close_examiner(self) -> None:
+        if self._examiner is not None:
+            self._examiner.close()
+            self.cpu_seconds += self._examiner.cpu_seconds
+            self._examiner = None
 
     # ------------------------------------------------ for _Collector
 
@@ -223,9 +229,10 @@ class StudentKernel:
 
     def _message(self, channel: str, seconds: float) -> dict[str, Any] | None:
         assert self._client is not None
-        get = getattr(self._client, f"get_{channel}_msg")
+        # not the client's own get_…_msg: that starts an event loop for each message
+        source = getattr(self._client, f"{channel}_channel")
         try:
-            message = get(timeout=seconds)
+            message = source.get_msg(timeout=seconds)
             parent, content = message["parent_header"], message["content"]
         except queue.Empty:
             return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
+from autograder import verifier
 from autograder.errors import BadSource
 
 
@@ -52,6 +55,30 @@ def master_notebook(path: Path, config: Config) -> NotebookNode:
         except (RuntimeError, ValueError, KeyError) as error:
             raise BadSource(f"{path}: {error}") from error
     return notebook
+
+
+def trusted_imports(master: NotebookNode) -> tuple[str, ...]:
+    """Return the import statements by which test cells come to names, outside of set-up cells.
+
+    In a course written for stock nbgrader a test uses the ``np`` that some cell above it imports.
+    Fetched from the student's kernel that would be whatever the student calls ``np``; so the
+    verifier executes the instructor's import itself.
+    """
+    plain, wanted = [], set()
+    for cell in master.cells:
+        if cell.cell_type != "code":
+            continue
+        with contextlib.suppress(SyntaxError):  # blanks, magics: no imports to be had there
+            if utils.is_grade(cell):
+                wanted.update(verifier.read_names(cell.source))
+            elif not utils.is_solution(cell) and "setup" not in cell.metadata.get("tags", []):
+                plain += ast.parse(cell.source).body
+    return tuple(
+        ast.unparse(statement)
+        for statement in plain
+        if isinstance(statement, ast.Import | ast.ImportFrom)
+        and any((a.asname or a.name.partition(".")[0]) in wanted for a in statement.names)
+    )
 
 
 def _require_trusted_setup(path: Path, notebook: NotebookNode) -> None:

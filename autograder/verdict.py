@@ -56,7 +56,8 @@ class Graded:
     layers: tuple[str, ...] = ()  # sandbox layers that were in force
     key: str = ""  # hash of everything the verdicts depend on
     versions: dict[str, str] = field(default_factory=dict)
-    seconds: float = 0.0
+    seconds: float = 0.0  # by the clock, from reading the submission to its last verdict
+    cpu_seconds: float = 0.0  # of processor time, its kernels and verifiers together
 
     @property
     def points(self) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import functools
 import io
 import json
 import os
@@ -41,6 +42,7 @@ class Examination:
     test: str  # source of the test cell, instructor's copy
     seed: int
     seconds: float  # until the verdict must be there
+    names: tuple[str, ...] | None = None  # what :func:`read_names` says of the test, if known
 
 
 class SetupFailed(Exception):
@@ -73,8 +75,13 @@ def prepared(setup: tuple[str, ...]) -> dict[str, Any] | SetupFailed:
 
 
 def _seed(seed: int) -> None:
+    """Begin all random numbers anew: test cells may draw from the global states."""
     random.seed(seed)
-    np.random.seed(seed % 2**32)  # noqa: NPY002 - tests may draw from the global state
+    np.random.seed(seed % 2**32)  # noqa: NPY002
+    if "keras" in sys.modules:
+        sys.modules["keras"].utils.clear_session()  # with it go names and random states of layers
+    if "tensorflow" in sys.modules:
+        sys.modules["tensorflow"].random.set_seed(seed % 2**32)
 
 
 def examine_on(
@@ -85,13 +92,18 @@ def examine_on(
     try:
         if isinstance(namespace, SetupFailed):
             raise namespace
-        body, last = _compiled(job.test, namespace)
+        names = read_names(job.test) if job.names is None else job.names
+        names = [name for name in names if name not in namespace]
+        body, last = _compiled(job.test, names)
+    except SyntaxError as error:
+        why = f"the test cell does not compile: {error}"
+        return {"status": "ungraded", "message": _short(why), "points": None}
     except SetupFailed as error:
         return {"status": "ungraded", "message": _short(str(error)), "points": None}
     _seed(job.seed)
     line = proxy.Line(sock, deadline)
     try:
-        for name in free_names(job.test, namespace):
+        for name in names:
             with contextlib.suppress(proxy.Missing):  # a NameError when (and if) it is reached
                 namespace[name] = line.get(name)
         with contextlib.redirect_stdout(io.StringIO()):
@@ -116,6 +128,11 @@ def _run_setup(sources: tuple[str, ...], namespace: dict[str, Any]) -> None:
 
 def _as_python(source: str) -> str:
     """Turn IPython syntax (``%matplotlib inline``) into Python."""
+    try:
+        ast.parse(source)
+        return source
+    except SyntaxError:
+        pass  # only then is it worth the time of a closer look
     return TransformerManager().transform_cell(source)
 
 
@@ -132,24 +149,19 @@ class _NoMagics:
         """Ignore ``!pip install``: packages are installed by whoever runs the grader."""
 
 
-def _compiled(source: str, known: dict[str, Any]) -> tuple[CodeType, CodeType | None]:
+def _compiled(source: str, free: list[str]) -> tuple[CodeType, CodeType | None]:
     """Return the cell's code and apart from it the last line, if its value may be partial credit.
 
     As in nbgrader, a number at the end of a test cell is the number of points. A last line that
     only shows what the student's code returned is not that: it would name its own price.
     """
-    try:
-        source = _as_python(source)
-        tree = ast.parse(source, _CELL)
-        last = None
-        students = _students_names(tree, free_names(source, known))
-        match tree.body:
-            case [*_, ast.Expr(value=value)] if not _is_among(students, value):
-                tree.body.pop()
-                last = compile(ast.Expression(value), _CELL, "eval")
-        return compile(tree, _CELL, "exec"), last
-    except SyntaxError as error:
-        raise SetupFailed(f"the test cell does not compile: {error}") from error
+    tree = ast.parse(_as_python(source), _CELL)
+    last = None
+    match tree.body:
+        case [*_, ast.Expr(value=value)] if not _is_among(_students_names(tree, free), value):
+            tree.body.pop()
+            last = compile(ast.Expression(value), _CELL, "eval")
+    return compile(tree, _CELL, "exec"), last
 
 
 def _students_names(tree: ast.Module, free: list[str]) -> set[str]:
@@ -173,8 +185,12 @@ def _is_among(names: set[str], value: ast.expr) -> bool:
     return isinstance(value, ast.Name) and value.id in names
 
 
-def free_names(source: str, known: dict[str, Any]) -> list[str]:
-    """Return the names a cell reads that neither it, nor ``known``, nor Python defines, sorted."""
+@functools.lru_cache(maxsize=1024)
+def read_names(source: str) -> tuple[str, ...]:
+    """Return the names a cell reads that neither it nor Python defines, sorted.
+
+    Raises ``SyntaxError``.
+    """
     read: set[str] = set()
     written: set[str] = set()
     for node in ast.walk(ast.parse(_as_python(source))):
@@ -198,7 +214,7 @@ def free_names(source: str, known: dict[str, Any]) -> list[str]:
                 | ast.MatchMapping(rest=str(name))
             ):
                 written.add(name)
-    return sorted(n for n in read - written if n not in known and not hasattr(builtins, n))
+    return tuple(sorted(n for n in read - written if not hasattr(builtins, n)))
 
 
 def _partial(earned: Any) -> float | None:
@@ -251,8 +267,11 @@ def serve(control: int) -> None:
 
     ``control`` is a Unix socket. The first message on it is the list of set-up cells; each further
     one is an :class:`Examination`, and brings two descriptors: a socket to the student's kernel and
-    a pipe for the verdict. Each test cell runs in a fork, so that none can touch the next. Where
-    the set-up has started threads, forking is not safe: then the process serves one and ends.
+    a pipe for the verdict. Each test cell runs in a fork, so that none can touch the next.
+
+    Where the set-up has started threads a fork is not safe, and with TensorFlow it is slow, because
+    TensorFlow would start anew in each. There the test cells run one after another in this process,
+    each on names that the set-up cells have defined anew.
     """
     sys.stdin = io.StringIO()
     with socket.socket(fileno=control) as line:
@@ -261,11 +280,17 @@ def serve(control: int) -> None:
             return
         setup = tuple(order[0]["setup"])
         namespace = prepared(setup)
+        forking = (
+            "tensorflow" not in sys.modules and len(list(Path("/proc/self/task").iterdir())) == 1
+        )
         while (order := _next_order(line)) is not None:
             fields, (connection, answer) = order
-            job = Examination(setup, fields["test"], fields["seed"], fields["seconds"])
-            alone = len(list(Path("/proc/self/task").iterdir())) == 1
-            child = os.fork() if alone else 0
+            job = Examination(setup, **fields)
+            if not forking:
+                _give_verdict(namespace or prepared(setup), job, connection, answer)
+                namespace = None
+                continue
+            child = os.fork()
             if child == 0:
                 _give_verdict(namespace, job, connection, answer)
                 os._exit(0)

@@ -13,6 +13,7 @@ from autograder.errors import StorageError
 from autograder.execute import Seeds, course_secret, run_notebook
 from autograder.kernel import Setting
 from autograder.limits import Limits
+from autograder.master import trusted_imports
 from autograder.verdict import Verdict
 from tests.autograder.notebooks import answer, checked, code, notebook, setup, written
 
@@ -25,9 +26,15 @@ DEADLY = "import os\nos._exit(0)"
 class Run:
     """What came of a notebook."""
 
-    def __init__(self, made: NotebookNode, setting: Setting, seeds: Seeds = SEEDS) -> None:
+    def __init__(
+        self,
+        made: NotebookNode,
+        setting: Setting,
+        seeds: Seeds = SEEDS,
+        imports: tuple[str, ...] = (),
+    ) -> None:
         self.cells = {c.metadata.get("nbgrader", {}).get("grade_id", c.id): c for c in made.cells}
-        verdicts, self.notes, self.layers = run_notebook(made, setting, seeds)
+        verdicts, self.notes, self.layers, _ = run_notebook(made, setting, seeds, imports)
         self.order = [v.grade_id for v in verdicts]
         self.verdicts = {v.grade_id: v for v in verdicts}
 
@@ -46,6 +53,50 @@ def run(setting: Setting):
         notebook(*cells),
         replace(setting, limits=replace(setting.limits, **limits)) if limits else setting,
     )
+
+
+# Imports outside of set-up cells, as courses for stock nbgrader have them
+
+FORGED = """
+class np:
+    class testing:
+        assert_allclose = assert_equal = lambda *_, **__: None
+"""
+
+
+def test_what_a_test_imports_above_itself_is_not_taken_from_the_student(setting):
+    test = checked("f-tests", "np.testing.assert_allclose(f(), 1)")
+    master = notebook(code("import numpy as np, os"), answer("f", "..."), test)
+    submitted = notebook(code(FORGED), answer("f", "def f(): return 2"), test)
+    forged = Run(submitted, setting)
+    honest = Run(submitted, setting, imports=trusted_imports(master))
+    assert forged.points == {"f-tests": 1}, "without the import this attack works"
+    assert honest.points == {"f-tests": 0}
+    assert "Mismatch" in honest["f-tests"].message
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        (code("import numpy as np"), ("import numpy as np",)),
+        (code("from math import sqrt as root, pi"), ("from math import sqrt as root, pi",)),
+        (code("import os.path"), ("import os.path",)),
+        (code("import random"), ()),  # no test reads it
+        (code("if True:\n    import numpy as np"), ()),
+        (answer("a", "import numpy as np"), ()),  # the student's own
+        (setup("import numpy as np"), ()),  # runs in the verifier anyway
+        (code("x = <YOUR CODE>"), ()),
+    ],
+)
+def test_imports_are_trusted_where_the_instructor_made_them(cell, found):
+    test = checked("t", "import random\nnp, root, os.path, random")
+    assert trusted_imports(notebook(cell, test)) == found
+
+
+def test_a_module_that_only_the_student_has_is_the_student_s(setting):
+    test = checked("t", "assert helper.f() == 1")
+    cells = [code("class helper:\n    f = staticmethod(lambda: 1)"), test]
+    assert Run(notebook(*cells), setting, imports=("import helper",)).points == {"t": 1}
 
 
 # Verdicts
