@@ -21,18 +21,19 @@ from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Dict, List, Unicode
+from traitlets.config import Config
 
 from autograder import forkserver, sandbox
 from autograder.errors import AutograderError, BadSource, StorageError
 from autograder.examiner import Setting
 from autograder.kernel import CellRun, StudentKernel
 from autograder.limits import Limits
-from autograder.master import master_notebook, trusted_imports
+from autograder.master import IN_KERNEL, let_into_kernel, master_notebook, trusted_imports
 from autograder.reconcile import grade_id, is_by_hand, is_test, reconcile
 from autograder.verdict import Verdict
 from autograder.verifier import Examination
 
-SETUP, SHOWCASE, IN_KERNEL = "setup", "showcase", "in-kernel"  # cell tags
+SETUP, SHOWCASE = "setup", "showcase"  # cell tags
 _MAX_RESTARTS = 3
 _ATTEMPTS = 2  # at a test cell whose verifier failed for a reason of ours
 
@@ -337,6 +338,11 @@ class SandboxedExecute(NbGraderPreprocessor):
         default_value=list(forkserver.DEFAULT_PRELOAD),
         help="modules to import once, before kernels are forked",
     ).tag(config=True)
+    in_kernel = List(
+        Unicode(),
+        help="tests (grade_id, or a pattern like 'part-b-*') to run inside the student's kernel, as "
+        "stock nbgrader does: their points can be forged, and every report says so",
+    ).tag(config=True)
     unsafe_no_sandbox = Bool(False, help="run untrusted code unconfined").tag(config=True)
 
     def setting(self, notebook: NotebookNode, files: str = "") -> Setting:
@@ -398,4 +404,14 @@ def _master_of(step: NbGraderPreprocessor, names: dict[str, str]) -> NotebookNod
     path = folder / f"{names['notebook']}.ipynb"
     if not path.exists():
         raise BadSource(f"there is no {path}: the instructor's copy is needed for grading")
-    return master_notebook(path, step.config)
+    return instructors_copy(path, step.config)
+
+
+def instructors_copy(path: Path, config: Config) -> NotebookNode:
+    """Return what to grade against: the master notebook, with in-kernel tests tagged as such.
+
+    Raises :class:`BadSource`.
+    """
+    master = master_notebook(path, config)
+    let_into_kernel(path, master, SandboxedExecute(config=config).in_kernel)
+    return master

@@ -40,11 +40,17 @@ from autograder.errors import (
     UnknownAssignment,
 )
 from autograder.examiner import Setting
-from autograder.execute import SandboxedExecute, Seeds, course_secret, run_notebook
+from autograder.execute import (
+    SandboxedExecute,
+    Seeds,
+    course_secret,
+    instructors_copy,
+    run_notebook,
+)
 from autograder.files import write_whole
 from autograder.intake import find_notebook, read_notebook
 from autograder.limits import Limits
-from autograder.master import master_notebook, register, trusted_imports
+from autograder.master import register, trusted_imports
 from autograder.reconcile import grade_id, reconcile
 from autograder.verdict import Graded
 
@@ -311,7 +317,7 @@ def _masters(
 ) -> dict[str, nbformat.NotebookNode]:
     """Return the instructor's copies of the assignment's notebooks, by name."""
     paths = sorted((root / course.source_directory / assignment).glob("*.ipynb"))
-    return {path.stem: master_notebook(path, config) for path in paths}
+    return {path.stem: instructors_copy(path, config) for path in paths}
 
 
 def _tasks(

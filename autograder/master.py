@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import contextlib
+import fnmatch
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,8 @@ from traitlets.utils.importstring import import_item
 
 from autograder import verifier
 from autograder.errors import BadSource
+
+IN_KERNEL = "in-kernel"  # tag of a test cell that runs in the student's process
 
 
 def master_notebook(path: Path, config: Config) -> NotebookNode:
@@ -42,18 +47,28 @@ def master_notebook(path: Path, config: Config) -> NotebookNode:
         "metadata": {"path": str(path.parent), "name": path.stem},
         "nbgrader": {"assignment": path.parent.name, "notebook": path.stem, "student": "."},
     }
-    converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
+    course = CourseDirectory(config=config)
+    converter = GenerateAssignment(coursedir=course, config=config)
     for entry in converter.preprocessors:
         kind = import_item(entry) if isinstance(entry, str) else entry
         if kind is SaveCells:
-            return notebook
+            return _with_ids(notebook)
         step = kind(parent=converter)
         if not step.enabled:
             continue
         try:
-            notebook, resources = step.preprocess(notebook, resources)
-        except (RuntimeError, ValueError, KeyError) as error:
+            with contextlib.chdir(course.root):  # a header's path is meant from the course's folder
+                notebook, resources = step.preprocess(notebook, resources)
+        except (RuntimeError, ValueError, KeyError, OSError) as error:
             raise BadSource(f"{path}: {error}") from error
+    return _with_ids(notebook)
+
+
+def _with_ids(notebook: NotebookNode) -> NotebookNode:
+    """Return the notebook in format 4.5; cells from before have the same ids each time."""
+    notebook.nbformat_minor = max(notebook.nbformat_minor, 5)
+    for number, cell in enumerate(notebook.cells):
+        cell.setdefault("id", f"cell-{number}")
     return notebook
 
 
@@ -79,6 +94,99 @@ def trusted_imports(master: NotebookNode) -> tuple[str, ...]:
         if isinstance(statement, ast.Import | ast.ImportFrom)
         and any((a.asname or a.name.partition(".")[0]) in wanted for a in statement.names)
     )
+
+
+def let_into_kernel(path: Path, master: NotebookNode, patterns: Sequence[str]) -> None:
+    """Tag the test cells whose ``grade_id`` matches a pattern as tests to run in the kernel.
+
+    Raises :class:`BadSource` for a test cell that is not tagged and could not work outside: one
+    that rebinds or deletes a name of the student's, of which the student's code notices nothing.
+    """
+    ours = _Names(set(dir(builtins)))
+    for cell in master.cells:
+        if "setup" in cell.metadata.get("tags", []):
+            ours.visit_source(cell.source)
+    for cell in master.cells:
+        if not (cell.cell_type == "code" and utils.is_grade(cell)) or utils.is_solution(cell):
+            continue
+        tags = cell.metadata.setdefault("tags", [])
+        name = cell.metadata.nbgrader["grade_id"]
+        if any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns):
+            tags.append(IN_KERNEL)
+        if IN_KERNEL in tags:
+            continue
+        names = _Names(ours.own)
+        names.visit_source(cell.source)
+        if names.tampered:
+            raise BadSource(
+                f"{path}: the test {name} replaces or deletes "
+                f"{', '.join(sorted(names.tampered))}, which it has from the student's notebook. "
+                "Tests run outside the student's process, where that has no effect: use another "
+                f"name, or tag the cell {IN_KERNEL!r} (or list it in SandboxedExecute.in_kernel)"
+            )
+
+
+_SCOPES = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.Lambda,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+)
+
+
+class _Names(ast.NodeVisitor):
+    """Tells the names that are a cell's own from those it borrows and then rebinds or deletes."""
+
+    def __init__(self, own: set[str]) -> None:
+        self.own = set(own)
+        self.tampered: set[str] = set()
+        self._borrowed: set[str] = set()
+
+    def visit_source(self, source: str) -> None:
+        """Visit a cell, unless it is not plain Python."""
+        with contextlib.suppress(SyntaxError):
+            self.visit(ast.parse(source))
+
+    def visit(self, node: ast.AST) -> None:
+        """Keep out of inner scopes: what happens there stays there."""
+        if isinstance(node, _SCOPES):
+            self.own.add(getattr(node, "name", ""))
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            self.own |= {(name.asname or name.name).partition(".")[0] for name in node.names}
+        else:
+            super().visit(node)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        """Note who a name belongs to when it is first met, and what is done to it later."""
+        if isinstance(node.ctx, ast.Load):
+            if node.id not in self.own:
+                self._borrowed.add(node.id)
+        elif node.id in self._borrowed:
+            self.tampered.add(node.id)
+        else:
+            self.own.add(node.id)
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """Visit in the order of evaluation: the value before what it is bound to."""
+        self.visit(node.value)
+        for target in node.targets:
+            self.visit(target)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        """Count ``x += 1`` as reading and binding."""
+        self.visit(node.value)
+        if isinstance(node.target, ast.Name):
+            self.visit(ast.Name(node.target.id, ast.Load()))
+        self.visit(node.target)
+
+    def visit_For(self, node: ast.For) -> None:
+        """Visit in the order of evaluation."""
+        for part in (node.iter, node.target, *node.body, *node.orelse):
+            self.visit(part)
 
 
 def _require_trusted_setup(path: Path, notebook: NotebookNode) -> None:

@@ -103,7 +103,7 @@ def _notes_on_order(order: list[str], expected: list[str]) -> list[str]:
 
 
 def _with_unique_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
-    taken: set[str] = set()
+    taken: set[str | None] = {None}  # cells from before format 4.5 have none
     for number, cell in enumerate(cells):
         if cell.get("id") in taken:
             cell["id"] = f"cell-{number}"

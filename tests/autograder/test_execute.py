@@ -75,24 +75,6 @@ def test_what_a_test_imports_above_itself_is_not_taken_from_the_student(setting)
     assert "Mismatch" in honest["f-tests"].message
 
 
-@pytest.mark.parametrize(
-    ("cell", "found"),
-    [
-        (code("import numpy as np"), ("import numpy as np",)),
-        (code("from math import sqrt as root, pi"), ("from math import sqrt as root, pi",)),
-        (code("import os.path"), ("import os.path",)),
-        (code("import random"), ()),  # no test reads it
-        (code("if True:\n    import numpy as np"), ()),
-        (answer("a", "import numpy as np"), ()),  # the student's own
-        (setup("import numpy as np"), ()),  # runs in the verifier anyway
-        (code("x = <YOUR CODE>"), ()),
-    ],
-)
-def test_imports_are_trusted_where_the_instructor_made_them(cell, found):
-    test = checked("t", "import random\nnp, root, os.path, random")
-    assert trusted_imports(notebook(cell, test)) == found
-
-
 def test_a_module_that_only_the_student_has_is_the_student_s(setting):
     test = checked("t", "assert helper.f() == 1")
     cells = [code("class helper:\n    f = staticmethod(lambda: 1)"), test]
