@@ -93,7 +93,7 @@ class _Run:
         self._setup = (*map(_if_possible, imports), *setup)
         self._replay: list[str] = []  # what a new kernel must run to stand where the old one stood
         self._restarts = 0
-        self._last_error = ""  # of the student's cells since the last test
+        self._last_error = ""  # of the student's cells that the next tests are about
         self._notes: list[str] = []
         self._kernel: StudentKernel | None = None
         self._layers: tuple[str, ...] = ()
@@ -102,7 +102,7 @@ class _Run:
         self._deadline = time.monotonic() + setting.limits.notebook_seconds
 
     def walk(self) -> Executed:
-        verdicts = []
+        verdicts, tested = [], False
         try:
             self._start()
             for cell in self._cells:
@@ -111,8 +111,10 @@ class _Run:
                     cell.execution_count = None
                 if is_test(cell):
                     verdicts.append(self._test(cell))
-                    self._last_error = ""
+                    tested = True
                 elif cell.cell_type == "code" and SHOWCASE not in tags(cell):
+                    if tested:  # not sooner: several tests may follow one solution
+                        self._last_error, tested = "", False
                     self._execute(cell)
                 if is_by_hand(cell):
                     verdicts.append(_by_hand(cell))

@@ -132,12 +132,14 @@ def exercises_of(nb: NotebookNode, failures: dict[int, Failure]) -> list[Exercis
     """Turn what happened in cells into what it means for exercises."""
     exercises: list[Exercise] = []
     title = ""
-    written: list[int] = []  # solution cells since the last test
+    written: list[int] = []  # the solution cells that the next tests are about
+    tested = False
     for index, cell in enumerate(nb.cells):
         if cell.cell_type == "markdown" and (headings := HEADING.findall(cell.source)):
             title = headings[-1]
         if is_solution(cell):
-            written.append(index)
+            written = [index] if tested else [*written, index]
+            tested = False
         if not is_grade(cell):
             continue
         grade_id, most = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
@@ -154,7 +156,7 @@ def exercises_of(nb: NotebookNode, failures: dict[int, Failure]) -> list[Exercis
                 status = "blank" if is_blank(failure) else "failed"
                 points, message = 0.0, explain(failure)
             exercises.append(Exercise(title or grade_id, grade_id, status, points, most, message))
-        written = []
+        tested = True
     return exercises
 
 

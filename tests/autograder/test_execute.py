@@ -153,6 +153,14 @@ def test_a_name_that_is_missing_because_its_cell_failed_is_explained(run):
     assert "its cell stopped with ZeroDivisionError" in message
 
 
+def test_all_tests_of_an_exercise_explain_it_and_those_of_the_next_do_not(run):
+    more, others = checked("f-more-tests", "assert f() > 0"), checked("g-tests", "assert g()")
+    failing = answer("f", "1 / 0\ndef f(): return 1")
+    result = run(failing, GOOD_TEST, more, answer("g", "..."), others)
+    explained = {name: "ZeroDivisionError" in v.message for name, v in result.verdicts.items()}
+    assert explained == {"f-tests": True, "f-more-tests": True, "g-tests": False}
+
+
 def test_prints_of_the_tested_function_are_kept(run):
     result = run(answer("f", "def f():\n    print('hello')\n    return 1"), GOOD_TEST)
     assert result["f-tests"].printed == "hello\n"
