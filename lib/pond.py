@@ -5,13 +5,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from lib import ice
+from lib.ice import EITHER, LEFT, LOST, RIGHT, TIPPING
 from lib.plots import ARM, CARD, FAINT, GRID, INK, SMALL, Picture, card
 
-LEFT, RIGHT, PLAIN = "#2f78bf", "#e0702a", "#efece3"
-ICE, LINE, HERE, LOST = "#dcebf2", "#9fc3d6", "#f6c667", "#b23a48"
+HERE = "#f6c667"
 NAMES = ("position [m]", "velocity [m/s]", "angle [rad]", "turning [rad/s]")
 SHOWN = (2.6, 3.3, 0.26, 3.3)  # how far the pictures reach on either side of 0
-TIPPING = 12 * np.pi / 180  # the pole is lost beyond this angle
 
 
 def scene(position: float = 0.7, angle: float = 0.085, bins: tuple = (8, 12)) -> Picture:
@@ -21,13 +21,9 @@ def scene(position: float = 0.7, angle: float = 0.085, bins: tuple = (8, 12)) ->
     """
     from matplotlib.patches import Wedge
 
-    from lib.figures import SHADOW, sprite
-
     figure, axis = card(8.2, 3.5, title="Which bin is the pole in?")
-    axis.set(xlim=(-4.0, 4.0), ylim=(-0.62, 2.75), xticks=[], yticks=[], aspect="equal")
-    axis.spines["bottom"].set_visible(False)
-    axis.grid(visible=False)
-    axis.fill_between([-4.0, 4.0], -0.62, 0, color=ICE, linewidth=0)
+    ice.rink(axis, (-4.0, 4.0), (-0.62, 2.75))
+    axis.set_aspect("equal")
     ends = np.linspace(-2.4, 2.4, bins[0] + 1)
     here = np.digitize(position, ends)
     for number, (left, right) in enumerate(pairwise(ends), start=1):
@@ -44,19 +40,14 @@ def scene(position: float = 0.7, angle: float = 0.085, bins: tuple = (8, 12)) ->
         start, end = (90 - np.rad2deg(stretch * side) for side in (high, low))
         axis.add_patch(Wedge(cap, length + 0.1, start, end, width=1.1, fc=colour, ec=CARD, lw=1.2))
     for side in (-1, 1):
-        tip = cap + (length + 0.12) * _up(side * stretch * TIPPING)
-        axis.plot(*zip(cap + 0.55 * _up(side * stretch * TIPPING), tip, strict=True), color=LOST)
+        out = ice.up(side * stretch * TIPPING)
+        axis.plot(*zip(cap + 0.55 * out, cap + (length + 0.12) * out, strict=True), color=LOST)
     axis.text(position + 1.45, 1.83, "lost beyond 12°", color=LOST, fontsize=9)
     axis.text(position - 1.5, 1.83, "angle (drawn four times as wide)", color=INK, **_LEFT_OF)
     text = f"bin {there} of {bins[1]}"
     axis.text(position + 0.85, 2.52, text, color=INK, fontsize=10, fontweight="bold")
-    peter = sprite("peter", 300).copy()
-    peter[np.abs(peter[:, :, :3].astype(int) - SHADOW).max(axis=2) < 12, :3] = (150, 185, 205)
-    around = (position - 0.56, position + 0.56, -0.06, 1.06)
-    axis.imshow(peter, extent=around, zorder=3, aspect="equal")
-    axis.set(xlim=(-4.0, 4.0), ylim=(-0.62, 2.75))
-    tip = cap + length * _up(stretch * angle)
-    axis.plot(*zip(cap, tip, strict=True), color="#8a5a2b", lw=6, solid_capstyle="round", zorder=4)
+    ice.peter(axis, (position - 0.56, position + 0.56, -0.06, 1.06), aspect="equal")
+    ice.pole(axis, cap, stretch * angle, length, linewidth=6, zorder=4)
     return Picture(figure, f"Peter on the ice; the pole in bin {there}, he in bin {here}.")
 
 
@@ -106,7 +97,7 @@ def decisions(panels: Mapping[str, np.ndarray], angles, speeds, *, title: str) -
     """
     from matplotlib.colors import LinearSegmentedColormap
 
-    colours = LinearSegmentedColormap.from_list("push", [LEFT, PLAIN, RIGHT])
+    colours = LinearSegmentedColormap.from_list("push", [LEFT, EITHER, RIGHT])
     figure, axes = card(8.2, 3.5, columns=len(panels), title=title, sharey=True)
     sides = [
         np.array([2 * e[0] - e[1], *e, 2 * e[-1] - e[-2]])
@@ -134,20 +125,12 @@ def decisions(panels: Mapping[str, np.ndarray], angles, speeds, *, title: str) -
 
 def together(movies: Mapping[str, object], scale: float = 0.5, every: int = 1):
     """Return one movie with several side by side; whoever has fallen waits, faded, for the others."""
-    import cv2
 
-    from lib.movies import Movie
+    def small(frame, caption):
+        part = ice.shrunk(frame[60:385], scale)
+        return ice.captioned(part, caption, (round(20 * scale), round(36 * scale)), 0.9 * scale)
 
-    reels = [[_small(f, name, scale) for f in movie.frames] for name, movie in movies.items()]
-    frames = []
-    for moment in range(0, max(map(len, reels)), every):
-        row = [reel[min(moment, len(reel) - 1)] for reel in reels]
-        for number, reel in enumerate(reels):
-            if moment >= len(reel):
-                pale = np.full_like(row[number], 251)
-                row[number] = cv2.addWeighted(row[number], 0.35, pale, 0.65, 0)
-        frames.append(np.hstack(row))
-    return Movie(frames, 50 / every, alt=f"Side by side: {', '.join(movies)}.")
+    return ice.side_by_side(movies, small, 50 / every, every)
 
 
 class Gif:
@@ -168,16 +151,3 @@ class Gif:
 
 
 _LEFT_OF = {"fontsize": 9, "ha": "right"}
-
-
-def _up(angle: float) -> np.ndarray:
-    return np.array([np.sin(angle), np.cos(angle)])
-
-
-def _small(frame: np.ndarray, caption: str, scale: float) -> np.ndarray:
-    import cv2
-
-    small = cv2.resize(frame[60:340], None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    place, font = (10, 18), cv2.FONT_HERSHEY_SIMPLEX
-    cv2.putText(small, caption, place, font, 0.45, (43, 42, 39), 1, cv2.LINE_AA)
-    return small

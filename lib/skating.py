@@ -4,44 +4,37 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from lib.plain import is_tensor
+from lib import ice
+from lib.ice import EITHER, LEFT, LOST, RIGHT, TIPPING
 from lib.plots import FAINT, INK, SMALL, Picture, _colours, card
 
-GOOD, BAD, PLAIN = "#16855b", "#b23a48", "#efece3"
-ICE, DEEP = "#dcebf2", "#b9d6e4"
-PUSHES = "#e0702a", "#2f78bf"  # to the right, to the left
-TIPPING = 12 * np.pi / 180  # the pole is lost beyond this angle
+LESS, MORE, DEEP = LOST, "#16855b", "#b9d6e4"
+PUSHES = RIGHT, LEFT
 
 
 def scene() -> Picture:
     """Draw Peter on the ice, his pole, and the four numbers of a state."""
-    from lib.figures import SHADOW, sprite
-
     figure, axis = card(8.2, 3.3, title="Grandfather's pole, balanced on a cap")
-    _empty(axis, (-4.1, 4.1), (-0.45, 2.75))
-    axis.fill_between([-4.1, 4.1], -0.45, 0, color=ICE, linewidth=0)
+    ice.rink(axis, (-4.1, 4.1), (-0.45, 2.75))
     for left, right, height in ((-3.4, -2.3, -0.18), (-0.3, 0.7, -0.3), (1.8, 3.1, -0.16)):
         axis.plot([left, right], [height, height], color=DEEP, linewidth=2)
     for end in (-2.4, 2.4):
-        axis.plot([end, end], [-0.45, 2.1], color=BAD, linewidth=1.2, dashes=(4, 3))
-    axis.text(2.46, 1.98, "the ice ends at ±2.4", color=BAD, fontsize=9, va="top")
-    peter = sprite("peter", 300).copy()
-    peter[np.abs(peter[:, :, :3].astype(int) - SHADOW).max(axis=2) < 12, :3] = (150, 185, 205)
-    axis.imshow(peter, extent=(0.12, 1.28, -0.07, 1.09), zorder=3, aspect="auto")
-    cap, angle = np.array([0.7, 1.0]), np.deg2rad(15)
-    tip = cap + 1.45 * np.array([np.sin(angle), np.cos(angle)])
-    axis.plot(*zip(cap, tip, strict=True), color="#8a5a2b", linewidth=7, solid_capstyle="round")
+        axis.plot([end, end], [-0.45, 2.1], color=LOST, linewidth=1.2, dashes=(4, 3))
+    axis.text(2.46, 1.98, "the ice ends at ±2.4", color=LOST, fontsize=9, va="top")
+    angle = np.deg2rad(15)
+    ice.peter(axis, (0.12, 1.28, -0.07, 1.09), aspect="auto")
+    ice.pole(axis, np.array([0.7, 1.0]), angle, 1.45, linewidth=7)
     axis.plot([0.7, 0.7], [1.0, 2.5], color=FAINT, linewidth=1, dashes=(3, 3))
     bend = np.linspace(0, angle, 20)
     axis.plot(0.7 + 1.2 * np.sin(bend), 1.0 + 1.2 * np.cos(bend), color=INK, linewidth=1.4)
     axis.text(0.64, 2.3, "angle", color=INK, fontsize=10, ha="right")
-    axis.text(1.22, 1.86, "lost beyond 12°", color=BAD, fontsize=9)
+    axis.text(1.22, 1.86, "lost beyond 12°", color=LOST, fontsize=9)
     _arrow(axis, (1.12, 2.47), (1.5, 2.36), INK)
     axis.text(1.56, 2.33, "angular velocity", color=INK, fontsize=10)
-    _arrow(axis, (0.05, 0.42), (-0.75, 0.42), "#2f78bf")
-    axis.text(-0.75, 0.56, "push left: 0", color="#2f78bf", fontsize=10)
-    _arrow(axis, (1.35, 0.42), (2.0, 0.42), "#2f78bf")
-    axis.text(2.08, 0.56, "push right: 1", color="#2f78bf", fontsize=10, ha="right")
+    _arrow(axis, (0.05, 0.42), (-0.75, 0.42), LEFT)
+    axis.text(-0.75, 0.56, "push left: 0", color=LEFT, fontsize=10)
+    _arrow(axis, (1.35, 0.42), (2.0, 0.42), RIGHT)
+    axis.text(2.08, 0.56, "push right: 1", color=RIGHT, fontsize=10, ha="right")
     axis.annotate(
         "",
         (0.7, -0.2),
@@ -60,7 +53,7 @@ def landscape(panels: Mapping[str, np.ndarray], *, title: str) -> Picture:
     """
     from matplotlib.colors import LinearSegmentedColormap
 
-    colours = LinearSegmentedColormap.from_list("push", [PUSHES[0], PLAIN, PUSHES[1]])
+    colours = LinearSegmentedColormap.from_list("push", [PUSHES[0], EITHER, PUSHES[1]])
     figure, axes = card(8.2, 3.3, columns=len(panels), title=title, sharey=True)
     for axis, (caption, p_left) in zip(np.atleast_1d(axes), panels.items(), strict=True):
         extent = (-12, 12, -2, 2)
@@ -100,7 +93,7 @@ def credit(
     panels: Mapping[str, tuple[np.ndarray, np.ndarray]],
     *,
     title: str,
-    ends: tuple[str, str] = (BAD, GOOD),
+    ends: tuple[str, str] = (LESS, MORE),
 ) -> Picture:
     """Draw what each step of each episode weighs: green for more of this, red for less.
 
@@ -109,7 +102,7 @@ def credit(
     """
     from matplotlib.colors import LinearSegmentedColormap
 
-    colours = LinearSegmentedColormap.from_list("credit", [ends[0], PLAIN, ends[1]])
+    colours = LinearSegmentedColormap.from_list("credit", [ends[0], EITHER, ends[1]])
     figure, axes = card(8.2, 2.9, columns=len(panels), title=title, sharey=True)
     axes = np.atleast_1d(axes)
     for axis, (caption, (weights, playing)) in zip(axes, panels.items(), strict=True):
@@ -153,23 +146,7 @@ def spread(results: Mapping[str, np.ndarray], *, title: str, xlabel: str) -> Pic
 
 def together(movies: Mapping[str, object], fps: float = 50):
     """Return one movie with several side by side; whoever is finished first waits, faded."""
-    import cv2
-
-    from lib.movies import Movie
-
-    reels = [
-        [_captioned(frame, caption) for frame in movie.frames] for caption, movie in movies.items()
-    ]
-    frames = []
-    for moment in range(max(map(len, reels))):
-        row = [reel[min(moment, len(reel) - 1)] for reel in reels]
-        over = [moment >= len(reel) for reel in reels]
-        faded = [
-            cv2.addWeighted(frame, 0.35, np.full_like(frame, 251), 0.65, 0) if done else frame
-            for frame, done in zip(row, over, strict=True)
-        ]
-        frames.append(np.hstack(faded))
-    return Movie(frames, fps, alt=f"Side by side: {', '.join(movies)}.")
+    return ice.side_by_side(movies, _small, fps)
 
 
 class ScriptedPonds:
@@ -246,27 +223,10 @@ class ScriptedLearner:
         self.version += 1
 
 
-def as_array(value):
-    """Return a TensorFlow tensor as a numpy array, and anything else as it is."""
-    return value.numpy() if is_tensor(value) else value
-
-
-def _captioned(frame: np.ndarray, caption: str) -> np.ndarray:
-    import cv2
-
-    small = cv2.resize(frame, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
-    small = np.ascontiguousarray(small[20:])
-    place, font = (12, 22), cv2.FONT_HERSHEY_SIMPLEX
-    cv2.putText(small, caption, place, font, 0.55, (43, 42, 39), 1, cv2.LINE_AA)
-    return small
+def _small(frame: np.ndarray, caption: str) -> np.ndarray:
+    return ice.captioned(ice.shrunk(frame, 0.6)[20:], caption, (12, 22), 0.55)
 
 
 def _arrow(axis, start, end, colour) -> None:
     style = {"arrowstyle": "-|>", "color": colour, "linewidth": 2, "mutation_scale": 14}
     axis.annotate("", end, start, arrowprops=style)
-
-
-def _empty(axis, xlim, ylim) -> None:
-    axis.set(xlim=xlim, ylim=ylim, xticks=[], yticks=[])
-    axis.spines["bottom"].set_visible(False)
-    axis.grid(visible=False)
