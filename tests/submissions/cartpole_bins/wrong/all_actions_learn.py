@@ -1,5 +1,5 @@
 # Moves all actions of the cell.
-# fails: bins-learner-tests
+# fails: bins-learner-learn-tests
 # says: half way to
 
 # %% bins-learner

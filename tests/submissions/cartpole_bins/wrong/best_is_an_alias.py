@@ -1,5 +1,5 @@
 # The best table is a second name for the one that goes on changing.
-# fails: bins-learner-tests
+# fails: bins-learner-remember-tests
 # says: it is the same table
 
 # %% bins-learner

@@ -1,5 +1,5 @@
 # Adds up the steps of all carts in a cell.
-# fails: bins-learner-tests
+# fails: bins-learner-learn-tests
 # says: don't add their steps up
 
 # %% bins-learner

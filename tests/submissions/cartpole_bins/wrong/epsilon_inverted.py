@@ -1,5 +1,5 @@
 # Explores with probability 1 - ε.
-# fails: bins-choose-tests, bins-learner-tests
+# fails: bins-choose-tests, bins-learner-learn-tests
 # says: ε is inverted
 
 # %% bins-choose

@@ -1,5 +1,5 @@
 # Keeps a copy but not its score.
-# fails: bins-learner-tests
+# fails: bins-learner-remember-tests
 # says: a lower score
 
 # %% bins-learner

@@ -1,5 +1,5 @@
 # Rows of integers cut fractions off.
-# fails: bins-dictionary-tests
+# fails: bins-dictionary-move-tests
 # says: integers
 
 # %% bins-dictionary

@@ -1,6 +1,6 @@
 # Takes 1 minus the power of the progress.
 # fails: bins-schedule-tests
-# says: to the power k
+# says: to the power; you have
 
 # %% bins-schedule
 def schedule(start, end, power, progress):

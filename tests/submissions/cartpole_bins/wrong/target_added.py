@@ -1,5 +1,5 @@
 # Adds the target instead of moving towards it.
-# fails: bins-learner-tests
+# fails: bins-learner-learn-tests
 # says: an α for each cart
 
 # %% bins-learner
