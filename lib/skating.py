@@ -140,6 +140,8 @@ def spread(results: Mapping[str, np.ndarray], *, title: str, xlabel: str) -> Pic
         axis.text(s=text, color=colour, fontsize=9.5, fontweight="bold", **where)
     axis.axvline(0, color=FAINT, linewidth=0.8)
     axis.set(xlabel=xlabel, yticks=[], ylim=(0.88 - len(results), 1.05), xlim=(left, high))
+    axis.spines["bottom"].set_bounds(low, high)  # the names of the rows stand left of it
+    axis.set_xticks([tick for tick in axis.get_xticks() if low <= tick <= high])
     axis.grid(visible=False)
     return Picture(figure, f"{title}. Histograms of {xlabel} for {', '.join(results)}.")
 

@@ -1,5 +1,5 @@
 # Multiplies a column by a row: all pairs of steps.
-# fails: pg-gradient-tests
+# fails: pg-gradient-tests, pg-gradient-dials-tests
 # says: all pairs
 
 # %% pg-gradient

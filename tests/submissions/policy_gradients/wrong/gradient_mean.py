@@ -1,5 +1,5 @@
 # Takes the mean over the steps.
-# fails: pg-gradient-tests
+# fails: pg-gradient-tests, pg-gradient-dials-tests
 # says: gradient of the mean
 
 # %% pg-gradient

@@ -1,5 +1,5 @@
 # Weighs the probability, not its logarithm.
-# fails: pg-gradient-tests
+# fails: pg-gradient-tests, pg-gradient-dials-tests
 # says: gradient by b2
 
 # %% pg-gradient

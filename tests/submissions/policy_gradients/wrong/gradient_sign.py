@@ -1,5 +1,5 @@
 # Forgets the minus of the loss.
-# fails: pg-gradient-tests
+# fails: pg-gradient-tests, pg-gradient-dials-tests
 # says: sign is turned
 
 # %% pg-gradient

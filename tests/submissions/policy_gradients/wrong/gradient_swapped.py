@@ -1,5 +1,5 @@
 # Takes the output for the probability of RIGHT.
-# fails: pg-gradient-tests
+# fails: pg-gradient-tests, pg-gradient-dials-tests
 # says: swapped
 
 # %% pg-gradient

@@ -1,5 +1,5 @@
 # Puts the weight into the logarithm.
-# fails: pg-gradient-tests
+# fails: pg-gradient-tests, pg-gradient-dials-tests
 # says: psi are missing
 
 # %% pg-gradient

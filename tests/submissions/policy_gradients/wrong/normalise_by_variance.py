@@ -1,5 +1,5 @@
 # Divides by the variance.
-# fails: pg-normalise-tests
+# fails: pg-normalise-tests, pg-normalise-spread-tests
 # says: variance
 
 # %% pg-normalise

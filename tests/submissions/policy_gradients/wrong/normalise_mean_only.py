@@ -1,5 +1,5 @@
 # Forgets to divide.
-# fails: pg-normalise-tests
+# fails: pg-normalise-tests, pg-normalise-spread-tests
 # says: divide by the standard deviation
 
 # %% pg-normalise

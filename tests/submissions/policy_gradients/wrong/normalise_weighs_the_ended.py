@@ -1,5 +1,5 @@
 # Gives weight to steps that were not played.
-# fails: pg-normalise-tests
+# fails: pg-normalise-tests, pg-normalise-spread-tests
 # says: weigh 0
 
 # %% pg-normalise

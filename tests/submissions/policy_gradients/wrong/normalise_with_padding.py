@@ -1,5 +1,5 @@
 # Leaves the duck's second mistake: steps never skated enter the mean.
-# fails: pg-normalise-tests
+# fails: pg-normalise-tests, pg-normalise-spread-tests
 # says: steps after the end
 
 # %% pg-normalise

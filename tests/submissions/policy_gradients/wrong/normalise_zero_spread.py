@@ -1,5 +1,5 @@
 # Leaves the duck's third mistake: a spread of zero.
-# fails: pg-normalise-tests
+# fails: pg-normalise-spread-tests
 # says: spread is 0
 
 # %% pg-normalise

@@ -1,5 +1,5 @@
 # Stores the state after the step.
-# fails: pg-play-tests
+# fails: pg-play-record-tests
 # says: before
 
 # %% pg-play

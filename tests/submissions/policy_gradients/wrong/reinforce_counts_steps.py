@@ -1,5 +1,5 @@
 # Counts steps instead of rewards.
-# fails: pg-reinforce-tests
+# fails: pg-reinforce-totals-tests
 # says: numbers of steps
 
 # %% pg-reinforce

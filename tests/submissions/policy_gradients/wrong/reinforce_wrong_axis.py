@@ -1,5 +1,5 @@
 # Sums over the episodes instead of over time.
-# fails: pg-reinforce-tests
+# fails: pg-reinforce-totals-tests
 # says: sum over time
 
 # %% pg-reinforce

@@ -1,5 +1,5 @@
 # Uses the numpy snapshot, which leaves no trace on the tape.
-# fails: pg-score-tests
+# fails: pg-score-gradient-tests
 # says: on the tape
 
 # %% pg-score

@@ -1,5 +1,5 @@
 # Puts the minus of the loss into the score.
-# fails: pg-score-tests
+# fails: pg-score-tests, pg-score-gradient-tests
 # says: sign
 
 # %% pg-score

@@ -1,5 +1,5 @@
 # Takes the output for the probability of RIGHT.
-# fails: pg-score-tests
+# fails: pg-score-tests, pg-score-gradient-tests
 # says: swapped
 
 # %% pg-score

@@ -1,5 +1,5 @@
 # Forgets the logarithm.
-# fails: pg-score-tests
+# fails: pg-score-tests, pg-score-gradient-tests
 # says: take its logarithm
 
 # %% pg-score

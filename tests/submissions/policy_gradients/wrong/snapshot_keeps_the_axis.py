@@ -1,5 +1,5 @@
 # Keeps an axis of length one.
-# fails: pg-snapshot-tests
+# fails: pg-snapshot-tests, pg-snapshot-axes-tests
 # says: drop the last axis
 
 # %% pg-snapshot

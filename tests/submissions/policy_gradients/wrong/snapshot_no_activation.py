@@ -1,5 +1,5 @@
 # Forgets the ELU.
-# fails: pg-snapshot-tests
+# fails: pg-snapshot-tests, pg-snapshot-axes-tests
 # says: lacks its ELU
 
 # %% pg-snapshot

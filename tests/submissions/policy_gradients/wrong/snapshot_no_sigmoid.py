@@ -1,5 +1,5 @@
 # Returns the logit.
-# fails: pg-snapshot-tests
+# fails: pg-snapshot-tests, pg-snapshot-axes-tests
 # says: sigmoid
 
 # %% pg-snapshot

@@ -1,5 +1,5 @@
 # Drops the first axis but one: works for a single network only.
-# fails: pg-snapshot-tests
+# fails: pg-snapshot-axes-tests
 # says: two networks at once
 
 # %% pg-snapshot

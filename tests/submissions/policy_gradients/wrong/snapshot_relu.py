@@ -1,5 +1,5 @@
 # Uses ReLU for ELU.
-# fails: pg-snapshot-tests
+# fails: pg-snapshot-tests, pg-snapshot-axes-tests
 # says: that is ReLU
 
 # %% pg-snapshot

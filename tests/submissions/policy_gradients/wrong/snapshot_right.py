@@ -1,5 +1,5 @@
 # Returns the probability of the other push.
-# fails: pg-snapshot-tests
+# fails: pg-snapshot-tests, pg-snapshot-axes-tests
 # says: P(right)
 
 # %% pg-snapshot
