@@ -1,5 +1,5 @@
 # Counts starts without a way to an apple as missed.
-# fails: grid-audit-tests
+# fails: grid-audit-cut-off-tests
 # says: don't count as missed
 
 # %% grid-audit

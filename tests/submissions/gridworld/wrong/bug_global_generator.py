@@ -1,5 +1,5 @@
 # Seeds and uses numpy's global generator.
-# fails: grid-bug-tests
+# fails: grid-bug-seed-tests
 # says: one generator made from `seed`
 
 # %% grid-bug

@@ -1,5 +1,5 @@
 # Ignores the seed and always uses the same.
-# fails: grid-bug-tests
+# fails: grid-bug-seed-tests
 # says: the seed is not used
 
 # %% grid-bug

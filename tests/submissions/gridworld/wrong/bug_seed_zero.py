@@ -1,5 +1,5 @@
 # Seed 0 is still taken for none.
-# fails: grid-bug-tests
+# fails: grid-bug-seed-tests
 # says: 0 is a seed like any other
 
 # %% grid-bug

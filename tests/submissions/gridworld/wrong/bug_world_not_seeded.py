@@ -1,5 +1,5 @@
 # The world is still seeded by nobody.
-# fails: grid-bug-tests
+# fails: grid-bug-seed-tests
 # says: seed the world
 
 # %% grid-bug

@@ -1,5 +1,5 @@
 # Goes on after the world truncated.
-# fails: grid-episode-tests
+# fails: grid-episode-limit-tests
 # says: truncated
 
 # %% grid-episode

@@ -1,5 +1,5 @@
 # Tells the agent that the limit is the end.
-# fails: grid-episode-tests
+# fails: grid-episode-limit-tests
 # says: the limit is not the end
 
 # %% grid-episode

@@ -1,5 +1,5 @@
 # Ignores the limit.
-# fails: grid-episode-tests
+# fails: grid-episode-limit-tests
 # says: would never stop
 
 # %% grid-episode

@@ -1,5 +1,5 @@
 # Tells the agent that a truncated episode terminated.
-# fails: grid-episode-tests
+# fails: grid-episode-limit-tests
 # says: truncated is not terminated
 
 # %% grid-episode

@@ -1,5 +1,5 @@
 # Says trapped as soon as the best move leads back.
-# fails: grid-fresh-tests
+# fails: grid-fresh-tests, grid-fresh-trapped-tests
 # says: next best action
 
 # %% grid-fresh

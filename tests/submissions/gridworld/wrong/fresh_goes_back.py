@@ -1,6 +1,6 @@
 # Only avoids the cell it just came from.
-# fails: grid-fresh-tests
-# says: 
+# fails: grid-fresh-tests, grid-fresh-trapped-tests
+# says: no walk in a circle
 
 # %% grid-fresh
 def fresh_walk(board, Q, start):

@@ -1,5 +1,5 @@
 # Uses the numbers of this chapter, not the argument.
-# fails: grid-step-tests
+# fails: grid-step-tests, grid-step-edge-tests
 # says: the reward of
 
 # %% grid-step

@@ -1,5 +1,5 @@
 # Leaving the board at the bottom raises IndexError.
-# fails: grid-step-tests
+# fails: grid-step-edge-tests
 # says: beyond the edge there is no cell
 
 # %% grid-step

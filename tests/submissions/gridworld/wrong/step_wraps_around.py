@@ -1,5 +1,5 @@
 # Leaving the board at the top reads the last row.
-# fails: grid-step-tests
+# fails: grid-step-edge-tests
 # says: row -1 is not the last row
 
 # %% grid-step

@@ -1,5 +1,5 @@
 # Forgets to subtract the old value.
-# fails: grid-update-tests
+# fails: grid-update-tests, grid-update-end-tests
 # says: old value is missing
 
 # %% grid-update

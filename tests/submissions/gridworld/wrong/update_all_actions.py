@@ -1,5 +1,5 @@
 # Moves every action of the state.
-# fails: grid-update-tests
+# fails: grid-update-tests, grid-update-end-tests
 # says: only Q[state, action] learns
 
 # %% grid-update

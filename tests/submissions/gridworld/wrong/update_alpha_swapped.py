@@ -1,5 +1,5 @@
 # Keeps the share alpha of the old value.
-# fails: grid-update-tests
+# fails: grid-update-tests, grid-update-end-tests
 # says: alpha is the share of the target
 
 # %% grid-update

@@ -1,5 +1,5 @@
 # Bootstraps on the last step.
-# fails: grid-update-tests
+# fails: grid-update-end-tests
 # says: after the end nothing follows
 
 # %% grid-update

@@ -1,5 +1,5 @@
 # Skips the update on the last step.
-# fails: grid-update-tests
+# fails: grid-update-end-tests
 # says: skipped on the last step
 
 # %% grid-update

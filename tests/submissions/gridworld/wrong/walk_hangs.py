@@ -1,5 +1,5 @@
 # Walks until something happens, for ever if need be.
-# fails: grid-walk-tests
+# fails: grid-walk-limit-tests
 # says: would never end
 
 # %% grid-walk

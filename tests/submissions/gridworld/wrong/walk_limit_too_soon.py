@@ -1,5 +1,5 @@
 # Says limit although the last move ended the walk.
-# fails: grid-walk-tests
+# fails: grid-walk-limit-tests
 # says: very last move counts
 
 # %% grid-walk

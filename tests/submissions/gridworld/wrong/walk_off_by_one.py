@@ -1,5 +1,5 @@
 # Does not count the last step.
-# fails: grid-walk-tests
+# fails: grid-walk-tests, grid-walk-limit-tests
 # says: count the last step too
 
 # %% grid-walk
