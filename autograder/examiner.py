@@ -47,15 +47,21 @@ class Examiner:
             namespaces=setting.namespaces,
             confined=setting.confined,
         )
-        confinement.make_folders()
-        if setting.trusted_files:
-            copy_files(setting.trusted_files, confinement.scratch)
         self._line, theirs = socket.socketpair()
-        with theirs:
+        try:
+            confinement.make_folders()
+            if setting.trusted_files:
+                copy_files(setting.trusted_files, confinement.scratch)
             self._tree = forkserver.Confined(
                 setting.address, "verifier", confinement, theirs.fileno()
             )
-        verifier.send_order(self._line, {"setup": setup})
+            verifier.send_order(self._line, {"setup": setup})
+        except BaseException:
+            self._line.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+        finally:
+            theirs.close()
 
     @property
     def alive(self) -> bool:
@@ -67,7 +73,9 @@ class Examiner:
         reading, writing = os.pipe()
         order = {"test": job.test, "seed": job.seed, "seconds": job.seconds}
         with contextlib.suppress(SyntaxError):  # the verifier will say so
-            order["names"] = verifier.read_names(job.test)  # looked up once for the whole class
+            order["names"] = verifier.names_for(
+                job.setup, job.test
+            )  # looked up once for the whole class
         try:
             verifier.send_order(self._line, order, connection.fileno(), writing)
         except OSError:

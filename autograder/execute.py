@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import hmac
 import secrets
+import textwrap
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from autograder.errors import AutograderError, BadSource, StorageError
 from autograder.examiner import Setting
 from autograder.kernel import CellRun, StudentKernel
 from autograder.limits import Limits
-from autograder.master import IN_KERNEL, let_into_kernel, master_notebook, trusted_imports
+from autograder.master import IN_KERNEL, let_into_kernel, master_notebook, trusted_statements
 from autograder.reconcile import grade_id, is_by_hand, is_test, reconcile
 from autograder.verdict import Verdict
 from autograder.verifier import Examination
@@ -67,30 +68,30 @@ class Executed(NamedTuple):
 
 
 def run_notebook(
-    notebook: NotebookNode, setting: Setting, seeds: Seeds, imports: tuple[str, ...] = ()
+    notebook: NotebookNode, setting: Setting, seeds: Seeds, trusted: tuple[str, ...] = ()
 ) -> Executed:
     """Execute a reconciled notebook in place; return its verdicts and how they came about.
 
-    ``imports`` are statements whose names test cells use though no set-up cell defines them
-    (:func:`autograder.master.trusted_imports`).
+    ``trusted`` are statements of the instructor's that test cells rely on beside set-up cells
+    (:func:`autograder.master.trusted_statements`).
 
     Every graded cell gets exactly one verdict, in the notebook's order. Raises
     :class:`AutograderError` when the machinery, not the student's code, fails.
     """
-    return _Run(notebook, setting, seeds, imports).walk()
+    return _Run(notebook, setting, seeds, trusted).walk()
 
 
 class _Run:
     """One notebook on its way through kernels and verifiers."""
 
     def __init__(
-        self, notebook: NotebookNode, setting: Setting, seeds: Seeds, imports: tuple[str, ...]
+        self, notebook: NotebookNode, setting: Setting, seeds: Seeds, trusted: tuple[str, ...]
     ) -> None:
         self._cells = notebook.cells
         self._setting = setting
         self._seeds = seeds
         setup = (c.source for c in self._cells if SETUP in tags(c) and _is_trusted(c))
-        self._setup = (*map(_if_possible, imports), *setup)
+        self._setup = (*setup, *map(_if_possible, trusted))
         self._replay: list[str] = []  # what a new kernel must run to stand where the old one stood
         self._restarts = 0
         self._last_error = ""  # of the student's cells that the next tests are about
@@ -247,7 +248,10 @@ class _Run:
             return replace(verdict, message=f"the kernel ended during the test ({run.why})")
         warnings = [o for o in run.outputs if o.output_type == "stream" and o.name == "stderr"]
         cell.outputs = [o for o in run.outputs if o not in warnings]
-        points, _ = utils.determine_grade(cell)
+        try:
+            points, _ = utils.determine_grade(cell)
+        except ValueError as error:  # it printed more points than there are
+            return replace(verdict, message=str(error))
         points = min(max(float(points or 0.0), 0.0), verdict.max_points)
         passed = points > 0 or (verdict.max_points == 0 and not run.error)
         status = "passed" if passed else "failed"
@@ -255,8 +259,10 @@ class _Run:
 
 
 def _if_possible(statement: str) -> str:
-    """Return a set-up cell that imports something, unless only the student's files have it."""
-    return f"try:\n    {statement}\nexcept ImportError:\n    pass\n"
+    """Return a set-up cell for a statement that may need what only the student has."""
+    return (
+        f"try:\n{textwrap.indent(statement, '    ')}\nexcept (ImportError, NameError):\n    pass\n"
+    )
 
 
 def _is_trusted(cell: NotebookNode) -> bool:
@@ -377,7 +383,7 @@ class SandboxedExecute(NbGraderPreprocessor):
         nb, _ = reconcile(nb, master)
         seeds = Seeds(course_secret(Path(course.root)), names["student"], names["assignment"])
         setting = self.setting(master, str(source))
-        done = run_notebook(nb, setting, seeds, trusted_imports(master))
+        done = run_notebook(nb, setting, seeds, trusted_statements(master))
         for note in done.notes:
             self.log.warning("%s: %s", names["student"], note)
         self.log.info("Sandbox layers: %s", ", ".join(done.layers))

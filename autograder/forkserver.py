@@ -352,10 +352,15 @@ def _forked(connection: socket.socket, listener: socket.socket) -> bool:
     data, descriptors, _, _ = socket.recv_fds(connection, 2**20, 8)
     if not descriptors:
         return False
-    if os.fork() != 0:
+    try:
+        child = os.fork()
+    except OSError:  # too many processes: this request fails, and the next may not
+        child = -1
+    if child != 0:
         for descriptor in descriptors:
             os.close(descriptor)
-        connection.send(b".")
+        if child > 0:
+            connection.send(b".")
         return False
     listener.close()
     connection.close()

@@ -50,7 +50,7 @@ from autograder.execute import (
 from autograder.files import write_whole
 from autograder.intake import find_notebook, read_notebook
 from autograder.limits import Limits
-from autograder.master import register, trusted_imports
+from autograder.master import register, trusted_statements
 from autograder.reconcile import grade_id, reconcile
 from autograder.verdict import Graded
 
@@ -67,7 +67,7 @@ class Task:
     notebook: str
     folder: str  # where the student's files are
     master: str  # the instructor's copy, as JSON
-    imports: tuple[str, ...]  # of names that its test cells use
+    trusted: tuple[str, ...]  # statements that its test cells rely on
     setting: Setting
     secret: bytes
     key: str
@@ -219,10 +219,10 @@ def grade_task(task: Task) -> Outcome:
             notebook, notes = reconcile(submitted, master)
             setting = replace(task.setting, student_files=_staged(task, files))
             seeds = Seeds(task.secret, task.student, task.assignment)
-            done = run_notebook(notebook, setting, seeds, task.imports)
+            done = run_notebook(notebook, setting, seeds, task.trusted)
         except AutograderError as error:
             return Outcome(_ungraded(task, str(error)))
-        except (OSError, RuntimeError) as error:
+        except Exception as error:  # a defect of ours: one submission, not the class
             return Outcome(_ungraded(task, f"the grader failed ({type(error).__name__}: {error})"))
     graded = Graded(
         student=task.student,
@@ -332,7 +332,7 @@ def _tasks(
     setting = replace(setting, trusted_files=str(source))
     secret = course_secret(root)
     for name, master in masters.items():
-        text, imports = nbformat.writes(master), trusted_imports(master)
+        text, trusted = nbformat.writes(master), trusted_statements(master)
         common = _digest(
             text.encode(),
             json.dumps([asdict(setting.limits), versions(), setting.confined]).encode(),
@@ -342,7 +342,7 @@ def _tasks(
             folder = root / course.submitted_directory / student / assignment
             key = _digest(common.encode(), *_contents([folder]))
             where = (student, assignment, name, str(folder))
-            yield Task(*where, text, imports, setting, secret, key)
+            yield Task(*where, text, trusted, setting, secret, key)
 
 
 def _digest(*parts: bytes) -> str:

@@ -83,7 +83,7 @@ class Keeper:
                 return ""
             if os.getppid() != server:
                 return "the fork server ended"
-            tree = descendants(self._init)
+            tree = descendants(os.getpid())[1:]  # orphans of a tree without namespaces are ours
             if sum(map(threads, tree)) > limits.processes:
                 return f"more than {limits.processes} processes and threads"
             if memory_mb(tree, limits.memory_mb) > limits.memory_mb:
@@ -102,10 +102,10 @@ class Keeper:
             return None
         code: int | None = None
         while True:  # orphans become our children, so this ends when nobody is left
-            for pid in children(os.getpid()):
-                for each in (*descendants(pid), pid):
+            for number in (signal.SIGSTOP, signal.SIGKILL):  # who is stopped can't fork meanwhile
+                for pid in descendants(os.getpid())[1:]:
                     with contextlib.suppress(ProcessLookupError):
-                        os.kill(each, signal.SIGKILL)
+                        os.kill(pid, number)
             try:
                 pid, status = os.wait()
             except ChildProcessError:
@@ -131,7 +131,8 @@ class _Init:
         code = 70
         try:
             linux.die_with_parent(signal.SIGKILL)
-            os.setpriority(os.PRIO_PROCESS, 0, 0)
+            if os.getpriority(os.PRIO_PROCESS, 0) < 0:  # the keeper's; an ordinary user has none
+                os.setpriority(os.PRIO_PROCESS, 0, 0)
             _close_all_but({0, 1, 2, self._line.fileno(), *descriptors})
             if self._confinement.confined and self._confinement.namespaces:
                 sandbox.build_root(self._confinement, self._uid)

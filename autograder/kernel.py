@@ -27,8 +27,11 @@ from autograder.errors import KernelFailed
 from autograder.examiner import Examiner, Setting, failed
 
 _READY_SECONDS = 60.0
-_GRACE = 1.5  # seconds a kernel has to stop what it does after an interrupt
+_GRACE = 1.0  # seconds a kernel has to stop what it does after an interrupt
 _AFTER_VERDICT = 0.3  # seconds a kernel has to notice that the verifier hung up
+_MAX_NESTING = 50  # of the data in one output
+_MAX_HEADER = 2**16  # bytes
+_MAX_ERROR = 2000  # characters
 _AFTER_REPLY = 1.5  # seconds to wait for outputs that belong to a finished cell
 _SERVE = "__import__('autograder.agent').agent.serve({path!r}, __import__('IPython').get_ipython().user_ns)"
 
@@ -229,19 +232,37 @@ class StudentKernel:
 
     def _message(self, channel: str, seconds: float) -> dict[str, Any] | None:
         assert self._client is not None
-        # not the client's own get_…_msg: that starts an event loop for each message
-        source = getattr(self._client, f"{channel}_channel")
-        try:
-            message = source.get_msg(timeout=seconds)
-            parent, content = message["parent_header"], message["content"]
-        except queue.Empty:
+        sock = zmq.Socket.shadow(getattr(self._client, f"{channel}_channel").socket)
+        if not sock.poll(int(1000 * seconds)):
             return None
+        parts = sock.recv_multipart(copy=False)
+        try:
+            frames = [bytes(part.buffer[:_MAX_HEADER]) for part in parts]
+            start = (
+                frames.index(b"<IDS|MSG>") + 2
+            )  # the signature says nothing: the kernel has the key
+            header, parent = json.loads(frames[start]), json.loads(frames[start + 1])
+            return {
+                "msg_type": header["msg_type"],
+                "parent_header": {"msg_id": parent.get("msg_id")},
+                "packed": parts[start + 3].buffer,  # not read before it is known whose it is
+            }
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return {}  # forged or malformed: the kernel is untrusted, and this is nobody's output
-        return message if type(parent) is type(content) is dict else {}
 
     def _interrupt(self) -> None:
         self._tree.interrupt()
+
+
+def _deeper_than(value: Any, levels: int) -> bool:
+    """Say whether collections nest deeper than ``levels`` (level by level, no recursion)."""
+    level = [value]
+    for _ in range(levels):
+        inner = [x.values() if type(x) is dict else x for x in level if type(x) in (dict, list)]
+        level = [item for items in inner for item in items]
+        if not level:
+            return False
+    return True
 
 
 class _Collector:
@@ -267,7 +288,7 @@ class _Collector:
         while message is not None and not self.done:
             self._handle(message)
             handled += 1
-            if handled >= 500:
+            if handled >= 500 or time.monotonic() > self._deadline:
                 break
             message = self._kernel._message("iopub", 0.0)
         if not self.done:
@@ -310,24 +331,30 @@ class _Collector:
     def _handle(self, message: dict[str, Any]) -> None:
         if message.get("parent_header", {}).get("msg_id") != self._id:
             return
-        kind, content = message["msg_type"], message["content"]
+        kind, size = message["msg_type"], len(message["packed"])
+        if size > self._room:
+            self._cut_short(f"printed more than {self._kernel._setting.limits.output_mb:g} MB")
+            return
+        try:
+            content = json.loads(bytes(message["packed"]))
+        except (ValueError, RecursionError):
+            return
+        if type(content) is not dict or _deeper_than(content, _MAX_NESTING):
+            return  # nothing shows it, and much stumbles over it
         if kind == "status":
             self.done = content.get("execution_state") == "idle"
         elif kind in ("stream", "display_data", "execute_result", "error"):
             # lone surrogates, which nobody can write to a file, become question marks
             data = json.dumps(content, default=str, ensure_ascii=False).encode("utf-8", "replace")
-            message = {**message, "content": json.loads(data)}
+            message = {"header": {"msg_type": kind}, "content": json.loads(data)}
             content, size = message["content"], len(data)
-            if size > self._room:
-                self._cut_short(f"printed more than {self._kernel._setting.limits.output_mb:g} MB")
-                return
             self._room -= size
             self._add(message, kind, content)
 
     def _add(self, message: dict[str, Any], kind: str, content: dict[str, Any]) -> None:
         outputs = self._run.outputs
         if kind == "error":
-            self._run.error = f"{content.get('ename')}: {content.get('evalue')}"
+            self._run.error = f"{content.get('ename')}: {content.get('evalue')}"[:_MAX_ERROR]
         if (
             kind == "stream"
             and outputs

@@ -6,6 +6,7 @@ import ast
 import builtins
 import contextlib
 import fnmatch
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -72,28 +73,44 @@ def _with_ids(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def trusted_imports(master: NotebookNode) -> tuple[str, ...]:
-    """Return the import statements by which test cells come to names, outside of set-up cells.
+def trusted_statements(master: NotebookNode) -> tuple[str, ...]:
+    """Return what test cells rely on outside of set-up cells: imports, and helpers in locked cells.
 
-    In a course written for stock nbgrader a test uses the ``np`` that some cell above it imports.
-    Fetched from the student's kernel that would be whatever the student calls ``np``; so the
-    verifier executes the instructor's import itself.
+    In a course written for stock nbgrader a test uses the ``np`` that some cell above imports, and
+    perhaps a function of a read-only cell. Fetched from the student's kernel, these would be
+    whatever the student calls so; the verifier executes the instructor's statements itself. What a
+    solution cell defines is the student's.
     """
-    plain, wanted = [], set()
+    imports, helpers, tests, students = [], [], [], set()
     for cell in master.cells:
-        if cell.cell_type != "code":
+        if cell.cell_type != "code" or "setup" in cell.metadata.get("tags", []):
             continue
-        with contextlib.suppress(SyntaxError):  # blanks, magics: no imports to be had there
-            if utils.is_grade(cell):
-                wanted.update(verifier.read_names(cell.source))
-            elif not utils.is_solution(cell) and "setup" not in cell.metadata.get("tags", []):
-                plain += ast.parse(cell.source).body
-    return tuple(
-        ast.unparse(statement)
-        for statement in plain
-        if isinstance(statement, ast.Import | ast.ImportFrom)
-        and any((a.asname or a.name.partition(".")[0]) in wanted for a in statement.names)
-    )
+        if utils.is_solution(cell):
+            students.update(_BOUND.findall(cell.source))
+        elif utils.is_grade(cell):
+            tests.append(cell.source)
+        else:
+            with contextlib.suppress(SyntaxError):  # a blank in it: nothing to be had there
+                tree = ast.parse(verifier.as_python(cell.source))
+                imports += [s for s in ast.walk(tree) if isinstance(s, ast.Import | ast.ImportFrom)]
+                if utils.is_locked(cell):
+                    helpers += [
+                        s for s in tree.body if isinstance(s, ast.FunctionDef | ast.ClassDef)
+                    ]
+    helpers = [ast.unparse(helper) for helper in helpers if helper.name not in students]
+    wanted: set[str] = set()
+    for source in (*helpers, *tests):
+        with contextlib.suppress(SyntaxError):
+            wanted.update(verifier.read_names(source))
+    used = [s for s in imports if _names_of(s) & (wanted - students)]
+    return (*dict.fromkeys(map(ast.unparse, used)), *helpers)
+
+
+_BOUND = re.compile(r"^(?:(?:def|class)\s+)?(\w+)\s*[(:=]", re.MULTILINE)
+
+
+def _names_of(statement: ast.Import | ast.ImportFrom) -> set[str]:
+    return {name.asname or name.name.partition(".")[0] for name in statement.names}
 
 
 def let_into_kernel(path: Path, master: NotebookNode, patterns: Sequence[str]) -> None:

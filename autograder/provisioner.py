@@ -78,10 +78,13 @@ class SandboxProvisioner(KernelProvisionerBase):
         try:
             self.tree = forkserver.Confined(address, "kernel", self.confinement, reading)
             os.write(writing, (self.seed % 2**64).to_bytes(8, "big"))
+            await asyncio.to_thread(self.tree.wait_until_confined, _START_SECONDS)
+        except BaseException:
+            await self.cleanup()
+            raise
         finally:
             os.close(reading)
             os.close(writing)
-        await asyncio.to_thread(self.tree.wait_until_confined, _START_SECONDS)
         return self.connection_info
 
     async def poll(self) -> int | None:

@@ -15,6 +15,7 @@ from ipykernel import iostream, kernelapp
 from autograder import verifier
 from autograder.sandbox import Confinement
 
+_PIECE = 2**18  # characters
 CONNECTION_FILE = "connection.json"
 
 
@@ -23,6 +24,23 @@ class _IOPubWithoutNetwork(iostream.IOPubThread):
 
     def __init__(self, socket: Any, pipe: bool = False, session: Any = False) -> None:
         super().__init__(socket, pipe=False, session=session)
+
+
+class PromptStream(iostream.OutStream):
+    """Sends at once what is much: the grader drops enormous messages, and could not count them."""
+
+    _waiting = 0  # characters since the last flush of ours
+
+    def write(self, string: str) -> int | None:
+        """Write in pieces, and wait for each full one to be sent."""
+        if type(string) is not str or len(string) < _PIECE - self._waiting:
+            self._waiting += len(string)
+            return super().write(string)
+        for start in range(0, len(string), _PIECE):
+            super().write(string[start : start + _PIECE])
+            self.flush()
+        self._waiting = 0
+        return len(string)
 
 
 def kernel(confinement: Confinement, ready: Callable[[], None], seed_pipe: int) -> None:
@@ -42,6 +60,7 @@ def kernel(confinement: Confinement, ready: Callable[[], None], seed_pipe: int) 
             os.path.join(confinement.sockets, CONNECTION_FILE),
             "--HistoryManager.enabled=False",
             "--IPKernelApp.capture_fd_output=False",
+            "--IPKernelApp.outstream_class=autograder.roles.PromptStream",
         ]
     )
     app.session.pack = functools.partial(_packed, app.session.pack)

@@ -269,7 +269,7 @@ def confine(confinement: Confinement, uid: int) -> list[str]:
     layers.append("no-new-privileges")
     os.chdir(confinement.scratch)
     layers.append(f"landlock-{landlock.restrict(_file_rules(confinement))}")
-    seccomp.install()
+    seccomp.install(own_root=in_own_tree)
     layers.append("seccomp")
     if in_own_tree:
         layers.append("namespaces")
@@ -285,6 +285,7 @@ def _limit_resources(limits: Limits, *, own_count: bool) -> list[str]:
         resource.RLIMIT_NOFILE: limits.open_files,
         resource.RLIMIT_MEMLOCK: 64 * 1024,
     }
+    bounds[resource.RLIMIT_DATA] = _data_bytes() + 2 * limits.memory_mb * megabyte
     if own_count:  # else it would count the user's other processes too
         bounds[resource.RLIMIT_NPROC] = (
             limits.processes + _SPARE
@@ -295,6 +296,11 @@ def _limit_resources(limits: Limits, *, own_count: bool) -> list[str]:
         resource.setrlimit(kind, (bound, bound))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a full file is an OSError, not an end
     return ["resource-limits"]
+
+
+def _data_bytes() -> int:
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmData:")[2].split()[0]) * 1024
 
 
 def _file_rules(confinement: Confinement) -> list[tuple[Path, int]]:

@@ -42,7 +42,7 @@ class Examination:
     test: str  # source of the test cell, instructor's copy
     seed: int
     seconds: float  # until the verdict must be there
-    names: tuple[str, ...] | None = None  # what :func:`read_names` says of the test, if known
+    names: tuple[str, ...] | None = None  # what :func:`names_for` says of it, if known
 
 
 class SetupFailed(Exception):
@@ -92,7 +92,7 @@ def examine_on(
     try:
         if isinstance(namespace, SetupFailed):
             raise namespace
-        names = read_names(job.test) if job.names is None else job.names
+        names = names_for(job.setup, job.test) if job.names is None else job.names
         names = [name for name in names if name not in namespace]
         body, last = _compiled(job.test, names)
     except SyntaxError as error:
@@ -119,14 +119,14 @@ def examine_on(
 def _run_setup(sources: tuple[str, ...], namespace: dict[str, Any]) -> None:
     for number, source in enumerate(sources, 1):
         try:
-            exec(compile(_as_python(source), f"<set-up cell {number}>", "exec"), namespace)
+            exec(compile(as_python(source), f"<set-up cell {number}>", "exec"), namespace)
         except BaseException as error:
             raise SetupFailed(
                 f"set-up cell {number} fails in the verifier: {type(error).__name__}: {error}"
             ) from error
 
 
-def _as_python(source: str) -> str:
+def as_python(source: str) -> str:
     """Turn IPython syntax (``%matplotlib inline``) into Python."""
     try:
         ast.parse(source)
@@ -155,7 +155,7 @@ def _compiled(source: str, free: list[str]) -> tuple[CodeType, CodeType | None]:
     As in nbgrader, a number at the end of a test cell is the number of points. A last line that
     only shows what the student's code returned is not that: it would name its own price.
     """
-    tree = ast.parse(_as_python(source), _CELL)
+    tree = ast.parse(as_python(source), _CELL)
     last = None
     match tree.body:
         case [*_, ast.Expr(value=value)] if not _is_among(_students_names(tree, free), value):
@@ -185,6 +185,11 @@ def _is_among(names: set[str], value: ast.expr) -> bool:
     return isinstance(value, ast.Name) and value.id in names
 
 
+def names_for(setup: tuple[str, ...], test: str) -> tuple[str, ...]:
+    """Return the names that a test and the helpers of the set-up may need from the student."""
+    return tuple(sorted({name for source in (*setup, test) for name in read_names(source)}))
+
+
 @functools.lru_cache(maxsize=1024)
 def read_names(source: str) -> tuple[str, ...]:
     """Return the names a cell reads that neither it nor Python defines, sorted.
@@ -193,7 +198,7 @@ def read_names(source: str) -> tuple[str, ...]:
     """
     read: set[str] = set()
     written: set[str] = set()
-    for node in ast.walk(ast.parse(_as_python(source))):
+    for node in ast.walk(ast.parse(as_python(source))):
         match node:
             case ast.Name(id=name, ctx=ast.Load()):
                 read.add(name)

@@ -24,7 +24,7 @@ MAX_BYTES = 32 * 2**20
 MAX_DEPTH = 32
 MAX_INT_BYTES = 1024  # integers above 8,192 bits have no place in an exercise
 MAX_ARRAY_DIMENSIONS = 32
-MAX_CONTAINERS = 2**20  # an empty list takes one byte on the wire and 56 in memory
+MAX_PARTS = 2**21  # a list of two letters takes three bytes on the wire and over 100 in memory
 
 _TUPLE, _SET, _FROZENSET, _BIGINT, _COMPLEX, _ARRAY, _SCALAR = range(1, 8)
 _NUMERIC = "biufc"
@@ -139,7 +139,7 @@ class _Unpacker:
     """Rebuilds one value, counting what takes far more memory than bytes on the wire."""
 
     def __init__(self) -> None:
-        self._containers_left = MAX_CONTAINERS
+        self._parts_left = MAX_PARTS
 
     def unpack(self, data: bytes, depth: int) -> Any:
         if depth > MAX_DEPTH + 1:  # the content of what is itself at the deepest level
@@ -149,7 +149,9 @@ class _Unpacker:
                 data,
                 ext_hook=lambda code, payload: self._extension_value(code, payload, depth + 1),
                 list_hook=self._counted,
-                object_hook=self._counted,
+                object_pairs_hook=self._mapping,
+                max_array_len=MAX_PARTS,
+                max_map_len=MAX_PARTS,
                 strict_map_key=False,
                 timestamp=1,  # a float, not an object of msgpack's
             )
@@ -164,18 +166,25 @@ class _Unpacker:
         ) as error:
             raise WireError(f"not a plain value: {type(error).__name__}") from error
 
-    def _counted(self, container: Any) -> Any:
-        self._containers_left -= 1
-        if self._containers_left < 0:
-            raise WireError(f"more than {MAX_CONTAINERS} lists, tuples, dicts, sets and arrays")
-        return container
+    def _counted(self, items: list[Any] | tuple[()]) -> Any:
+        self._parts_left -= 1 + len(items)
+        if self._parts_left < 0:
+            raise WireError(f"more than {MAX_PARTS} parts")
+        return items
+
+    def _mapping(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+        self._counted(pairs)
+        _require_spread([key for key, _ in pairs])
+        return dict(pairs)
 
     def _extension_value(self, code: int, payload: bytes, depth: int) -> Any:
-        self._counted(code)
+        self._counted(())
         if code in (_TUPLE, _SET, _FROZENSET):
             items = self.unpack(payload, depth)
             if type(items) is not list:
                 raise WireError("malformed collection")
+            if code != _TUPLE:
+                _require_spread(items)
             return {_TUPLE: tuple, _SET: set, _FROZENSET: frozenset}[code](items)
         if code == _BIGINT:
             if len(payload) > MAX_INT_BYTES:
@@ -188,6 +197,12 @@ class _Unpacker:
         if code in (_ARRAY, _SCALAR):
             return _array_value(self.unpack(payload, depth), scalar=code == _SCALAR)
         raise WireError(f"unknown extension {code}")
+
+
+def _require_spread(keys: list[Any]) -> None:
+    """Raise WireError for many keys of few hashes: with n alike, a dict takes n² steps to fill."""
+    if len(keys) > 1000 and 2 * len(set(map(hash, keys))) < len(keys):
+        raise WireError("keys that collide")
 
 
 def _check_depth(value: Any) -> None:

@@ -13,7 +13,7 @@ from autograder.errors import StorageError
 from autograder.execute import Seeds, course_secret, run_notebook
 from autograder.kernel import Setting
 from autograder.limits import Limits
-from autograder.master import trusted_imports
+from autograder.master import trusted_statements
 from autograder.verdict import Verdict
 from tests.autograder.notebooks import answer, checked, code, notebook, setup, written
 
@@ -31,10 +31,10 @@ class Run:
         made: NotebookNode,
         setting: Setting,
         seeds: Seeds = SEEDS,
-        imports: tuple[str, ...] = (),
+        trusted: tuple[str, ...] = (),
     ) -> None:
         self.cells = {c.metadata.get("nbgrader", {}).get("grade_id", c.id): c for c in made.cells}
-        verdicts, self.notes, self.layers, _ = run_notebook(made, setting, seeds, imports)
+        verdicts, self.notes, self.layers, _ = run_notebook(made, setting, seeds, trusted)
         self.order = [v.grade_id for v in verdicts]
         self.verdicts = {v.grade_id: v for v in verdicts}
 
@@ -69,16 +69,32 @@ def test_what_a_test_imports_above_itself_is_not_taken_from_the_student(setting)
     master = notebook(code("import numpy as np, os"), answer("f", "..."), test)
     submitted = notebook(code(FORGED), answer("f", "def f(): return 2"), test)
     forged = Run(submitted, setting)
-    honest = Run(submitted, setting, imports=trusted_imports(master))
+    honest = Run(submitted, setting, trusted=trusted_statements(master))
     assert forged.points == {"f-tests": 1}, "without the import this attack works"
     assert honest.points == {"f-tests": 0}
     assert "Mismatch" in honest["f-tests"].message
 
 
+def test_a_helper_in_a_read_only_cell_is_not_taken_from_the_student(setting):
+    helper = "def close(a, b):\n    return abs(a - b) < 1e-9 and f() == b"
+    test = checked("f-tests", "assert close(f(), 1), 'not 1'")
+    locked = answer("helper", helper)
+    locked.metadata.nbgrader.update(solution=False, locked=True)
+    master = notebook(locked, answer("f", "..."), test)
+    forged = code("def close(a, b): return True")
+    trusted = trusted_statements(master)
+    wrong = notebook(locked, forged, answer("f", "def f(): return 2"), test)
+    right = notebook(locked, forged, answer("f", "def f(): return 1"), test)
+    assert Run(wrong, setting, trusted=trusted).points == {"f-tests": 0}
+    assert Run(right, setting, trusted=trusted).points == {"f-tests": 1}, (
+        "it may call the student's"
+    )
+
+
 def test_a_module_that_only_the_student_has_is_the_student_s(setting):
     test = checked("t", "assert helper.f() == 1")
     cells = [code("class helper:\n    f = staticmethod(lambda: 1)"), test]
-    assert Run(notebook(*cells), setting, imports=("import helper",)).points == {"t": 1}
+    assert Run(notebook(*cells), setting, trusted=("import helper",)).points == {"t": 1}
 
 
 # Verdicts

@@ -157,7 +157,6 @@ def test_an_object_of_the_student_can_be_an_argument_and_is_itself_again(line):
         AssertionError,
         NotImplementedError,
         RuntimeError,
-        StopIteration,
         RecursionError,
         FileNotFoundError,
         AttributeError,
@@ -171,6 +170,13 @@ def test_a_built_in_error_is_raised_as_itself(line, kind):
     assert type(caught.value) is kind
     assert str(caught.value) == str(kind("too bad"))
     assert "in fail" in caught.value.student_traceback
+
+
+@pytest.mark.parametrize("kind", [StopIteration, StopAsyncIteration])
+def test_what_ends_loops_can_not_end_those_of_the_test(line, kind):
+    fail = line.get("fail")
+    with pytest.raises(proxy.StudentError, match=f"{kind.__name__}: too bad"):
+        list(map(fail, [kind], ["too bad"]))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import math
 import pickle
 import socket
 import struct
+import sys
 import time
 from dataclasses import dataclass
 
@@ -407,8 +408,29 @@ def test_malformed_bytes_are_a_wire_error(data):
 
 
 def test_few_bytes_can_not_become_gigabytes_of_empty_lists():
-    n = wire.MAX_CONTAINERS + 1
+    n = wire.MAX_PARTS // 2
     refused(b"\xdd" + struct.pack(">I", n) + b"\x90" * n, "more than")
+
+
+def test_few_bytes_can_not_become_gigabytes_of_short_strings():
+    n = wire.MAX_PARTS // 8
+    inner = b"\xdc" + struct.pack(">H", 16) + b"\xa2ab" * 16
+    refused(b"\xdd" + struct.pack(">I", n) + inner * n, "more than")
+
+
+@pytest.mark.parametrize("kind", [set, dict.fromkeys])
+def test_keys_that_collide_are_refused_before_they_take_hours(kind):
+    modulus = sys.hash_info.modulus
+    many = [1 + i * modulus for i in range(5000)]
+    assert len({hash(key) for key in many}) == 1
+    refused(wire.pack(kind(many)), "collide")
+    few = kind(many[:500])
+    assert wire.unpack(wire.pack(few)) == few
+
+
+def test_large_dicts_and_sets_are_no_trouble():
+    for value in (dict.fromkeys(range(200_000), 1), {f"{i}" for i in range(50_000)}):
+        assert wire.unpack(wire.pack(value)) == value
 
 
 def test_pickles_are_not_read(tmp_path):

@@ -1,0 +1,231 @@
+"""Fuzz what reads a hostile kernel's bytes, guided by coverage: ``wire.unpack``, and a test's whole line.
+
+    python3 -m venv /tmp/fuzz && /tmp/fuzz/bin/pip install atheris msgpack numpy cloudpickle
+    /tmp/fuzz/bin/python tests/bench/fuzz_wire.py --seconds 180 [--target unpack|line]
+
+Bytes become a plain value within the limits, or ``WireError``; answers become a value, a proxy or one
+of the exceptions a test may see. Never another exception, never more than ``MEGABYTES`` at once,
+never longer than ``SLOW`` seconds. Whatever breaks that is kept in the folder of the corpus, to be
+tried again with ``fuzz_wire.py --try FILE``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import atexit
+import os
+import struct
+import sys
+import tempfile
+import time
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import atheris
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+with atheris.instrument_imports(include=["autograder"]):
+    from autograder import lent, proxy, wire
+
+import msgpack
+import numpy as np
+
+SLOW = 2.0  # seconds for one input
+MEGABYTES = 256
+SPLIT = b"\xff\xfe\xfd"  # between two frames of one input
+PLAIN = (bool, int, float, complex, str, bytes, type(None), list, tuple, dict, set, frozenset)
+RAISED = (
+    proxy.KernelGone,
+    proxy.StudentError,
+    proxy.NotAPlainValue,
+    proxy.Missing,
+    *proxy._RAISED_AS_THEMSELVES.values(),
+)
+count = {"inputs": 0, "values": 0, "refused": 0, "slowest": 0.0, "largest": 0.0}
+
+
+class Broken(BaseException):
+    """An invariant does not hold."""
+
+
+def check_plain(value: Any, depth: int = 0) -> None:
+    """Raise Broken unless the value holds nothing but plain values within the limits."""
+    kind = type(value)
+    if depth > wire.MAX_DEPTH + 1:
+        raise Broken("deeper than allowed")
+    if kind is np.ndarray or isinstance(value, np.generic):
+        if value.dtype.kind not in "biufc":
+            raise Broken(f"an array of {value.dtype}")
+        np.asarray(value).tobytes()  # every byte of it must be there
+        return
+    if kind not in PLAIN:
+        raise Broken(f"a {kind}")
+    if kind is int and value.bit_length() > 8 * wire.MAX_INT_BYTES:
+        raise Broken("a number beyond the limit")
+    if kind is dict:
+        for key, inner in value.items():
+            check_plain(key, depth + 1)
+            check_plain(inner, depth + 1)
+    elif kind in (list, tuple, set, frozenset):
+        for inner in value:
+            check_plain(inner, depth + 1)
+
+
+class Bytes:
+    """A socket that holds what the kernel sends, and takes whatever it is sent."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = memoryview(data)
+
+    def recv(self, count: int) -> bytes:
+        piece, self._data = bytes(self._data[:count]), self._data[count:]
+        return piece
+
+    def sendall(self, data: bytes) -> None:
+        pass
+
+    def settimeout(self, seconds: float) -> None:
+        pass
+
+
+def unpack(data: bytes) -> None:
+    """Read one packed value."""
+    try:
+        value = wire.unpack(data)
+    except wire.WireError:
+        count["refused"] += 1
+        return
+    count["values"] += 1
+    check_plain(value)
+
+
+class Lent:
+    """Something with attributes."""
+
+    def __init__(self) -> None:
+        self.name, self.table = "lent", np.zeros(2)
+
+
+def line(data: bytes) -> None:
+    """Read answers as a test cell does that gets a name, calls it and uses what it returns."""
+    frames = data.split(SPLIT)
+    stream = b"".join(struct.pack(">I", len(f)) + f for f in frames)
+    asking = proxy.Line(Bytes(stream), time.monotonic() + 60)  # type: ignore[arg-type]
+    arguments = (
+        np.zeros(2),
+        [1],
+        {"a": 1},
+        {1},
+        np.random.default_rng(1),
+        np.random.RandomState(1),
+        Lent(),
+    )
+    try:
+        found = asking.get("f")
+        for _ in range(3):
+            if type(found) is not proxy.Proxy:
+                break
+            found = found(*arguments)
+        if type(found) is proxy.Proxy:
+            found = [found.attribute, found[0], len(found), found.__sample__(2)]
+    except RAISED:
+        count["refused"] += 1
+    else:
+        count["values"] += 1
+        if type(found) is not list:
+            check_plain(found) if type(found) is not proxy.Proxy else None
+    finally:
+        for one in arguments[4:6]:
+            one.random(3)  # a generator must still be one
+            one.integers(9) if hasattr(one, "integers") else one.randint(9)
+
+
+TARGETS = {"unpack": unpack, "line": line}
+
+
+def seeds(target: str) -> list[bytes]:
+    """Return inputs from which to begin."""
+    values = [
+        None, True, 7, -1, 2**70, 0.5, "text", b"bytes", [1, [2]], (1, (2,)), {"a": {1: 2}}, {1, 2}, frozenset({3}),
+        1j, np.zeros((2, 3)), np.int8(3), np.arange(4, dtype=">i2"), np.array(True), np.zeros((0, 5), complex),
+    ]  # fmt: skip
+    packed = [wire.pack(value) for value in values]
+    packed += [msgpack.packb(msgpack.ExtType(code, b"\x00" * 16)) for code in range(9)] + [
+        b"\xd6\xff\0\0\0\1"
+    ]
+    if target == "unpack":
+        return packed
+    generators = (np.random.PCG64, np.random.MT19937, np.random.Philox, np.random.SFC64)
+    states = [lent.state(np.random.Generator(kind(1))) for kind in generators]
+    states.append(lent.state(np.random.RandomState(1)))
+    known = {"proxy": 1, "type": "function", "name": "f", "callable": True, "why": ""}
+    error = {"type": "E", "builtin": "ValueError", "message": "m", "traceback": ""}
+    lent_back = [wire.pack(value) for value in (np.ones(2), [2], {"a": 2}, {2})]
+    answers: list[dict[str, Any]] = [{"missing": "f"}, {"error": error}]
+    answers += [{"value": value} for value in packed]
+    answers += [
+        {"value": packed[2], "changed": dict(enumerate([*lent_back, state]))} for state in states
+    ]
+    frames = [msgpack.packb(answer) for answer in answers]
+    return [SPLIT.join((msgpack.packb(known), f, f)) for f in frames] + frames
+
+
+def tried(target: str, data: bytes) -> None:
+    """Run one input and check time and memory."""
+    count["inputs"] += 1
+    measured = count["inputs"] % 50 == 0  # tracing memory is slow
+    if measured:
+        tracemalloc.start()
+    begun = time.monotonic()
+    try:
+        TARGETS[target](data)
+    finally:
+        took = time.monotonic() - begun
+        count["slowest"] = max(count["slowest"], took)
+        if measured:
+            peak = tracemalloc.get_traced_memory()[1] / 2**20
+            tracemalloc.stop()
+            count["largest"] = max(count["largest"], peak)
+            if peak > MEGABYTES:
+                raise Broken(f"{peak:.0f} MB for {len(data)} bytes")
+    if took > SLOW:
+        raise Broken(f"{took:.1f} s for {len(data)} bytes")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--seconds", type=int, default=180)
+    parser.add_argument("--target", choices=TARGETS, default="unpack")
+    parser.add_argument("--corpus", type=Path, default=None)
+    parser.add_argument("--try", dest="once", type=Path)
+    options = parser.parse_args()
+    if options.once:
+        tried(options.target, options.once.read_bytes())
+        return
+    corpus = options.corpus or Path(tempfile.mkdtemp(prefix=f"fuzz-{options.target}-"))
+    corpus.mkdir(exist_ok=True)
+    for number, seed in enumerate(seeds(options.target)):
+        (corpus / f"seed{number:03d}").write_bytes(seed)
+    print("corpus:", corpus, flush=True)
+    flags = [
+        f"-max_total_time={options.seconds}", "-max_len=8192", "-timeout=20", "-rss_limit_mb=2048",
+        f"-artifact_prefix={corpus}/", "-print_final_stats=1", "-use_value_profile=1", str(corpus),
+    ]  # fmt: skip
+
+    def report() -> None:
+        print({k: round(v, 3) for k, v in count.items()}, flush=True)
+
+    def one(data: bytes) -> None:
+        tried(options.target, data)
+        if count["inputs"] % 100_000 == 0:
+            report()
+
+    atheris.Setup([sys.argv[0], *flags], one)
+    atexit.register(report)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONHASHSEED", "0")
+    main()

@@ -1,0 +1,4 @@
+# Computes for ever in Python.
+# shows: took longer
+while True:
+    pass

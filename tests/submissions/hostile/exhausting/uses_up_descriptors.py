@@ -1,0 +1,13 @@
+# Opens files, pipes, sockets and event descriptors until none is left, even for the kernel itself.
+# shows: ended the kernel
+import os
+import socket
+
+hoard = []
+for make in (lambda: open("/dev/null"), os.pipe, socket.socketpair, lambda: os.eventfd(0)):
+    try:
+        while True:
+            hoard.append(make())
+    except OSError:
+        continue
+print("hoarded", len(hoard))
