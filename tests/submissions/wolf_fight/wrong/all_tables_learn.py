@@ -1,5 +1,5 @@
 # Writes every move into the tables of all Peters.
-# fails: fight-learn-tests
+# fails: fight-learn-tests, fight-learn-end-tests
 # says: in his own table
 
 # %% fight-learn

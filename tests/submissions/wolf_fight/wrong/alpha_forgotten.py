@@ -1,5 +1,5 @@
 # Replaces the old value by the target.
-# fails: fight-learn-tests
+# fails: fight-learn-tests, fight-learn-end-tests
 # says: α is missing
 
 # %% fight-learn

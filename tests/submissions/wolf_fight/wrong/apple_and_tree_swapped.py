@@ -1,5 +1,5 @@
 # The apple rests and the tree feeds.
-# fails: fight-transition-tests
+# fails: fight-transition-tests, fight-transition-edge-tests
 # says: you swapped them
 
 # %% fight-transition

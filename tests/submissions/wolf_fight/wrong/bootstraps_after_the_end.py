@@ -1,5 +1,5 @@
 # Adds the best of the next row although the fight is over.
-# fails: fight-learn-tests
+# fails: fight-learn-end-tests
 # says: after the end nothing follows
 
 # %% fight-learn

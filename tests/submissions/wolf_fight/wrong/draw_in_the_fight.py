@@ -1,5 +1,5 @@
 # A draw with the wolf is a victory.
-# fails: fight-transition-tests
+# fails: fight-transition-event-tests
 # says: in a draw the wolf wins
 
 # %% fight-transition

@@ -1,5 +1,5 @@
 # Explores with probability 1 - ε.
-# fails: fight-choose-tests
+# fails: fight-choose-tests, fight-choose-explore-tests
 # says: ε is inverted
 
 # %% fight-choose

@@ -1,5 +1,5 @@
 # Compares energy and fatigue before the move is paid for.
-# fails: fight-transition-tests
+# fails: fight-transition-event-tests
 # says: *after* the move
 
 # %% fight-transition

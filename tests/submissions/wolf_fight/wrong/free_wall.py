@@ -1,5 +1,5 @@
 # An attempt to leave the board costs nothing.
-# fails: fight-transition-tests
+# fails: fight-transition-edge-tests
 # says: tires him like a move
 
 # %% fight-transition

@@ -1,5 +1,5 @@
 # Makes one move more than the limit.
-# fails: fight-tally-tests
+# fails: fight-tally-limit-tests
 # says: with one move
 
 # %% fight-tally

@@ -1,5 +1,5 @@
 # Masks the greedy moves only: exploring, Peter tries everything.
-# fails: fight-choose-tests
+# fails: fight-choose-explore-tests
 # says: the mask is forgotten when Peter explores
 
 # %% fight-choose

@@ -1,5 +1,5 @@
 # Masks the exploring moves only: greedy, Peter walks into walls.
-# fails: fight-choose-tests
+# fails: fight-choose-tests, fight-choose-explore-tests
 # says: the mask is forgotten when Peter is greedy
 
 # %% fight-choose

@@ -1,5 +1,5 @@
 # Never reads the flags: the dead walk on.
-# fails: fight-train-tests
+# fails: fight-train-restart-tests
 # says: the flags were never read
 
 # %% fight-train

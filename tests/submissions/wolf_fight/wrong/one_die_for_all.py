@@ -1,5 +1,5 @@
 # All Peters explore together or not at all.
-# fails: fight-choose-tests
+# fails: fight-choose-explore-tests
 # says: his own die
 
 # %% fight-choose

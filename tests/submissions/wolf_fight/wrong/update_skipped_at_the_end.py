@@ -1,5 +1,5 @@
 # Leaves out the update when the fight is over.
-# fails: fight-learn-tests
+# fails: fight-learn-end-tests
 # says: skipped when the fight is over
 
 # %% fight-learn

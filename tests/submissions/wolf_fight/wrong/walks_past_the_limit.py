@@ -1,5 +1,5 @@
 # Restarts the dead, but not those who walked too long.
-# fails: fight-train-tests
+# fails: fight-train-restart-tests
 # says: a truncated fight starts anew
 
 # %% fight-train

@@ -1,5 +1,5 @@
 # Leaves the board at the top and comes back at the bottom: row -1.
-# fails: fight-transition-tests
+# fails: fight-transition-edge-tests
 # says: row -1 is not the last row
 
 # %% fight-transition
