@@ -1,5 +1,5 @@
 # Adds up all next states, also impossible ones worth -∞, weighted by 0.
-# fails: vi-backup-tests
+# fails: vi-backup-end-tests
 # says: terminal state
 
 # %% vi-backup

@@ -1,5 +1,5 @@
 # γ stands before the whole bracket, so the reward is discounted as well.
-# fails: vi-backup-tests
+# fails: vi-backup-tests, vi-backup-end-tests
 # says: wrong bracket
 
 # %% vi-backup

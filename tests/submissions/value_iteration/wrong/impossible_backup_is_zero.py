@@ -1,5 +1,5 @@
 # The backup of an impossible action is an empty sum: 0.
-# fails: vi-backup-tests
+# fails: vi-backup-end-tests
 # says: carries -∞
 
 # %% vi-backup

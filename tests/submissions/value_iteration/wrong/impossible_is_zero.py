@@ -1,5 +1,5 @@
 # Leaves impossible actions at 0, where they look better than the fire.
-# fails: vi-sweep-tests
+# fails: vi-sweep-tests, vi-sweep-end-tests
 # says: impossible actions, and only these
 
 # %% vi-sweep

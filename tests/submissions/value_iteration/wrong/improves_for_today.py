@@ -1,5 +1,5 @@
 # Improves on the next reward alone, without the value of where it leads.
-# fails: vi-policy-iteration-tests
+# fails: vi-policy-iteration-tests, vi-policy-iteration-possible-tests
 # says: value of the next state
 
 # %% vi-policy-iteration

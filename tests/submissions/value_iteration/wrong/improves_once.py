@@ -1,5 +1,5 @@
 # One improvement, and home.
-# fails: vi-policy-iteration-tests
+# fails: vi-policy-iteration-tests, vi-policy-iteration-possible-tests
 # says: only one improvement
 
 # %% vi-policy-iteration

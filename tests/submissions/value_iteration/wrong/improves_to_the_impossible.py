@@ -1,5 +1,5 @@
 # The row of zeros of an impossible action makes 0, and 0 looks good where everything costs.
-# fails: vi-policy-iteration-tests
+# fails: vi-policy-iteration-possible-tests
 # says: available actions
 
 # %% vi-policy-iteration

@@ -1,5 +1,5 @@
 # Writes into the table that is still being read.
-# fails: vi-sweep-tests
+# fails: vi-sweep-tests, vi-sweep-end-tests
 # says: in-place update
 
 # %% vi-sweep

@@ -1,5 +1,5 @@
 # Follows the most probable next state only.
-# fails: vi-backup-tests
+# fails: vi-backup-tests, vi-backup-end-tests
 # says: expectation over
 
 # %% vi-backup

@@ -1,5 +1,5 @@
 # Learns in the caller's table.
-# fails: vi-q-learning-tests
+# fails: vi-q-learning-tests, vi-q-learning-wander-tests
 # says: changed Q
 
 # %% vi-q-learning

@@ -1,5 +1,5 @@
 # Ignores the rng it is given.
-# fails: vi-q-learning-tests
+# fails: vi-q-learning-wander-tests
 # says: same `rng`
 
 # %% vi-q-learning

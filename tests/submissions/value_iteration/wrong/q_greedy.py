@@ -1,5 +1,5 @@
 # Always takes what looks best, so it never sees the rest.
-# fails: vi-q-learning-tests
+# fails: vi-q-learning-wander-tests
 # says: greedy from the start
 
 # %% vi-q-learning

@@ -1,5 +1,5 @@
 # Draws from all actions, possible or not.
-# fails: vi-q-learning-tests
+# fails: vi-q-learning-walk-tests, vi-q-learning-wander-tests
 # says: impossible action
 
 # %% vi-q-learning

@@ -1,5 +1,5 @@
 # Returns the best plan alone.
-# fails: vi-policy-iteration-tests
+# fails: vi-policy-iteration-tests, vi-policy-iteration-possible-tests
 # says: list of plans
 
 # %% vi-policy-iteration

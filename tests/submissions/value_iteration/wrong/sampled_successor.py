@@ -1,5 +1,5 @@
 # Throws a die for the next state instead of taking the expectation.
-# fails: vi-backup-tests
+# fails: vi-backup-tests, vi-backup-end-tests
 # says: expectation over
 
 # %% vi-backup

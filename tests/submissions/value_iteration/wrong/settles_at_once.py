@@ -1,5 +1,5 @@
 # Only the duck's second mistake is repaired: nan > tolerance is False.
-# fails: vi-settle-tests
+# fails: vi-settle-tests, vi-settle-worst-tests
 # says: is nan
 
 # %% vi-settle

@@ -1,5 +1,5 @@
 # nan again, the other way round: the loop never ends.
-# fails: vi-settle-tests
+# fails: vi-settle-tests, vi-settle-worst-tests
 # says: 300 sweeps
 
 # %% vi-settle

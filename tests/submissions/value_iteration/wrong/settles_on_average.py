@@ -1,5 +1,5 @@
 # Looks at the mean change instead of the largest.
-# fails: vi-settle-tests
+# fails: vi-settle-worst-tests
 # says: sweeps until the largest change
 
 # %% vi-settle

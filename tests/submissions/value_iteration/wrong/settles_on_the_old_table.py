@@ -1,5 +1,5 @@
 # Returns the table before the last sweep.
-# fails: vi-settle-tests
+# fails: vi-settle-tests, vi-settle-worst-tests
 # says: return the newest
 
 # %% vi-settle

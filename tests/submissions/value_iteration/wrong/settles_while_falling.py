@@ -1,5 +1,5 @@
 # Only the duck's first mistake is repaired: falling values don't count.
-# fails: vi-settle-tests
+# fails: vi-settle-worst-tests
 # says: absolute value
 
 # %% vi-settle

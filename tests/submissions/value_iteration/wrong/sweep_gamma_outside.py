@@ -1,5 +1,5 @@
 # γ multiplies reward and future in the sweep.
-# fails: vi-sweep-tests
+# fails: vi-sweep-tests, vi-sweep-end-tests
 # says: wrong bracket
 
 # %% vi-sweep

@@ -1,5 +1,5 @@
 # Adds up the next states without their probabilities.
-# fails: vi-sweep-tests
+# fails: vi-sweep-tests, vi-sweep-end-tests
 # says: weight it by T
 
 # %% vi-sweep

@@ -1,5 +1,5 @@
 # Adds the target without subtracting the old estimate.
-# fails: vi-update-tests
+# fails: vi-update-tests, vi-update-end-tests
 # says: subtract the old estimate
 
 # %% vi-update

@@ -1,5 +1,5 @@
 # γ discounts the reward too.
-# fails: vi-update-tests
+# fails: vi-update-tests, vi-update-end-tests
 # says: wrong bracket
 
 # %% vi-update

@@ -1,5 +1,5 @@
 # The best next value is at least 0.
-# fails: vi-update-tests
+# fails: vi-update-tests, vi-update-end-tests
 # says: must start at -∞
 
 # %% vi-update

@@ -1,5 +1,5 @@
 # The target looks at the state that was left.
-# fails: vi-update-tests
+# fails: vi-update-tests, vi-update-end-tests
 # says: *next* state's row
 
 # %% vi-update

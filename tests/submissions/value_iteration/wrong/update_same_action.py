@@ -1,5 +1,5 @@
 # The target takes the same action again instead of the best one.
-# fails: vi-update-tests
+# fails: vi-update-tests, vi-update-end-tests
 # says: not the same one again
 
 # %% vi-update

@@ -1,5 +1,5 @@
 # The row of a terminal state is -∞, and so becomes everything that leads there.
-# fails: vi-update-tests
+# fails: vi-update-end-tests
 # says: its value is 0
 
 # %% vi-update

@@ -1,5 +1,5 @@
 # Trusts a probability of 0 to hide the -∞ of a terminal state: 0 · (-∞) is nan.
-# fails: vi-sweep-tests
+# fails: vi-sweep-end-tests
 # says: nan
 
 # %% vi-sweep
