@@ -158,6 +158,7 @@ class Window:
         self._pygame.display.quit()
 
 
+_CONTROLS = 64  # pixels below the picture, which a paused player's buttons would cover
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
 
 
@@ -198,9 +199,11 @@ def _video_tag(content: bytes, poster: np.ndarray, alt: str) -> str:
 
     _, png = cv2.imencode(".png", cv2.cvtColor(poster, cv2.COLOR_RGB2BGR))
     video, image = (base64.b64encode(data).decode() for data in (content, png.tobytes()))
+    height, width = poster.shape[:2]
+    shape = f"aspect-ratio: {width} / {height + _CONTROLS}; object-fit: contain"
     return (
         f'<video controls loop muted playsinline aria-label="{html.escape(alt)}" '
-        f'width="{poster.shape[1]}" style="max-width: 100%; border-radius: 8px" '
+        f'width="{width}" style="max-width: 100%; {shape}; object-position: top" '
         f'poster="data:image/png;base64,{image}">'
         f'<source type="video/mp4" src="data:video/mp4;base64,{video}">{html.escape(alt)}</video>'
     )

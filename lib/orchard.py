@@ -130,7 +130,7 @@ def walk_frames(world: MDP, walks: Sequence[tuple], between: int = 5) -> Iterato
                 image = empty.copy()
                 here, there = states[step], states[step + 1]
                 x, y = _on_the_way(places, here, there, actions[step], tick / between)
-                image.paste(peter, (round(x) - 38, round(y) - 44), peter)
+                image.paste(peter, (round(x) - 38, round(y) - 60), peter)
                 total = sum(rewards[:step]) + (rewards[step] if tick == between else 0)
                 pen = ImageDraw.Draw(image)
                 doing = f"step {step + 1}: {ACTIONS[here][actions[step]]}"

@@ -145,7 +145,7 @@ def sweep(
         mean = results.mean(axis=1)
         axis.fill_between(places, low, high, color=colour, alpha=0.13, linewidth=0)
         axis.plot(places, mean, "o-", color=colour, linewidth=2.1, markersize=5)
-        best = mean.argmin()
+        best = np.isclose(mean, mean.min())
         axis.plot(places[best], mean[best], "o", markersize=13, mfc="none", mec=colour, mew=1.6)
         labels.append((name, mean[-1], colour, "bold"))
     axis.set_xticks(places, [f"{value:g}" for value in values])
