@@ -79,7 +79,8 @@ def _seed(seed: int) -> None:
     random.seed(seed)
     np.random.seed(seed % 2**32)  # noqa: NPY002
     if "keras" in sys.modules:
-        sys.modules["keras"].utils.clear_session()  # with it go names and random states of layers
+        # with it go the names and random states of layers
+        sys.modules["keras"].utils.clear_session(free_memory=False)
     if "tensorflow" in sys.modules:
         sys.modules["tensorflow"].random.set_seed(seed % 2**32)
 
