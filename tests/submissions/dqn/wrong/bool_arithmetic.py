@@ -1,5 +1,5 @@
 # Subtracts truth values from one.
-# fails: dqn-targets-tests
+# fails: dqn-targets-tests, dqn-targets-end-tests
 # says: 
 
 # %% dqn-targets

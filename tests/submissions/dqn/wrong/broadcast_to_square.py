@@ -1,5 +1,5 @@
 # (N, 1) minus (N,) is (N, N).
-# fails: dqn-loss-tests
+# fails: dqn-loss-tests, dqn-loss-gradient-tests
 # says: (N, N)
 
 # %% dqn-loss

@@ -1,5 +1,5 @@
 # Says that only fallen poles are over.
-# fails: dqn-collect-tests
+# fails: dqn-collect-limit-tests
 # says: return both together
 
 # %% dqn-collect

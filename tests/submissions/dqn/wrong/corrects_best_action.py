@@ -1,5 +1,5 @@
 # Compares the largest value, whatever was done.
-# fails: dqn-loss-tests
+# fails: dqn-loss-tests, dqn-loss-gradient-tests
 # says: you compare the largest value
 
 # %% dqn-loss

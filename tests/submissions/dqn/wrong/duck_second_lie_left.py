@@ -1,5 +1,5 @@
 # Truncation is remembered as termination.
-# fails: dqn-collect-tests
+# fails: dqn-collect-limit-tests
 # says: has not fallen
 
 # %% dqn-collect

@@ -1,5 +1,5 @@
 # Explores with probability 1 - ε.
-# fails: dqn-epsilon-greedy-tests
+# fails: dqn-epsilon-greedy-tests, dqn-epsilon-greedy-frequency-tests
 # says: inverted
 
 # %% dqn-epsilon-greedy

@@ -1,5 +1,5 @@
 # When exploring, never takes the best action.
-# fails: dqn-epsilon-greedy-tests
+# fails: dqn-epsilon-greedy-frequency-tests
 # says: exploring means *any* action
 
 # %% dqn-epsilon-greedy

@@ -1,5 +1,5 @@
 # Differentiates the target as well.
-# fails: dqn-loss-tests
+# fails: dqn-loss-gradient-tests
 # says: runs through the targets
 
 # %% dqn-loss

@@ -1,5 +1,5 @@
 # argmax along the wrong axis.
-# fails: dqn-epsilon-greedy-tests
+# fails: dqn-epsilon-greedy-tests, dqn-epsilon-greedy-frequency-tests
 # says: 
 
 # %% dqn-epsilon-greedy

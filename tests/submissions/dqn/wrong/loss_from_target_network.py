@@ -1,5 +1,5 @@
 # Takes the values from the target network.
-# fails: dqn-loss-tests
+# fails: dqn-loss-tests, dqn-loss-gradient-tests
 # says: 
 
 # %% dqn-loss

@@ -1,5 +1,5 @@
 # Stops the gradient of the values as well: nothing is learned.
-# fails: dqn-loss-tests
+# fails: dqn-loss-gradient-tests
 # says: there is no gradient
 
 # %% dqn-loss

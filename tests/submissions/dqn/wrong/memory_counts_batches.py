@@ -1,5 +1,5 @@
 # Counts a batch as one step.
-# fails: dqn-memory-tests
+# fails: dqn-memory-tests, dqn-memory-ring-tests
 # says: the length of a memory
 
 # %% dqn-memory

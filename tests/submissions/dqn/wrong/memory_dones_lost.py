@@ -1,5 +1,5 @@
 # Samples with terminated always False: that part is never written.
-# fails: dqn-memory-tests
+# fails: dqn-memory-tests, dqn-memory-ring-tests
 # says: all False
 
 # %% dqn-memory

@@ -1,5 +1,5 @@
 # Keeps the arrays it is given, not copies.
-# fails: dqn-memory-tests
+# fails: dqn-memory-ring-tests
 # says: 
 
 # %% dqn-memory

@@ -1,5 +1,5 @@
 # Draws other places for each part.
-# fails: dqn-memory-tests
+# fails: dqn-memory-tests, dqn-memory-ring-tests
 # says: don't belong together
 
 # %% dqn-memory

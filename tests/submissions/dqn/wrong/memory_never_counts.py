@@ -1,5 +1,5 @@
 # Writes every batch to the first places.
-# fails: dqn-memory-tests
+# fails: dqn-memory-tests, dqn-memory-ring-tests
 # says: the length of a memory
 
 # %% dqn-memory

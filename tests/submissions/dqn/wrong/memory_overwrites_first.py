@@ -1,5 +1,5 @@
 # Goes back to the first place with the whole batch, and forgets the end of it.
-# fails: dqn-memory-tests
+# fails: dqn-memory-ring-tests
 # says: memory
 
 # %% dqn-memory

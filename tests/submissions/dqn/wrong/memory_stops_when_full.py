@@ -1,5 +1,5 @@
 # Stops writing when it is full.
-# fails: dqn-memory-tests
+# fails: dqn-memory-ring-tests
 # says: the newest step was not written
 
 # %% dqn-memory

@@ -1,5 +1,5 @@
 # Ignores the argument: relu whatever is asked for.
-# fails: dqn-network-tests
+# fails: dqn-network-values-tests
 # says: the activation is an argument
 
 # %% dqn-network

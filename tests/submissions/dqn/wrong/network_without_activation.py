@@ -1,5 +1,5 @@
 # Hidden layers without activation: three layers that are no more than one.
-# fails: dqn-network-tests
+# fails: dqn-network-values-tests
 # says: need their activation
 
 # %% dqn-network

@@ -1,5 +1,5 @@
 # Throws one coin for all rows.
-# fails: dqn-epsilon-greedy-tests
+# fails: dqn-epsilon-greedy-frequency-tests
 # says: %
 
 # %% dqn-epsilon-greedy

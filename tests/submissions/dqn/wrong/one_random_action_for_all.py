@@ -1,5 +1,5 @@
 # All who explore take the same random action.
-# fails: dqn-epsilon-greedy-tests
+# fails: dqn-epsilon-greedy-frequency-tests
 # says: %
 
 # %% dqn-epsilon-greedy

@@ -1,5 +1,5 @@
 # The last layer never says less than 0.
-# fails: dqn-network-tests
+# fails: dqn-network-values-tests
 # says: must be linear, without relu
 
 # %% dqn-network

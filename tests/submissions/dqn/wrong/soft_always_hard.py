@@ -1,5 +1,5 @@
 # Copies all weights, whatever τ is.
-# fails: dqn-soft-tests
+# fails: dqn-soft-tests, dqn-soft-compiled-tests
 # says: hard update
 
 # %% dqn-soft

@@ -1,5 +1,5 @@
 # Works on arrays brought out of the network, which a compiled function can't do.
-# fails: dqn-soft-tests
+# fails: dqn-soft-compiled-tests
 # says: can't be compiled
 
 # %% dqn-soft

@@ -1,5 +1,5 @@
 # The last layer squashes the values into -1 to 1.
-# fails: dqn-network-tests
+# fails: dqn-network-values-tests
 # says: must be linear, without tanh
 
 # %% dqn-network

@@ -1,5 +1,5 @@
 # Keeps the dimension: targets of shape (n, 1) that broadcast to (n, n).
-# fails: dqn-targets-tests
+# fails: dqn-targets-tests, dqn-targets-end-tests
 # says: shape
 
 # %% dqn-targets

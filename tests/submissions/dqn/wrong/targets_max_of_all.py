@@ -1,5 +1,5 @@
 # The largest value of the whole batch.
-# fails: dqn-targets-tests
+# fails: dqn-targets-tests, dqn-targets-end-tests
 # says: axis=1
 
 # %% dqn-targets

@@ -1,5 +1,5 @@
 # Drops the reward of the last step as well.
-# fails: dqn-targets-tests
+# fails: dqn-targets-end-tests
 # says: the reward still counts
 
 # %% dqn-targets

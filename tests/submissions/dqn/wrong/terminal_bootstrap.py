@@ -1,5 +1,5 @@
 # Goes on after the end: bootstraps at terminal states.
-# fails: dqn-targets-tests
+# fails: dqn-targets-end-tests
 # says: after the end there is nothing
 
 # %% dqn-targets

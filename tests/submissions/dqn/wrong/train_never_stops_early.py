@@ -1,5 +1,5 @@
 # Goes on after the goal is reached.
-# fails: dqn-train-tests
+# fails: dqn-train-marks-tests
 # says: stop at the goal
 
 # %% dqn-train

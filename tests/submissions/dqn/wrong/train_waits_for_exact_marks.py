@@ -1,5 +1,5 @@
 # Evaluates only when a multiple of `every` is met exactly.
-# fails: dqn-train-tests
+# fails: dqn-train-marks-tests
 # says: hardly ever happens
 
 # %% dqn-train

@@ -1,5 +1,5 @@
 # Moves the values of all actions to the target.
-# fails: dqn-loss-tests
+# fails: dqn-loss-tests, dqn-loss-gradient-tests
 # says: only the action taken
 
 # %% dqn-loss
