@@ -21,8 +21,15 @@ check: $(READY)  ## everything that can be said without running the course
 
 bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured here and now
 	$(BIN)/python tests/bench/notebooks.py
-	$(BIN)/python tests/bench/throughput.py --students 30
+	$(BIN)/python tests/bench/published.py
 	$(BIN)/python tests/bench/dqn.py --seeds 10 --rival $(RIVAL)/bin/python
+	$(BIN)/python tests/bench/throughput.py --students 30 --stock-students 3
+	$(BIN)/python tests/bench/throughput.py --students 30 --without-showcase
+	$(BIN)/python tests/bench/overhead.py --submissions 100
+	$(BIN)/python tests/bench/memory.py --submissions 200
+	$(BIN)/python tests/bench/regrade.py --times 1000
+	$(BIN)/python tests/bench/killed.py --kills 200 --students 30
+	$(BIN)/python tests/bench/hostile.py
 
 learn: $(READY)  ## open the course in JupyterLab
 	$(BIN)/course learn

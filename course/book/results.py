@@ -29,7 +29,7 @@ SAID = re.compile(r"\bpublished\b", re.IGNORECASE)
 INTRODUCTION = """# Results
 
 Most of these tasks have been taught before, and the older material says how well it did. Here is every
-number that it published beside the one that was measured when this page was built: nothing in the last column is typed.
+number that it published beside the one that was measured when this page was built: nothing under *ours* is typed.
 A published number is usually one run on one board; ours says what it is a mean of.
 """
 NOTHING = "\nNo chapter has published numbers to compare with.\n"

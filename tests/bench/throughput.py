@@ -1,33 +1,30 @@
 """How many submissions a minute, beside stock nbgrader on the same machine in the same run?
 
     python tests/bench/throughput.py --students 30 [assignment ...]
+    python tests/bench/throughput.py --students 30 --without-showcase [assignment ...]
 
-Both grade the same class, handed in from the banks of right and wrong solutions. Stock nbgrader
-starts a kernel for each submission and runs the tests in it; ours forks a warm, confined kernel and
-runs each test in a process of its own. Cells tagged ``showcase``, which ours would skip, are taken
-out for both, unless ``--showcase`` asks for the class as students hand it in.
+Both grade the same class, handed in from the banks of right and wrong solutions, with gradebooks
+that know the assignment. Stock nbgrader starts a kernel for each submission and runs all of it; ours
+forks a warm, confined kernel, skips cells that only show something (tag ``showcase``) and runs the
+tests outside. ``--without-showcase`` takes those cells out for both, which leaves what the machinery
+alone gains. Stock, which takes each submission as long as the one before, may grade only the first
+``--stock-students`` of the class: its time is then scaled up.
 """
 
 from __future__ import annotations
 
 import argparse
-import functools
-import itertools
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-import nbformat
+from classes import REPO, bank_class
 
 from autograder.grade import grade_assignment
-from course.release import release
-from course.samples import Sample, build_submission, load_samples
 
-REPO = Path(__file__).resolve().parents[2]
 STOCK = """
 from course.release import PREPROCESSORS
 c = get_config()
@@ -36,36 +33,18 @@ c.Execute.timeout = 120
 """
 
 
-def build_class(assignment: str, students: int, root: Path, *, showcase: bool) -> None:
-    """Make a course folder in which ``students`` have handed in one assignment."""
-    shutil.copytree(REPO / "source" / assignment, root / "source" / assignment)
-    if not showcase:
-        path = root / "source" / assignment / f"{assignment}.ipynb"
-        notebook = nbformat.read(path, as_version=4)
-        notebook.cells = [c for c in notebook.cells if "showcase" not in c.metadata.get("tags", [])]
-        nbformat.write(notebook, path)
-    shutil.copy(REPO / "nbgrader_config.py", root)
-    release(root, assignment)
-    name = f"{assignment}.ipynb"
-    released = nbformat.read(root / "release" / assignment / name, as_version=4)
-    source = nbformat.read(root / "source" / assignment / name, as_version=4)
-    bank = REPO / "tests" / "submissions" / assignment
-    samples = [Sample("solved", ""), *load_samples(bank / "right"), *load_samples(bank / "wrong")]
-    for number, sample in zip(range(students), itertools.cycle(samples), strict=False):
-        place = root / "submitted" / f"student{number:03d}" / assignment
-        place.mkdir(parents=True)
-        nbformat.write(build_submission(sample, released, source), place / name)
+def nbgrader(root: Path, *arguments: str) -> int:
+    """Run a command of stock nbgrader in a course; return its exit code."""
+    folder = Path(sys.executable).parent
+    environment = {**os.environ, "PATH": os.pathsep.join([str(folder), os.environ["PATH"]])}
+    command = [folder / "nbgrader", *arguments]
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True).returncode
 
 
 def stock_seconds(assignment: str, root: Path) -> float:
-    """Return how long ``nbgrader autograde`` takes for the class, as it comes."""
-    (root / "nbgrader_config.py").write_text(STOCK)
-    folder = Path(sys.executable).parent
-    environment = {**os.environ, "PATH": os.pathsep.join([str(folder), os.environ["PATH"]])}
-    nbgrader = functools.partial(subprocess.run, cwd=root, env=environment, capture_output=True)
-    nbgrader([folder / "nbgrader", "generate_assignment", assignment, "--force"], check=True)
+    """Return how long ``nbgrader autograde`` takes for a class, as it comes."""
     begun = time.perf_counter()
-    nbgrader([folder / "nbgrader", "autograde", assignment], check=False)  # 1 if one kernel died
+    nbgrader(root, "autograde", assignment)  # exit code 1 if one kernel died
     seconds = time.perf_counter() - begun
     graded = len(list((root / "autograded").glob(f"*/{assignment}/*.ipynb")))
     if graded < len(list((root / "submitted").iterdir())):
@@ -74,34 +53,52 @@ def stock_seconds(assignment: str, root: Path) -> float:
 
 
 def our_seconds(assignment: str, root: Path) -> float:
-    """Return how long our grader takes for the class, from a cold start."""
+    """Return how long our grader takes for a class, the start of its server included."""
     begun = time.perf_counter()
     grade_assignment(root, assignment)
     return time.perf_counter() - begun
 
 
+def compare(assignment: str, students: int, stock_students: int, showcase: bool) -> tuple:
+    """Return the seconds of both for one class, ours first."""
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        for root, size in ((Path(one), students), (Path(two), stock_students)):
+            bank_class(assignment, size, root, showcase=showcase)
+            config = root / "nbgrader_config.py"
+            ours = config.read_text()
+            config.write_text(STOCK)
+            nbgrader(root, "generate_assignment", assignment, "--force")
+            if root == Path(one):
+                config.write_text(ours)
+        mine = our_seconds(assignment, Path(one))
+        return mine, stock_seconds(assignment, Path(two)) * students / stock_students
+
+
 def main() -> None:
-    """Print seconds and ratio for each assignment, and over all."""
+    """Print seconds and ratio for each assignment, over all, and for those with TensorFlow."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("assignments", nargs="*")
     parser.add_argument("--students", type=int, default=30)
-    parser.add_argument("--showcase", action="store_true", help="leave showcase cells in")
+    parser.add_argument("--stock-students", type=int, help="of these, graded by stock")
+    parser.add_argument("--without-showcase", action="store_true")
     options = parser.parse_args()
-    banks = sorted(p.name for p in (REPO / "tests" / "submissions").iterdir() if p.is_dir())
-    ours = stock = 0.0
-    for assignment in options.assignments or banks:
-        with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-            for root in (one, two):
-                build_class(assignment, options.students, Path(root), showcase=options.showcase)
-            mine = our_seconds(assignment, Path(one))
-            theirs = stock_seconds(assignment, Path(two))
-        ours, stock = ours + mine, stock + theirs
+    stock_students = options.stock_students or options.students
+    known = sorted(path.parent.name for path in (REPO / "source").glob("*/*.ipynb"))
+    sums: dict[str, list[float]] = {}
+    for assignment in options.assignments or known:
+        times = compare(assignment, options.students, stock_students, not options.without_showcase)
+        text = (REPO / "source" / assignment / f"{assignment}.ipynb").read_text()
+        for kind in ("all", "with TensorFlow")[: 1 + ("import tensorflow" in text)]:
+            sums[kind] = [a + b for a, b in zip(sums.get(kind, (0, 0)), times, strict=True)]
+        ours, stock = times
+        scaled = "" if stock_students == options.students else f" (from {stock_students})"
         print(
-            f"{assignment:18} {options.students} submissions: ours {mine:6.1f} s, "
-            f"stock nbgrader {theirs:6.1f} s, ratio {theirs / mine:.1f}",
+            f"{assignment:18} {options.students} submissions: ours {ours:6.1f} s, "
+            f"stock nbgrader {stock:6.1f} s{scaled}, ratio {stock / ours:.1f}",
             flush=True,
         )
-    print(f"over all: {stock / ours:.1f} times the throughput of stock nbgrader")
+    for kind, (ours, stock) in sums.items():
+        print(f"{kind}: {stock / ours:.1f} times the throughput of stock nbgrader")
 
 
 if __name__ == "__main__":

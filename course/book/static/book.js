@@ -3,7 +3,15 @@
   const wide = "pre, div.math, .pst-scrollable-table-container, .shown";
   const names = { PRE: "Code or output", DIV: "Wide content" };
 
+  /* A formula that is only a little too wide is set a little smaller instead. */
+  function fit(formula) {
+    formula.style.fontSize = "";
+    const share = formula.clientWidth / formula.scrollWidth;
+    if (share >= 0.85 && share < 1) formula.style.fontSize = `${Math.floor(995 * share) / 10}%`;
+  }
+
   function reach(element) {
+    if (element.matches("div.math")) fit(element);
     const scrolls = element.scrollWidth > element.clientWidth && element.clientWidth > 0;
     if (scrolls) {
       element.tabIndex = 0;
@@ -33,3 +41,17 @@
   });
   document.addEventListener("toggle", all, true);
 })();
+
+/* A full stop after a formula stays on its line; browsers would let it fall onto the next. */
+window.addEventListener("load", () => window.MathJax?.startup?.promise?.then(() => {
+  document.querySelectorAll(".bd-article span.math").forEach((formula) => {
+    const next = formula.nextSibling;
+    const mark = next?.nodeType === Node.TEXT_NODE && next.data.match(/^[.,;:!?)\]’”]+/);
+    if (!mark) return;
+    next.splitText(mark[0].length);
+    const together = document.createElement("span");
+    together.className = "together";
+    formula.before(together);
+    together.append(formula, next);
+  });
+}));
