@@ -63,9 +63,15 @@ def kernel(confinement: Confinement, ready: Callable[[], None], seed_pipe: int) 
             "--IPKernelApp.outstream_class=autograder.roles.PromptStream",
         ]
     )
+    app.shell.compile.get_code_name = _cell_name
     app.session.pack = functools.partial(_packed, app.session.pack)
     ready()
     app.start()
+
+
+def _cell_name(raw: str, transformed: str, number: int) -> str:
+    """Return what tracebacks call a cell: the same in each run, unlike a file in scratch."""
+    return f"<cell {number}>"
 
 
 def _packed(usual: Callable[[Any], bytes], message: Any) -> bytes:
