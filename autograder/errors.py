@@ -28,4 +28,8 @@ class StorageError(AutograderError):
 
 
 class KernelFailed(AutograderError):
-    """The student's kernel could not be started, for a reason that is ours."""
+    """The student's kernel did not start, or was ended from outside, for a reason that is ours."""
+
+
+class KernelKilled(KernelFailed):
+    """The student's kernel was killed, by itself or from outside: nobody can tell."""

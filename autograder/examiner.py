@@ -26,6 +26,7 @@ class Setting:
     readable: tuple[str, ...] = ()
     namespaces: bool = True
     confined: bool = True
+    believing: bool = False  # that a kernel killed without a word killed itself
     trusted_files: str = ""  # folder with the assignment's support files
     student_files: str = ""  # the same, with what the student handed in beside the notebook
 

@@ -25,7 +25,7 @@ from traitlets import Bool, Dict, List, Unicode
 from traitlets.config import Config
 
 from autograder import forkserver, sandbox
-from autograder.errors import AutograderError, BadSource, StorageError
+from autograder.errors import AutograderError, BadSource, KernelFailed, KernelKilled, StorageError
 from autograder.examiner import Setting
 from autograder.kernel import CellRun, StudentKernel
 from autograder.limits import Limits
@@ -163,7 +163,11 @@ class _Run:
         return self._kernel.run(source, seconds)
 
     def _start_again(self) -> None:
-        """Replace a dead kernel by one that has run the same cells, except the deadly one."""
+        """Replace a dead kernel by one that has run the same cells, except the deadly one.
+
+        Raises :class:`KernelFailed` if it was not the student's code that ended it.
+        """
+        self._require_own_end()
         self._stop()
         if self._restarts >= _MAX_RESTARTS:
             self._give_up(f"the kernel died {self._restarts + 1} times")
@@ -173,8 +177,16 @@ class _Run:
         for source in self._replay:
             run = self._run(source)
             if run is None or run.dead:
+                self._require_own_end()
                 self._give_up("the kernel died again while its cells were run once more")
                 return
+
+    def _require_own_end(self) -> None:
+        ended = self._kernel.ended if self._kernel else None
+        if ended and ended.ours:
+            raise KernelFailed(f"the kernel was ended from outside ({ended.why or 'killed'})")
+        if ended and ended.killed and not self._setting.believing:
+            raise KernelKilled("the kernel was killed again and again")
 
     def _give_up(self, why: str) -> None:
         self._stop()

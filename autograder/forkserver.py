@@ -63,6 +63,7 @@ _AT_FIRST_USE = (  # what every kernel would import while it starts, plots or sh
     "pygments.styles.default",
 )
 HEAVY_PRELOAD = ("gymnasium", "cv2", "tensorflow", "keras")  # where a notebook imports them
+_TRIALS = 3  # of namespaces
 _START_SECONDS = 180.0  # importing everything on a cold, busy machine
 
 
@@ -73,6 +74,12 @@ class Ended:
     why: str
     exit_code: int | None
     cpu_seconds: float = 0.0  # used by the tree, as far as somebody could still ask
+    ours: bool = False  # it was not the tree's own doing
+
+    @property
+    def killed(self) -> bool:
+        """Whether the worker was killed and nobody says why: by itself, or from outside?"""
+        return not self.why and self.exit_code == 128 + signal.SIGKILL
 
 
 # ---------------------------------------------------------------- the grader's side
@@ -88,12 +95,20 @@ class ForkServer:
     def __init__(self, preload: tuple[str, ...] = DEFAULT_PRELOAD, *, wait: bool = True) -> None:
         self._folder = private_folder("server")
         self.address = os.path.join(self._folder, "forkserver")
-        ours, theirs = os.pipe()
-        command = [sys.executable, "-P", "-m", "autograder.forkserver", self.address, *preload]
+        self._command = [sys.executable, "-P", "-m", "autograder.forkserver", self.address]
+        self._command += preload
         self._errors = os.path.join(self._folder, "errors")
+        self._lock = threading.Lock()
+        self._ready = False
+        self._start()
+        if wait:
+            self.wait_until_ready()
+
+    def _start(self) -> None:
+        ours, theirs = os.pipe()
         with open(self._errors, "wb") as errors:  # libraries chatter; it matters only on failure
             self._process = subprocess.Popen(
-                command,
+                self._command,
                 stdin=ours,
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -102,19 +117,35 @@ class ForkServer:
             )
         os.close(ours)
         self._lifeline = theirs
-        self._lock = threading.Lock()
-        self._ready = False
-        if wait:
-            self.wait_until_ready()
+
+    def _start_again_when_killed(self) -> None:
+        """Replace a fork server that somebody killed; who wants to fork waits for the new one."""
+        while self._process.wait() == -signal.SIGKILL and self._replaced():
+            continue
+        with self._lock:
+            if self._lifeline >= 0:  # it does not start any more: nobody shall wait for it
+                shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _replaced(self) -> bool:
+        """Start it again, unless it was closed."""
+        with self._lock:
+            if self._lifeline < 0:
+                return False
+            os.close(self._lifeline)
+            if self._process.stdout:
+                self._process.stdout.close()
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.address)
+            self._start()
+            return True
 
     def wait_until_ready(self) -> None:
         """Return when it takes orders. Raises :class:`SandboxUnavailable` if it never will."""
         if self._ready:
             return
-        stdout = self._process.stdout
-        assert stdout is not None
-        ready, _, _ = select.select([stdout], [], [], _START_SECONDS)
-        if not ready or stdout.readline() != b"ready\n":
+        while not (listening := self._listens()) and self._process.poll() == -signal.SIGKILL:
+            self._replaced()
+        if not listening:
             said = Path(self._errors).read_text(errors="replace").strip().splitlines()
             self.close()
             last = said[-1] if said else "it said nothing"
@@ -122,6 +153,17 @@ class ForkServer:
                 f"the fork server did not start ({last}): check the preload list"
             )
         self._ready = True
+        threading.Thread(target=self._start_again_when_killed, daemon=True).start()
+
+    def _listens(self) -> bool:
+        stdout = self._process.stdout
+        assert stdout is not None
+        ready, _, _ = select.select([stdout], [], [], _START_SECONDS)
+        if ready and stdout.readline() == b"ready\n":
+            return True
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(1.0)  # it has hung up: it is ending
+        return False
 
     def close(self) -> None:
         """End the fork server and every process it started."""
@@ -181,6 +223,22 @@ def shared(preload: tuple[str, ...] = DEFAULT_PRELOAD) -> ForkServer:
     return server
 
 
+def _connected(address: str) -> socket.socket:
+    """Connect to a fork server; wait for one that is being started anew, but not for a closed one."""
+    deadline = time.monotonic() + _START_SECONDS
+    while True:
+        sock = socket.socket(socket.AF_UNIX)
+        try:
+            sock.connect(address)
+        except (FileNotFoundError, ConnectionRefusedError):
+            sock.close()
+            if time.monotonic() > deadline or not os.path.isdir(os.path.dirname(address)):
+                raise
+            time.sleep(0.05)
+        else:
+            return sock
+
+
 class Confined:
     """One confined process tree, as its grader sees it.
 
@@ -195,8 +253,7 @@ class Confined:
             "role": role,
             "confinement": {**asdict(confinement), "limits": asdict(confinement.limits)},
         }
-        with socket.socket(socket.AF_UNIX) as sock, theirs:
-            sock.connect(address)
+        with theirs, _connected(address) as sock:
             socket.send_fds(sock, [json.dumps(request).encode()], [theirs.fileno(), *descriptors])
             sock.shutdown(socket.SHUT_WR)
             sock.recv(1)  # the server has forked, and the descriptors are its child's now
@@ -229,7 +286,7 @@ class Confined:
         except ConnectionError:
             data = b""
         if not data:
-            self.ended = Ended("its keeper was ended from outside", None)
+            self.ended = Ended("its keeper was ended from outside", None, ours=True)
         *lines, self._buffer = (self._buffer + data).split(b"\n")
         for line in lines:
             self._note(json.loads(line))
@@ -240,7 +297,8 @@ class Confined:
             self.layers = tuple(message["layers"])
         if "ended" in message:
             used = message.get("cpu_seconds", 0.0)
-            self.ended = Ended(message["ended"], message["exit_code"], used)
+            ours = message.get("ours", False)
+            self.ended = Ended(message["ended"], message["exit_code"], used, ours)
 
     def interrupt(self) -> None:
         """Send the worker what Ctrl-C would."""
@@ -266,6 +324,14 @@ class Confined:
 @functools.lru_cache(maxsize=8)
 def support(address: str) -> tuple[bool, str]:
     """Say whether namespaces work here, and if not, why. Costs one fork and some mounts."""
+    for _ in range(_TRIALS):  # a layer is not given up for one mishap
+        works, why = _try_namespaces(address)
+        if works:
+            break
+    return works, why
+
+
+def _try_namespaces(address: str) -> tuple[bool, str]:
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
         confinement = Confinement(Limits(), folder)
         confinement.make_folders()
@@ -310,7 +376,9 @@ def _serve(address: str, preload: list[str]) -> None:
         ready, _, _ = select.select([listener, 0], [], [])
         _reap()
         if 0 in ready:
-            return  # the grader is gone; keepers notice it by their own lines
+            # the grader is gone; keepers notice it by their own lines
+            shutil.rmtree(os.path.dirname(address), ignore_errors=True)
+            return
         connection, _ = listener.accept()
         with connection:
             if _is_from_outside(connection) and _forked(connection, listener):

@@ -15,6 +15,7 @@ import json
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -25,9 +26,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import nbformat
+import sqlalchemy
 import sqlalchemy.exc
 from nbgrader import utils
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config, PyFileConfigLoader
@@ -36,6 +38,9 @@ from autograder import forkserver, sandbox
 from autograder.errors import (
     AutograderError,
     BadSubmission,
+    KernelFailed,
+    KernelKilled,
+    SandboxUnavailable,
     StorageError,
     UnknownAssignment,
 )
@@ -54,6 +59,8 @@ from autograder.master import register, trusted_statements
 from autograder.reconcile import grade_id, reconcile
 from autograder.verdict import Graded
 
+_SUSPECTED = 2  # deaths of a submission's kernel for which nobody gives a reason
+_ATTEMPTS = 5  # at a submission, when the grader, not the student's code, fails
 _PACKAGES = ("numpy", "gymnasium", "tensorflow", "ipykernel", "nbgrader")
 Progress = Callable[[Graded, int, int], None]
 
@@ -193,7 +200,7 @@ def _outcomes(
         futures = {pool.submit(grade_task, task): task for task in tasks}
         try:
             for future in as_completed(futures):
-                yield _outcome_of(future, futures[future])
+                yield _outcome_of(future, futures.pop(future))  # its notebook is not kept
         except BaseException:
             for future in futures:
                 future.cancel()
@@ -209,21 +216,39 @@ def _outcome_of(future: Future[Outcome], task: Task) -> Outcome:
 
 
 def grade_task(task: Task) -> Outcome:
-    """Grade one submission. Never raises for anything a student can hand in."""
-    begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="autograder-files-") as files:
+    """Grade one submission. Never raises for anything a student can hand in.
+
+    What fails for a reason of ours is tried again. A kernel that was killed without a word may
+    have killed itself: that is believed when it happens once more than others are suspected.
+    """
+    killed = 0
+    for _ in range(_ATTEMPTS):
         try:
-            path = find_notebook(Path(task.folder), task.notebook)
-            submitted = read_notebook(path, task.setting.limits)
-            master = nbformat.v4.reads(task.master)  # ours, and valid: no need to look again
-            notebook, notes = reconcile(submitted, master)
-            setting = replace(task.setting, student_files=_staged(task, files))
-            seeds = Seeds(task.secret, task.student, task.assignment)
-            done = run_notebook(notebook, setting, seeds, task.trusted)
+            return _attempt(task, believing=killed == _SUSPECTED)
+        except KernelKilled as error:
+            killed += 1
+            reason = str(error)
+        except (KernelFailed, SandboxUnavailable) as error:
+            reason = str(error)
         except AutograderError as error:
             return Outcome(_ungraded(task, str(error)))
         except Exception as error:  # a defect of ours: one submission, not the class
-            return Outcome(_ungraded(task, f"the grader failed ({type(error).__name__}: {error})"))
+            reason = f"the grader failed ({type(error).__name__}: {error})"
+    return Outcome(_ungraded(task, reason))
+
+
+def _attempt(task: Task, *, believing: bool) -> Outcome:
+    begun = time.monotonic()
+    # beside the fork server's socket, because that folder goes even when we are killed
+    place = Path(task.setting.address).parent
+    with tempfile.TemporaryDirectory(prefix="files-", dir=place) as files:
+        path = find_notebook(Path(task.folder), task.notebook)
+        submitted = read_notebook(path, task.setting.limits)
+        master = nbformat.v4.reads(task.master)  # ours, and valid: no need to look again
+        notebook, notes = reconcile(submitted, master)
+        setting = replace(task.setting, student_files=_staged(task, files), believing=believing)
+        seeds = Seeds(task.secret, task.student, task.assignment)
+        done = run_notebook(notebook, setting, seeds, task.trusted)
     graded = Graded(
         student=task.student,
         assignment=task.assignment,
@@ -283,6 +308,24 @@ def _find_alembic() -> None:
     if shutil.which("alembic") is None:
         folder = str(Path(sys.executable).parent)
         os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", os.defpath)])
+
+
+def _make_gradebook(url: str) -> None:
+    """Create the gradebook, if it is a file, in one step: nbgrader would take half of one for whole."""
+    parts = sqlalchemy.engine.make_url(url)
+    path = Path(parts.database or ":memory:")
+    if parts.get_backend_name() != "sqlite" or path.name == ":memory:" or path.exists():
+        return
+    with tempfile.TemporaryDirectory(prefix=".gradebook-", dir=path.parent) as folder:
+        fresh = Path(folder, path.name)
+        try:
+            Gradebook(f"sqlite:///{fresh}").close()
+        except subprocess.CalledProcessError as error:
+            raise StorageError(
+                f"no gradebook could be made ({error}): run the same command again"
+            ) from error
+        with contextlib.suppress(FileExistsError):  # somebody was quicker
+            path.hardlink_to(fresh)
 
 
 def _require_assignment(root: Path, assignment: str) -> None:
@@ -385,6 +428,7 @@ class _Writer:
         text = _digest(nbformat.writes(master).encode())
         stamp = self._records / f"{notebook}.master"
         with self._explained():
+            _make_gradebook(self._course.db_url)
             if stamp.exists() and stamp.read_text() == text and self._is_known(notebook):
                 return
             url = self._course.db_url
@@ -437,10 +481,14 @@ class _Writer:
                 f"can't write {error.filename or 'a file'}: {error.strerror}. Nothing was lost: "
                 "make room or give leave to write, then run the same command again"
             ) from error
-        except sqlalchemy.exc.OperationalError as error:
+        except (sqlalchemy.exc.OperationalError, InvalidEntry) as error:
+            # nbgrader turns some of them into entries that are not valid
+            cause = error.__context__ if isinstance(error, InvalidEntry) else error
+            if not isinstance(cause, sqlalchemy.exc.OperationalError):
+                raise
             raise StorageError(
-                f"the gradebook can't be written ({error.orig}): close whatever else uses "
-                f"{self._course.db_url}, then run the same command again"
+                f"the gradebook can't be written ({cause.orig}): make room or close whatever else "
+                f"uses {self._course.db_url}, then run the same command again"
             ) from error
 
     def _enter_scores(self, graded: Graded, executed: str) -> None:

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import tempfile
@@ -22,6 +23,7 @@ from autograder.sandbox import Confinement
 
 _TICK = 0.1  # seconds between two looks at the process tree
 _KEEPER_PRIORITY = -10  # it works little, but when it must, it must
+_SERVER_ENDED = "the fork server ended"
 _SPARE_SECONDS = 30.0  # beyond a notebook's time, for starting and ending
 
 
@@ -32,10 +34,11 @@ class Keeper:
         self._confinement = confinement
         self._line = line
         self._init = -1
+        self._abandoned = False
 
     def run(self, role: str, descriptors: list[int]) -> None:
         """Do all of it, in a process of its own that ends here."""
-        why = ""
+        why, ours = "", True
         try:
             os.setsid()
             linux.become_subreaper()
@@ -43,12 +46,16 @@ class Keeper:
                 os.setpriority(os.PRIO_PROCESS, 0, _KEEPER_PRIORITY)
             self._start(role, descriptors)
             why = self._watch()
+            ours = why == _SERVER_ENDED
         except Exception as error:
             why = f"{type(error).__name__}: {error}"
         finally:
             used = cpu_seconds(descendants(self._init)) if self._init >= 0 else 0.0
             code = self._end_all()
-            self._tell({"ended": why, "exit_code": code, "cpu_seconds": used})
+            if self._abandoned or why == _SERVER_ENDED:  # nobody else may be left to clear up
+                shutil.rmtree(self._confinement.folder, ignore_errors=True)
+            ours = ours or (not why and code is not None and code < 0)  # somebody killed init
+            self._tell({"ended": why, "exit_code": code, "cpu_seconds": used, "ours": ours})
             os._exit(0)
 
     def _start(self, role: str, descriptors: list[int]) -> None:
@@ -76,13 +83,14 @@ class Keeper:
             ready, _, _ = select.select([self._line, ends], [], [], _TICK)
             if self._line in ready:
                 command = self._line.recv(64)
+                self._abandoned = not command
                 if not command or b"K" in command:
                     return "ended by the grader"
                 self._interrupt()
             if ends in ready:
                 return ""
             if os.getppid() != server:
-                return "the fork server ended"
+                return _SERVER_ENDED
             tree = descendants(os.getpid())[1:]  # orphans of a tree without namespaces are ours
             if sum(map(threads, tree)) > limits.processes:
                 return f"more than {limits.processes} processes and threads"
@@ -206,7 +214,8 @@ def _reap_until(worker: int) -> int:
     while True:
         pid, status = os.wait()
         if pid == worker:
-            return max(0, os.waitstatus_to_exitcode(status)) or (0 if status == 0 else 71)
+            code = os.waitstatus_to_exitcode(status)
+            return code if code >= 0 else 128 - code  # as a shell says by which signal it ended
 
 
 def _fresh_streams() -> None:

@@ -136,6 +136,11 @@ class StudentKernel:
         return self._client is not None and self._tree.poll() is None
 
     @property
+    def ended(self) -> forkserver.Ended | None:
+        """How the kernel ended, or None while it lives."""
+        return self._tree.poll()
+
+    @property
     def why_dead(self) -> str:
         """Why the kernel ended, as far as its keeper knows."""
         ended = self._tree.poll()

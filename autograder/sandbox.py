@@ -293,7 +293,9 @@ def _limit_resources(limits: Limits, *, own_count: bool) -> list[str]:
     for kind, bound in bounds.items():
         hard = resource.getrlimit(kind)[1]
         bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
-        resource.setrlimit(kind, (bound, bound))
+        # one second more for processor time: the first signal then says what the end was about
+        spare = 1 if kind == resource.RLIMIT_CPU and bound != hard else 0
+        resource.setrlimit(kind, (bound, bound + spare))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a full file is an OSError, not an end
     return ["resource-limits"]
 

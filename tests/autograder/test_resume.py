@@ -1,0 +1,302 @@
+"""Whatever interrupts the grader, what was graded stays, and the next run completes it."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from autograder import linux
+from autograder.errors import StorageError
+from autograder.forkserver import ForkServer
+from autograder.grade import Outcome, grade_assignment, load_results
+from autograder.kernel import Setting, StudentKernel
+from autograder.processes import children
+from tests.autograder.notebooks import make_course
+from tests.bench.classes import marked_class, on_record, small_class
+from tests.bench.victims import kinds
+
+pytestmark = [
+    pytest.mark.timeout(300),
+    pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning", "ignore::DeprecationWarning"),
+]
+STUDENTS = 5
+LOCKER = """
+import sqlite3, sys
+book = sqlite3.connect(sys.argv[1], timeout=30, isolation_level=None)
+book.execute("BEGIN EXCLUSIVE")
+print("locked", flush=True)
+sys.stdin.readline()
+book.execute("ROLLBACK")
+"""
+
+
+class Remembering(Executor):
+    """Does each task at once, or hands out the outcome it had before: storing is what is tested."""
+
+    def __init__(self) -> None:
+        self.outcomes: dict[str, Outcome] = {}
+
+    def submit(self, work: Callable, task: Any) -> Future:  # type: ignore[override]
+        """Return a future that holds the outcome already."""
+        future: Future = Future()
+        if task.student not in self.outcomes:
+            self.outcomes[task.student] = work(task)
+        future.set_result(self.outcomes[task.student])
+        return future
+
+
+class Beginning(SimpleNamespace):
+    """A course, what is on record once it is graded in peace, and the outcomes of its tasks."""
+
+    course: Path
+    reference: dict[str, str]
+    memory: Remembering
+
+    def grade(self, root: Path, **more: Any) -> None:
+        """Grade a copy of the course."""
+        grade_assignment(root, "tiny", executor=self.memory, **more)
+
+
+@pytest.fixture(autouse=True)
+def warm(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have each run of the grader use the fork server that is there already."""
+    monkeypatch.setattr("autograder.forkserver.ForkServer", lambda *_, **__: warm_server(setting))
+
+
+def warm_server(setting: Setting) -> SimpleNamespace:
+    """Return a handle on it that starts nothing and leaves it running."""
+    return SimpleNamespace(
+        address=setting.address, wait_until_ready=lambda: None, close=lambda: None
+    )
+
+
+@pytest.fixture(scope="module")
+def beginnings(tmp_path_factory: pytest.TempPathFactory, setting: Setting) -> dict[str, Beginning]:
+    """Return a course never graded before, and one that a person has marked."""
+    folder = tmp_path_factory.mktemp("courses")
+    found: dict[str, Beginning] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("autograder.forkserver.ForkServer", lambda *_, **__: warm_server(setting))
+        for name in ("new", "marked"):
+            if name == "new":
+                small_class(STUDENTS, folder / name)
+            else:
+                marked_class(folder / "new graded", folder / name)
+            graded = shutil.copytree(folder / name, folder / f"{name} graded")
+            begin = Beginning(course=folder / name, memory=Remembering())
+            begin.grade(graded)
+            begin.reference = on_record(graded)
+            found[name] = begin
+    return found
+
+
+@pytest.fixture(params=[pytest.param("new", marks=pytest.mark.slow), "marked"])
+def beginning(request: pytest.FixtureRequest, beginnings: dict[str, Beginning]) -> Beginning:
+    """Return one of them after the other."""
+    return beginnings[request.param]
+
+
+# Killed
+
+
+@pytest.mark.slow
+def test_killed_at_any_instant_and_started_again_no_grade_is_lost_doubled_or_changed(repo):
+    command = [sys.executable, "-W", "ignore", repo / "tests/bench/killed.py"]
+    command += ["--kills", "10", "--students", "4", "--seed", "7"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "differences from the undisturbed gradebook: 0" in done.stdout
+    assert "orphans left: 0" in done.stdout
+
+
+class Strike:
+    """Kills a process once, a moment after the kernel was sent a request with ``word`` in it."""
+
+    def __init__(self, victim: str, word: str, times: int = 1) -> None:
+        self._victim, self._word, self.left = victim, word, times
+
+    def __call__(self, submit: Callable) -> Callable:
+        """Return ``StudentKernel._submit`` with the strike in it."""
+
+        def striking(kernel: StudentKernel, source: str) -> str:
+            request = submit(kernel, source)
+            if self.left and self._word in source:
+                self.left -= 1
+                time.sleep(0.3)
+                os.kill(self._pid(), signal.SIGKILL)
+            return request
+
+        return striking
+
+    def _pid(self) -> int:
+        found = kinds(os.getpid())
+        if self._victim in ("verifier", "fork server"):
+            return found[self._victim][-1]
+        (kernel,) = found["kernel"]
+        init = next(pid for pid in found["init"] if kernel in children(pid))
+        keeper = next(pid for pid in found["keeper"] if init in children(pid))
+        return {"kernel": kernel, "init": init, "keeper": keeper}[self._victim]
+
+
+SLOW = {
+    "mean": "import time\ntime.sleep(1)\ndef mean(xs):\n    time.sleep(1)\n    return sum(xs) / len(xs)",
+    "draw": "def draw(rng): return rng.random()",
+}
+
+
+@pytest.mark.parametrize("word", ["def mean", "autograder.agent"], ids=["in a cell", "in a test"])
+@pytest.mark.parametrize("victim", ["kernel", "init", "keeper", "verifier"])
+def test_what_is_killed_from_outside_is_done_again_and_costs_nobody_a_point(
+    tmp_path, monkeypatch, victim, word
+):
+    root = make_course(tmp_path, {"anna": SLOW})
+    strike = Strike(victim, word)
+    monkeypatch.setattr(StudentKernel, "_submit", strike(StudentKernel._submit))
+    (result,) = grade_assignment(root, "tiny")
+    assert strike.left == 0
+    assert (result.status, result.notes, result.points) == ("graded", (), 5.0)
+
+
+def test_a_fork_server_that_was_killed_is_started_again_and_the_class_graded(tmp_path, monkeypatch):
+    root = make_course(tmp_path, {"anna": SLOW, "ben": SLOW, "carl": SLOW})
+    monkeypatch.setattr("autograder.forkserver.ForkServer", ForkServer)
+    strike = Strike("fork server", "def mean")
+    monkeypatch.setattr(StudentKernel, "_submit", strike(StudentKernel._submit))
+    results = grade_assignment(root, "tiny", jobs=2)
+    assert [(r.status, r.notes, r.points) for r in results] == [("graded", (), 5.0)] * 3
+
+
+def test_a_kernel_that_kills_itself_is_no_one_else_s_doing(tmp_path):
+    root = make_course(tmp_path, {"anna": {**SLOW, "mean": "import os\nos.kill(os.getpid(), 9)"}})
+    (result,) = grade_assignment(root, "tiny")
+    assert (result.status, result.points) == ("graded", 3.0)
+    assert "mean: ended the kernel" in result.notes[0]
+
+
+# A full disk
+
+
+class Disk:
+    """A disk of 16 MB, so that it can be full."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._filler = folder / "filler"
+
+    def fill(self, room: int) -> None:
+        """Leave no more than ``room`` bytes."""
+        left = os.statvfs(self.folder)
+        self._filler.write_bytes(bytes(max(0, left.f_bavail * left.f_frsize - room)))
+
+    def make_room(self) -> None:
+        """Leave enough."""
+        self._filler.unlink()
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    """Return a small disk of its own."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a disk; test_grade.py has a full one that is made up")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    linux.mount("tmpfs", str(folder), "tmpfs", linux.MS_NOSUID, "size=16m")
+    yield Disk(folder)
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def test_a_full_disk_is_said_so_whenever_it_is_full_and_with_more_room_the_next_run_completes(
+    disk, beginning
+):
+    complaints: list[str] = []
+    step = 2**16 if beginning.course.name == "new" else 2**13  # a new gradebook takes seconds
+    for room in itertools.count(0, step):
+        root = shutil.copytree(beginning.course, disk.folder / f"course{room}")
+        disk.fill(room)
+        try:
+            beginning.grade(root)
+            break
+        except StorageError as error:
+            complaints.append(str(error))
+        finally:
+            disk.make_room()
+        kept = {result.student for result in load_results(root, "tiny")}
+        told: list[str] = []
+        beginning.grade(root, on_progress=lambda result, *_, told=told: told.append(result.student))
+        assert set(told[: len(kept)]) == kept  # what was done was not done again
+        assert on_record(root) == beginning.reference, f"with room for {room} bytes"
+        shutil.rmtree(root)
+    assert len(complaints) >= 3
+    for said in complaints:
+        assert "disk is full" in said or "No space left" in said
+        assert "run the same command again" in said
+
+
+# A locked gradebook
+
+
+class Locker:
+    """Another process that uses the gradebook."""
+
+    def __init__(self, gradebook: Path) -> None:
+        command = [sys.executable, "-c", LOCKER, str(gradebook)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self._process.stdout.readline() == b"locked\n"
+
+    def release(self) -> None:
+        """Let go of it."""
+        self._process.communicate(b"\n")
+
+
+@pytest.mark.parametrize("stored", range(STUDENTS))
+def test_a_gradebook_locked_in_the_midst_is_said_so_and_unlocked_the_next_run_completes(
+    tmp_path, beginnings, monkeypatch, stored
+):
+    beginning = beginnings["marked"]
+    root = shutil.copytree(beginning.course, tmp_path / "course")
+    lockers = []
+
+    def lock(result: object = None, done: int = 0, total: int = 0) -> None:
+        if done == stored:
+            lockers.append(Locker(root / "gradebook.db"))
+
+    lock()
+    with monkeypatch.context() as patch:
+        patch.setattr("sqlite3.dbapi2.connect", impatient())
+        with pytest.raises(StorageError, match=r"database is locked.*close whatever else uses"):
+            beginning.grade(root, on_progress=lock)
+    lockers[0].release()
+    assert len(load_results(root, "tiny")) == stored
+    beginning.grade(root)
+    assert on_record(root) == beginning.reference
+
+
+def impatient() -> Callable:
+    """Return a ``connect`` that waits for a lock only a moment."""
+    from sqlite3.dbapi2 import connect
+
+    return lambda *args, **more: connect(*args, **{**more, "timeout": 0.2})
+
+
+def test_a_gradebook_locked_for_a_moment_is_waited_for(tmp_path, beginnings):
+    beginning = beginnings["marked"]
+    root = shutil.copytree(beginning.course, tmp_path / "course")
+    locker = Locker(root / "gradebook.db")
+    timer = threading.Timer(1.0, locker.release)
+    timer.start()
+    beginning.grade(root)
+    timer.join()
+    assert on_record(root) == beginning.reference
