@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+_PATIENCE = 20.0  # seconds that a server has to close after it was told to
 # Nobody wants to be asked about news before the first cell has run.
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {
@@ -52,7 +53,11 @@ def open_lab(
         finally:
             if server.poll() is None:
                 server.terminate()
-                server.wait()
+                try:
+                    server.wait(_PATIENCE)
+                except subprocess.TimeoutExpired:  # it waits for kernels that never started
+                    server.kill()
+                    server.wait()
 
 
 def command(folder: Path, url: str, *, port: int | None, browser: bool) -> list[str]:
