@@ -15,13 +15,12 @@ _SAMPLED = 6  # processes whose memory is measured exactly
 
 def children(pid: int) -> list[int]:
     """Return the process's children."""
-    try:
-        found: list[str] = []
+    found: list[str] = []
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
         for task in Path(f"/proc/{pid}/task").iterdir():
-            found += (task / "children").read_text().split()
-        return [int(child) for child in found]
-    except (FileNotFoundError, ProcessLookupError):
-        return []
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread has ended
+                found += (task / "children").read_text().split()
+    return [int(child) for child in found]
 
 
 def descendants(pid: int) -> list[int]:
