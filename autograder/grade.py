@@ -29,7 +29,7 @@ import nbformat
 import sqlalchemy
 import sqlalchemy.exc
 from nbgrader import utils
-from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config, PyFileConfigLoader
@@ -422,6 +422,13 @@ class _Writer:
         self._config = config
         self._assignment = assignment
         self._records = root / ".autograder" / assignment
+        self._late = AssignLatePenalties(config=config)
+        self._late.init_plugin()
+
+    @functools.cached_property
+    def _gradebook(self) -> Gradebook:
+        """One for the whole run, as each makes an engine of its own; ``with`` frees its connection."""
+        return Gradebook(self._course.db_url)
 
     def register(self, master: nbformat.NotebookNode, notebook: str) -> None:
         """Make sure the gradebook knows the cells of the instructor's copy."""
@@ -437,7 +444,7 @@ class _Writer:
 
     def _is_known(self, notebook: str) -> bool:
         try:
-            with Gradebook(self._course.db_url) as gradebook:
+            with self._gradebook as gradebook:
                 gradebook.find_notebook(notebook, self._assignment)
         except MissingEntry:
             return False
@@ -497,7 +504,7 @@ class _Writer:
         folder = self._root / self._course.submitted_directory / graded.student / self._assignment
         timestamp = self._course.get_existing_timestamp(str(folder))
         notebook = nbformat.v4.reads(executed)
-        with Gradebook(self._course.db_url) as gradebook:
+        with self._gradebook as gradebook:
             gradebook.update_or_create_student(graded.student)
             given = {"timestamp": timestamp} if timestamp else {}
             gradebook.update_or_create_submission(self._assignment, graded.student, **given)
@@ -513,16 +520,20 @@ class _Writer:
                     checksum = cell.metadata.nbgrader.get("checksum")
                     same = checksum == utils.compute_checksum(cell)
                     comments[grade_id(cell)].auto_comment = "No response." if same else None
+            gradebook.db.flush()
+            held.late_submission_penalty = self._late_penalty(gradebook, graded.student, held)
             gradebook.db.commit()
-        resources = {
-            "nbgrader": {
-                "notebook": graded.notebook,
-                "assignment": graded.assignment,
-                "student": graded.student,
-                "db_url": self._course.db_url,
-            }
-        }
-        AssignLatePenalties(config=self._config).preprocess(notebook, resources)
+
+    def _late_penalty(
+        self, gradebook: Gradebook, student: str, held: SubmittedNotebook
+    ) -> float | None:
+        """Return what nbgrader's plugin for late submissions takes off: at most the score."""
+        late = gradebook.find_submission(self._assignment, student).total_seconds_late
+        if late <= 0:
+            return None
+        gradebook.db.refresh(held)  # its score is added up by the database
+        penalty = self._late.plugin_inst.late_submission_penalty(student, held.score, late)
+        return penalty if penalty is None else min(max(penalty, 0.0), held.score)
 
     def _keep_for_formgrader(self, graded: Graded, executed: str) -> None:
         """Put the executed notebook where nbgrader's tools look for it."""
