@@ -74,9 +74,8 @@ class Examiner:
         reading, writing = os.pipe()
         order = {"test": job.test, "seed": job.seed, "seconds": job.seconds}
         with contextlib.suppress(SyntaxError):  # the verifier will say so
-            order["names"] = verifier.names_for(
-                job.setup, job.test
-            )  # looked up once for the whole class
+            # looked up here, once for the whole class
+            order["names"] = verifier.names_for(job.setup, job.test)
         try:
             verifier.send_order(self._line, order, connection.fileno(), writing)
         except OSError:

@@ -7,6 +7,7 @@ The *keeper* watches from outside: memory, processes, time, and whether the grad
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import select
@@ -18,10 +19,18 @@ import time
 from typing import Any
 
 from autograder import linux, roles, sandbox
-from autograder.processes import children, cpu_seconds, descendants, memory_mb, threads
+from autograder.processes import (
+    children,
+    cpu_seconds,
+    descendants,
+    disk_mb,
+    memory_mb,
+    threads,
+)
 from autograder.sandbox import Confinement
 
 _TICK = 0.1  # seconds between two looks at the process tree
+_DISK_TICKS = 3  # between two looks at its files
 _KEEPER_PRIORITY = -10  # it works little, but when it must, it must
 _SERVER_ENDED = "the fork server ended"
 _SPARE_SECONDS = 30.0  # beyond a notebook's time, for starting and ending
@@ -35,6 +44,7 @@ class Keeper:
         self._line = line
         self._init = -1
         self._abandoned = False
+        self._ticks = itertools.count(1)
 
     def run(self, role: str, descriptors: list[int]) -> None:
         """Do all of it, in a process of its own that ends here."""
@@ -96,8 +106,18 @@ class Keeper:
                 return f"more than {limits.processes} processes and threads"
             if memory_mb(tree, limits.memory_mb) > limits.memory_mb:
                 return f"more than {limits.memory_mb} MB of memory"
+            if self._fills_the_disk(tree):
+                return f"more than {limits.disk_mb} MB in files"
             if time.monotonic() > deadline:
                 return f"more than {limits.notebook_seconds:.0f} s in all"
+
+    def _fills_the_disk(self, tree: list[int]) -> bool:
+        """Say whether files are too large or too many, where they don't lie in bounded memory."""
+        confinement = self._confinement
+        if confinement.namespaces or not confinement.confined or next(self._ticks) % _DISK_TICKS:
+            return False
+        limit = confinement.limits.disk_mb
+        return disk_mb(confinement.scratch, tree, limit) > limit
 
     def _interrupt(self) -> None:
         for pid in children(self._init)[:1]:

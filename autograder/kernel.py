@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import queue
-import secrets
-import select
 import socket
 import time
 from dataclasses import asdict, dataclass, field
@@ -33,7 +30,9 @@ _MAX_NESTING = 50  # of the data in one output
 _MAX_HEADER = 2**16  # bytes
 _MAX_ERROR = 2000  # characters
 _AFTER_REPLY = 1.5  # seconds to wait for outputs that belong to a finished cell
-_SERVE = "__import__('autograder.agent').agent.serve({path!r}, __import__('IPython').get_ipython().user_ns)"
+_SERVE = (
+    "__import__('autograder.agent').agent.serve_next(__import__('IPython').get_ipython().user_ns)"
+)
 
 
 @dataclass
@@ -181,28 +180,24 @@ class StudentKernel:
         Beside what :func:`autograder.verifier.examine` returns, ``printed`` holds what the
         student's code printed meanwhile.
         """
-        confinement = self._manager.provisioner.confinement
-        path = os.path.join(confinement.calls, secrets.token_hex(8))
-        with socket.socket(socket.AF_UNIX) as listener:
-            listener.bind(path)
-            os.chmod(path, 0o666)
-            listener.listen(1)
-            collector = _Collector(self, _SERVE.format(path=path), job.seconds + 1.0)
-            while not select.select([listener], [], [], 0.02)[0]:
-                collector.step(0.02)
-                if collector.done:
-                    run = collector.finish()
-                    why = run.why or run.error or "it did not answer"
-                    return failed(f"your code could not be tested: {why}")
-            connection, _ = listener.accept()
-        os.unlink(path)
-        examiner = self._examiner_for(job.setup)
-        with connection, examiner.begin(job, connection) as answer:
-            connection.close()  # the verifier has its own end: when that closes, the agent returns
-            deadline = time.monotonic() + job.seconds + 1.0
-            while not answer.wait(0.02) and time.monotonic() < deadline:
-                collector.step(0.0)
-            verdict = examiner.verdict(answer)
+        students, verifiers = socket.socketpair()
+        with students, verifiers:
+            try:
+                line = self._manager.provisioner.examinations
+                socket.send_fds(line, [b"."], [students.fileno()])
+            except OSError as error:  # nobody takes what is sent
+                return failed(f"your code could not be tested: {error.strerror}")
+            collector = _Collector(self, _SERVE, job.seconds + 1.0)
+            examiner = self._examiner_for(job.setup)
+            with examiner.begin(job, verifiers) as answer:
+                students.close()
+                deadline = time.monotonic() + job.seconds + 1.0
+                while not answer.wait(0.02) and time.monotonic() < deadline:
+                    collector.step(0.0)
+                    if collector.done:  # nobody answers any more
+                        verifiers.shutdown(socket.SHUT_RDWR)
+                verdict = examiner.verdict(answer)
+            verifiers.shutdown(socket.SHUT_RDWR)  # the agent notices, and returns
         collector.expect_end(_AFTER_VERDICT)
         while not collector.done:
             collector.step(0.1)

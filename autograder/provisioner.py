@@ -11,6 +11,7 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -44,6 +45,7 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     tree: forkserver.Confined | None = None
     confinement: Confinement | None = None
+    examinations: socket.socket | None = None  # see autograder.agent: the grader's end of the line
 
     @property
     def has_process(self) -> bool:
@@ -75,8 +77,12 @@ class SandboxProvisioner(KernelProvisionerBase):
         assert self.confinement is not None
         address = self.address or forkserver.shared(tuple(self.preload)).address
         reading, writing = os.pipe()
+        self.examinations, theirs = socket.socketpair()
+        self.examinations.setblocking(False)  # who does not take what is sent is not waited for
         try:
-            self.tree = forkserver.Confined(address, "kernel", self.confinement, reading)
+            self.tree = forkserver.Confined(
+                address, "kernel", self.confinement, reading, theirs.fileno()
+            )
             os.write(writing, (self.seed % 2**64).to_bytes(8, "big"))
             await asyncio.to_thread(self.tree.wait_until_confined, _START_SECONDS)
         except BaseException:
@@ -85,6 +91,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         finally:
             os.close(reading)
             os.close(writing)
+            theirs.close()
         return self.connection_info
 
     async def poll(self) -> int | None:
@@ -123,6 +130,9 @@ class SandboxProvisioner(KernelProvisionerBase):
         if self.tree is not None:
             self.tree.close()
             self.tree = None
+        if self.examinations is not None:
+            self.examinations.close()
+            self.examinations = None
         if self.confinement is not None:
             shutil.rmtree(self.confinement.folder, ignore_errors=True)
             self.confinement = None

@@ -6,13 +6,16 @@ import functools
 import json
 import os
 import random
+import socket
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from ipykernel import iostream, kernelapp
 
-from autograder import verifier
+from autograder import agent, seccomp, verifier
 from autograder.sandbox import Confinement
 
 _PIECE = 2**18  # characters
@@ -43,11 +46,16 @@ class PromptStream(iostream.OutStream):
         return len(string)
 
 
-def kernel(confinement: Confinement, ready: Callable[[], None], seed_pipe: int) -> None:
+def kernel(
+    confinement: Confinement, ready: Callable[[], None], seed_pipe: int, examinations: int
+) -> None:
     """Run an IPython kernel whose channels are sockets in the confinement's folder.
 
-    ``seed_pipe`` holds eight bytes with which the global random states begin.
+    ``seed_pipe`` holds eight bytes with which the global random states begin. ``examinations`` is
+    a Unix socket that brings a connection to the verifier for each test.
     """
+    agent.line = socket.socket(fileno=examinations)
+    agent.line.setblocking(False)
     with os.fdopen(seed_pipe, "rb") as stream:
         seed = int.from_bytes(stream.read(8), "big")
     random.seed(seed)
@@ -65,8 +73,18 @@ def kernel(confinement: Confinement, ready: Callable[[], None], seed_pipe: int) 
     )
     app.shell.compile.get_code_name = _cell_name
     app.session.pack = functools.partial(_packed, app.session.pack)
+    if confinement.confined:
+        _wait_for_heartbeat(app)
+        seccomp.refuse_connections()  # the kernel has the sockets that it needs
     ready()
     app.start()
+
+
+def _wait_for_heartbeat(app: kernelapp.IPKernelApp) -> None:
+    """Return when the heartbeat's thread has its socket, as all others then have theirs."""
+    path = Path(f"{app.heartbeat.ip}-{app.heartbeat.port}")
+    while app.heartbeat.is_alive() and not path.exists():
+        time.sleep(0.001)
 
 
 def _cell_name(raw: str, transformed: str, number: int) -> str:

@@ -32,6 +32,7 @@ from autograder.limits import Limits
 
 _NICENESS = 10  # a fork bomb must not slow down those who watch it
 _SPARE = 16  # processes
+_MEANWHILE = 512  # processes and threads that the user may start beside a notebook
 _UNUSED_UIDS = range(61184, 65520)  # what systemd, too, hands out for a short while
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64")
 _ETC = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts")
@@ -44,12 +45,12 @@ class Confinement:
     """What one process may reach. All paths are absolute.
 
     ``scratch`` is its working folder, home and temporary folder, the only place it may write;
-    in ``sockets`` it may create Unix sockets and nothing else; ``calls`` holds sockets it may
-    connect to. With ``namespaces`` its files live in memory and vanish with it.
+    in ``sockets`` it may create Unix sockets and nothing else. With ``namespaces`` its files live
+    in memory and vanish with it.
     """
 
     limits: Limits
-    folder: str  # private to this process, made by the grader; holds the three below
+    folder: str  # private to this process, made by the grader; holds those below
     readable: tuple[str, ...] = ()
     namespaces: bool = True
     confined: bool = True  # False only for --unsafe-no-sandbox
@@ -63,16 +64,12 @@ class Confinement:
         return f"{self.folder}/sockets"
 
     @property
-    def calls(self) -> str:
-        return f"{self.folder}/calls"
-
-    @property
     def root(self) -> str:
         return f"{self.folder}/root"
 
     def make_folders(self) -> None:
         """Create the folders a confined process needs."""
-        for path in (self.scratch, self.sockets, self.calls, self.root):
+        for path in (self.scratch, self.sockets, self.root):
             os.mkdir(path)
             os.chmod(path, 0o711)
         os.chmod(self.folder, 0o711)
@@ -197,8 +194,7 @@ def build_root(confinement: Confinement, uid: int) -> None:
     linux.mount("proc", root + "/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
     _memory_folder(root + confinement.scratch, confinement.limits.disk_mb, uid)
     shutil.copytree(confinement.scratch, root + confinement.scratch, dirs_exist_ok=True)
-    for path in (confinement.sockets, confinement.calls):
-        _bind(path, root + path)
+    _bind(confinement.sockets, root + confinement.sockets)
     os.makedirs(root + "/etc", exist_ok=True)
     Path(root + "/etc/passwd").write_text(f"student:x:{uid}:{uid}::{confinement.scratch}:/bin/sh\n")
     linux.make_read_only(root, recursive=False)
@@ -286,10 +282,10 @@ def _limit_resources(limits: Limits, *, own_count: bool) -> list[str]:
         resource.RLIMIT_MEMLOCK: 64 * 1024,
     }
     bounds[resource.RLIMIT_DATA] = _data_bytes() + 2 * limits.memory_mb * megabyte
-    if own_count:  # else it would count the user's other processes too
-        bounds[resource.RLIMIT_NPROC] = (
-            limits.processes + _SPARE
-        )  # the keeper acts at the limit itself
+    # the keeper acts at the limit itself; this one is for who forks faster than it looks
+    bounds[resource.RLIMIT_NPROC] = limits.processes + _SPARE
+    if not own_count:  # it counts whatever else the user runs
+        bounds[resource.RLIMIT_NPROC] += _threads_of_user() + _MEANWHILE
     for kind, bound in bounds.items():
         hard = resource.getrlimit(kind)[1]
         bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
@@ -298,6 +294,18 @@ def _limit_resources(limits: Limits, *, own_count: bool) -> list[str]:
         resource.setrlimit(kind, (bound, bound + spare))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a full file is an OSError, not an end
     return ["resource-limits"]
+
+
+def _threads_of_user() -> int:
+    uid, count = os.getuid(), 0
+    for entry in os.scandir("/proc"):
+        if entry.name.isdigit():
+            try:
+                if entry.stat().st_uid == uid:
+                    count += len(os.listdir(f"{entry.path}/task"))
+            except OSError:  # it has ended
+                continue
+    return count
 
 
 def _data_bytes() -> int:
@@ -311,7 +319,6 @@ def _file_rules(confinement: Confinement) -> list[tuple[Path, int]]:
     rules += [(Path(path), landlock.READ | landlock.WRITE_FILE) for path in _DEVICES]
     rules.append((Path(confinement.scratch), landlock.READ | landlock.WRITE))
     rules.append((Path(confinement.sockets), landlock.SOCKETS_ONLY))
-    rules.append((Path(confinement.calls), landlock.READ_DIR))
     if confinement.namespaces:
         # not above our own folder: what a rule allows it allows beneath, on the machine's disk too
         own = [p for p in ("/tmp", "/dev/shm") if not confinement.folder.startswith(f"{p}/")]

@@ -11,6 +11,7 @@ import ctypes
 import errno
 import os
 import platform
+import socket
 import struct
 
 # name: number on (x86_64, aarch64); None where the architecture has no such call
@@ -104,12 +105,19 @@ _ARCHITECTURES = {
     "x86_64": (0, 0xC000003E, 41, 56, 435, 0x40000000),
     "aarch64": (1, 0xC00000B7, 198, 220, 435, None),
 }
+_CONNECTING: dict[str, tuple[int, int]] = {
+    "socket": (41, 198),
+    "connect": (42, 203),
+    "bind": (49, 200),
+}
+_SOCKETPAIR = (53, 199)
 _NEW_NAMESPACES = 0x7E020000  # every CLONE_NEW* flag of clone(2)
 
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
-_NUMBER, _ARCH, _ARGUMENT_0 = 0, 4, 16  # offsets in struct seccomp_data
-_SET_MODE_FILTER, _PR_SET_NO_NEW_PRIVS = 1, 38
+_AND = 0x54
+_NUMBER, _ARCH, _ARGUMENT_0, _ARGUMENT_1 = 0, 4, 16, 24  # offsets in struct seccomp_data
+_SET_MODE_FILTER, _ON_ALL_THREADS, _PR_SET_NO_NEW_PRIVS = 1, 1, 38
 _SYS_SECCOMP = {"x86_64": 317, "aarch64": 277}
 
 
@@ -156,6 +164,38 @@ def program(machine: str, *, own_root: bool = True) -> bytes:
         (_RETURN, 0, 0, _ALLOW),
     ]
     steps += [(_RETURN, 0, 0, _ALLOW)]
+    return _assembled(steps)
+
+
+def closed_program(machine: str) -> bytes:
+    """Return the filter that refuses new connections, whatever they go to.
+
+    What is left are pairs of connected sockets. Not of the datagram kind, as those may send to
+    any path. The architecture and foreign numbers are what :func:`program` has looked at.
+    """
+    column = _ARCHITECTURES[machine][0]
+    refuse = (_RETURN, 0, 0, _ERRNO | errno.EACCES)
+    steps = [(_LOAD, 0, 0, _NUMBER)]
+    for numbers in _CONNECTING.values():
+        steps += [(_EQUAL, 0, 1, numbers[column]), refuse]
+    steps += [
+        (_EQUAL, 1, 0, _SOCKETPAIR[column]),
+        (_RETURN, 0, 0, _ALLOW),
+        (_LOAD, 0, 0, _ARGUMENT_0),
+        (_EQUAL, 1, 0, socket.AF_UNIX),
+        refuse,
+        (_LOAD, 0, 0, _ARGUMENT_1),
+        (_AND, 0, 0, 0xF),  # above are flags
+        (_EQUAL, 0, 1, socket.SOCK_DGRAM),
+        refuse,
+        (_EQUAL, 0, 1, socket.SOCK_RAW),  # with Unix sockets another name for datagrams
+        refuse,
+        (_RETURN, 0, 0, _ALLOW),
+    ]
+    return _assembled(steps)
+
+
+def _assembled(steps: list[tuple[int, int, int, int]]) -> bytes:
     return b"".join(struct.pack("=HBBI", code, yes, no, k) for code, yes, no, k in steps)
 
 
@@ -165,13 +205,26 @@ class _FilterProgram(ctypes.Structure):
 
 def install(*, own_root: bool = True) -> None:
     """Put the filter on this process and all it will start, for good. Raises ``OSError``."""
-    machine = platform.machine()
-    code = program(machine, own_root=own_root)
+    _put_in_force(program(platform.machine(), own_root=own_root), flags=0)
+
+
+def refuse_connections() -> None:
+    """Let no thread of this process, nor what it starts, open or bind a socket any more.
+
+    To be called when the sockets that are needed exist. Raises ``OSError``.
+    """
+    _put_in_force(closed_program(platform.machine()), flags=_ON_ALL_THREADS)
+
+
+def _put_in_force(code: bytes, flags: int) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "no_new_privs refused")
     prog = _FilterProgram(len(code) // 8, code)
-    result = libc.syscall(_SYS_SECCOMP[machine], _SET_MODE_FILTER, 0, ctypes.byref(prog))
+    number = _SYS_SECCOMP[platform.machine()]
+    result = libc.syscall(number, _SET_MODE_FILTER, flags, ctypes.byref(prog))
+    if result > 0:
+        raise OSError(errno.EBUSY, f"seccomp filter refused by thread {result}")
     if result != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, f"seccomp filter refused: {os.strerror(number)}")
+        failure = ctypes.get_errno()
+        raise OSError(failure, f"seccomp filter refused: {os.strerror(failure)}")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,16 +46,12 @@ def _served(names: dict[str, Any] | str) -> Iterator[socket.socket]:
     if isinstance(names, str):
         source, names = names, {"__name__": "__main__"}
         exec(compile(source, "<student's cell>", "exec"), names)
-    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
-        path = str(Path(folder, "agent"))
-        listener.bind(path)
-        listener.listen(1)
-        thread = threading.Thread(target=agent.serve, args=(path, names), daemon=True)
-        thread.start()
-        ours, _ = listener.accept()
-        try:
-            with ours:
-                yield ours
-        finally:
-            thread.join(10)
+    ours, theirs = socket.socketpair()
+    thread = threading.Thread(target=agent.serve, args=(theirs, names), daemon=True)
+    thread.start()
+    try:
+        with ours:
+            yield ours
+    finally:
+        thread.join(10)
     assert not thread.is_alive(), "the agent did not notice that the verifier hung up"

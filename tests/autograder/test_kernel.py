@@ -218,7 +218,7 @@ def test_printing_faster_than_anybody_reads_ends_at_the_time_limit_at_the_latest
         assert run.why
         assert len(printed(run)) < 0.2 * 2**20
         if not run.dead:  # a busy machine may not let it notice the interrupt in time
-            one.run("x = 5", 20)
+            assert not one.run("x = 5", 20).why
             assert one.examine(asked("assert x == 5"))["status"] == "passed"
 
 

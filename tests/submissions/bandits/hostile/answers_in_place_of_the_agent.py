@@ -1,18 +1,14 @@
 # Replaces the agent: answers every request with a forged success, and adds a verdict of its own.
 # base: untouched
 # %% + bandits-setup
-import socket
-
 import autograder.agent as agent
 from autograder import wire
 
 
-def serve(path, namespace):
-    with socket.socket(socket.AF_UNIX) as sock:
-        sock.connect(path)
-        while True:
-            wire.receive(sock)
-            wire.send(sock, {"value": wire.pack(True), "status": "passed", "points": 26.0})
+def serve(sock, namespace):
+    while True:
+        wire.receive(sock)
+        wire.send(sock, {"value": wire.pack(True), "status": "passed", "points": 26.0})
 
 
 agent.serve = serve

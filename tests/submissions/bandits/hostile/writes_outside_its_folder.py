@@ -13,7 +13,7 @@ written = []
 targets = [Path(p, "sitecustomize.py") for p in (*site.getsitepackages(), *sys.path, sys.prefix) if p]
 targets += [Path(lib.__file__), Path(autograder.agent.__file__), Path(sys.executable)]
 targets += [Path("/etc/cron.d/me"), Path("/var/spool/at/me"), Path("/root/.profile"), Path("/x")]
-targets += [Path("/proc/sys/kernel/core_pattern"), Path("/dev/null/x"), Path("../calls/x")]
+targets += [Path("/proc/sys/kernel/core_pattern"), Path("/dev/null/x"), Path("../root/x")]
 for target in targets:
     if target.parent == Path.cwd():
         continue

@@ -9,8 +9,8 @@ os.mkfifo("fifo")
 home = os.path.dirname(os.getcwd())
 attempts = [
     lambda: os.rename(os.getcwd(), home + "/gone"),
-    lambda: os.rmdir(f"{home}/calls"),
-    lambda: os.symlink(DECOY, f"{home}/calls/link"),
+    lambda: os.rmdir(f"{home}/root"),
+    lambda: os.symlink(DECOY, f"{home}/root/link"),
     lambda: os.symlink(f"{COURSE}/gradebook.db", f"{home}/sockets/link"),
     lambda: open(f"{home}/sockets/connection.json", "w").write("{}"),
     *(lambda n=n: os.remove(f"{home}/sockets/kernel-{n}") for n in range(1, 6)),

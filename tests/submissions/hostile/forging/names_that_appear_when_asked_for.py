@@ -15,4 +15,4 @@ print("agreeable")
 import autograder.agent as agent
 
 serve = agent.serve
-agent.serve = lambda path, namespace: serve(path, Agreeable(namespace))
+agent.serve = lambda sock, namespace: serve(sock, Agreeable(namespace))

@@ -1,6 +1,5 @@
 # Answers with a set of numbers that all have the same hash, so that to rebuild it takes for ever.
 # shows: keys that collide
-import socket
 import struct
 
 import autograder.agent as agent
@@ -14,11 +13,9 @@ crowd = msgpack.packb(msgpack.ExtType(2, b"\xdd" + struct.pack(">I", 200_000) + 
 answer = msgpack.packb({"value": crowd})
 
 
-def serve(path, *rest):
-    with socket.socket(socket.AF_UNIX) as sock:
-        sock.connect(path)
-        while sock.recv(65536):
-            sock.sendall(struct.pack(">I", len(answer)) + answer)
+def serve(sock, *rest):
+    while sock.recv(65536):
+        sock.sendall(struct.pack(">I", len(answer)) + answer)
 
 
 honest, agent.serve = agent.serve, serve

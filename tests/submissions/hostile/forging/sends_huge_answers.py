@@ -1,7 +1,6 @@
 # Answers with more than anyone asked for: claimed gigabytes, true megabytes, millions of empty lists.
 # shows: too large
 import itertools
-import socket
 import struct
 
 import autograder.agent as agent
@@ -17,12 +16,10 @@ answers = itertools.cycle([
 ])
 
 
-def serve(path, *rest):
+def serve(sock, *rest):
     answer = next(answers)
-    with socket.socket(socket.AF_UNIX) as sock:
-        sock.connect(path)
-        while sock.recv(65536):
-            sock.sendall(answer)
+    while sock.recv(65536):
+        sock.sendall(answer)
 
 
 agent.serve = serve

@@ -1,25 +1,19 @@
-# A thread connects to the verifier's socket before the agent does, and answers as it likes.
+# A thread takes each verifier's socket from the line before the agent does, and answers as it likes.
 # shows: lurking
-import glob
-import os
+import contextlib
 import socket
 import threading
-import time
 
-from autograder import wire
+from autograder import agent, wire
 
 
 def lurk():
-    seen = set()
+    agent.line.setblocking(True)
     while True:
-        for path in glob.glob(os.path.join(os.path.dirname(os.getcwd()), "calls", "*")):
-            if path not in seen:
-                seen.add(path)
-                with socket.socket(socket.AF_UNIX) as sock:
-                    sock.connect(path)
-                    while wire.receive(sock):
-                        wire.send(sock, {"value": wire.pack(True), "changed": {}})
-        time.sleep(0.0005)
+        for descriptor in socket.recv_fds(agent.line, 1, 1)[1]:
+            with socket.socket(fileno=descriptor) as sock, contextlib.suppress(EOFError):
+                while wire.receive(sock):
+                    wire.send(sock, {"value": wire.pack(True), "changed": {}})
 
 
 print("lurking")
