@@ -1,7 +1,8 @@
 """A seccomp filter: which system calls a confined process may not make.
 
 The filter is a deny-list on top of the other layers (an unprivileged user, Landlock, namespaces):
-it removes what no exercise needs and every escape wants. Sockets other than Unix ones do not exist.
+it removes what no exercise needs and every escape wants. Sockets other than Unix ones do not exist;
+once a kernel has its own, :func:`refuse_connections` leaves only pairs.
 See seccomp(2) and the kernel's ``Documentation/userspace-api/seccomp_filter.rst``.
 """
 

@@ -100,7 +100,7 @@ def test_nothing_is_gained(graded: Class, attack: Attack):
 def test_the_attack_came_as_far_as_it_meant_to(graded: Class, attack: Attack):
     told, shows = graded.outcome.told[attack.student], attack.shows.split(" | ")
     if attack.kind == "exhausting":
-        shows.append("took longer than")  # on a busy machine time may end it first
+        shows += ["took longer than", "used up its"]  # on a busy machine time may end it first
     assert any(text in told for text in shows), told[:3000]
 
 
