@@ -12,7 +12,7 @@ demo: $(READY)  ## grade a sample class from end to end
 	$(BIN)/course demo
 
 test: $(READY)  ## run every test
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: $(READY)  ## everything that can be said without running the course
 	$(BIN)/ruff check
@@ -23,6 +23,7 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/notebooks.py
 	$(BIN)/python tests/bench/published.py
 	$(BIN)/python tests/bench/dqn.py --seeds 10 --rival $(RIVAL)/bin/python
+	$(BIN)/python tests/bench/seeds.py --seeds 20
 	$(BIN)/python tests/bench/throughput.py --students 30 --stock-students 3
 	$(BIN)/python tests/bench/throughput.py --students 30 --without-showcase
 	$(BIN)/python tests/bench/overhead.py --submissions 100

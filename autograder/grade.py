@@ -12,6 +12,7 @@ import functools
 import hashlib
 import importlib.metadata
 import json
+import logging
 import os
 import platform
 import shutil
@@ -411,6 +412,10 @@ def _contents(folders: list[Path]) -> Iterator[bytes]:
                     yield repr(error).encode()
 
 
+def _is_not_about_the_database(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith("Rolling back session")
+
+
 class _Writer:
     """The only one who writes the gradebook, the graded notebooks and the records."""
 
@@ -478,6 +483,8 @@ class _Writer:
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
         """Turn trouble with disk and database into one line; spare the reader nbgrader's."""
+        nbgraders = logging.getLogger("tornado.application")  # where it shows the traceback first
+        nbgraders.addFilter(_is_not_about_the_database)
         try:
             with warnings.catch_warnings():
                 # nbgrader adds a submission's parts in an order that SQLAlchemy remarks upon
@@ -497,6 +504,8 @@ class _Writer:
                 f"the gradebook can't be written ({cause.orig}): make room or close whatever else "
                 f"uses {self._course.db_url}, then run the same command again"
             ) from error
+        finally:
+            nbgraders.removeFilter(_is_not_about_the_database)
 
     def _enter_scores(self, graded: Graded, executed: str) -> None:
         """Write all scores of one notebook in one transaction; manual scores stay."""

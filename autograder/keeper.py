@@ -31,6 +31,7 @@ from autograder.sandbox import Confinement
 
 _TICK = 0.1  # seconds between two looks at the process tree
 _DISK_TICKS = 3  # between two looks at its files
+_DISK_SPARE = 1.25  # a single file ends at the limit itself, and that is an error one can handle
 _KEEPER_PRIORITY = -10  # it works little, but when it must, it must
 _SERVER_ENDED = "the fork server ended"
 _SPARE_SECONDS = 30.0  # beyond a notebook's time, for starting and ending
@@ -116,7 +117,7 @@ class Keeper:
         confinement = self._confinement
         if confinement.namespaces or not confinement.confined or next(self._ticks) % _DISK_TICKS:
             return False
-        limit = confinement.limits.disk_mb
+        limit = _DISK_SPARE * confinement.limits.disk_mb
         return disk_mb(confinement.scratch, tree, limit) > limit
 
     def _interrupt(self) -> None:

@@ -19,7 +19,7 @@ from jupyter_client import BlockingKernelClient, KernelManager
 from jupyter_client.kernelspec import KernelSpec
 from nbformat import NotebookNode
 
-from autograder import forkserver, verifier
+from autograder import forkserver, proxy, verifier
 from autograder.errors import KernelFailed
 from autograder.examiner import Examiner, Setting, failed
 
@@ -202,6 +202,8 @@ class StudentKernel:
         while not collector.done:
             collector.step(0.1)
         run = collector.finish()
+        if verdict["message"] == proxy.KERNEL_ENDED and self.alive:  # only the agent has
+            verdict["message"] = f"your code could not be tested: {run.why or 'it did not answer'}"
         if run.error and not run.why and verdict["status"] == "failed" and self.alive:
             verdict["hint"] = f"The kernel said: {run.error}"  # the agent itself was disturbed
         verdict["printed"] = "".join(o.text for o in run.outputs if o.output_type == "stream")

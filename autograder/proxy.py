@@ -17,6 +17,8 @@ import cloudpickle
 
 from autograder import agent, lent, wire
 
+KERNEL_ENDED = "the kernel ended while your code ran"
+
 
 class StudentError(Exception):
     """The student's code raised an exception that is not a built-in one."""
@@ -68,7 +70,7 @@ class Line:
         except TimeoutError:
             self._hang_up("your code was still running when its time was over")
         except (EOFError, OSError):
-            self._hang_up("the kernel ended while your code ran")
+            self._hang_up(KERNEL_ENDED)
         except wire.WireError as error:
             self._hang_up(f"the kernel sent something that is not a value ({error})")
         if type(answer) is not dict:

@@ -11,10 +11,11 @@ try:
 except OSError:
     pass
 for address in [*names, f"\0{DECOY}/abstract", "\0/tmp/.X11-unix/X0", f"/proc/{GRADER}/root{DECOY}/service"]:
-    with socket.socket(socket.AF_UNIX) as sock:
+    for make in (lambda: socket.socket(socket.AF_UNIX), lambda: socket.socketpair()[0]):
         try:
-            sock.connect(address)
-            reached.append(address)
+            with make() as sock:
+                sock.connect(address)
+                reached.append(address)
         except OSError:
             continue
 print("reached:", reached)
