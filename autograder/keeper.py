@@ -25,6 +25,7 @@ from autograder.processes import (
     descendants,
     disk_mb,
     memory_mb,
+    sockets_mb,
     threads,
 )
 from autograder.sandbox import Confinement
@@ -86,7 +87,7 @@ class Keeper:
             os.close(descriptor)
 
     def _watch(self) -> str:
-        limits = self._confinement.limits
+        confinement, limits = self._confinement, self._confinement.limits
         deadline = time.monotonic() + limits.notebook_seconds + _SPARE_SECONDS
         ends = os.pidfd_open(self._init)
         server = os.getppid()
@@ -105,7 +106,10 @@ class Keeper:
             tree = descendants(os.getpid())[1:]  # orphans of a tree without namespaces are ours
             if sum(map(threads, tree)) > limits.processes:
                 return f"more than {limits.processes} processes and threads"
-            if memory_mb(tree, limits.memory_mb) > limits.memory_mb:
+            room = limits.memory_mb
+            if confinement.namespaces:  # else its network is everybody's
+                room -= sockets_mb(self._init)
+            if memory_mb(tree, room) > room:
                 return f"more than {limits.memory_mb} MB of memory"
             if self._fills_the_disk(tree):
                 return f"more than {limits.disk_mb} MB in files"

@@ -10,6 +10,7 @@ import itertools
 import math
 import os
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,6 +73,16 @@ def memory_mb(pids: list[int], enough: float) -> float:
     if sampled:
         measured += sum(_proportional_mb(p) for _, p in sampled) * len(others) / len(sampled)
     return measured
+
+
+def sockets_mb(pid: int) -> float:
+    """Return the memory that the sockets of the process's network may hold, in MB: no process's own."""
+    try:
+        used = re.search(r"sockets: used (\d+)", Path(f"/proc/{pid}/net/sockstat").read_text())
+        each = int(Path("/proc/sys/net/core/wmem_default").read_text())
+    except (FileNotFoundError, ProcessLookupError, OSError):
+        return 0.0
+    return int(used[1]) * each / 2**20 if used else 0.0
 
 
 def _resident_mb(pid: int) -> float:

@@ -1,13 +1,32 @@
-# Makes socket files by the thousand in the one folder that lies on the machine's own disk.
-# shows: made
+# Makes sockets by the thousand, in the folder of the kernel's own, and pairs that nobody empties.
+# shows: of memory
 import os
 import socket
+import time
 
-made, folder = 0, os.path.join(os.path.dirname(os.environ["HOME"]), "sockets")
 try:
-    for made in range(2_000):
-        with socket.socket(socket.AF_UNIX) as sock:
-            sock.bind(f"{folder}/s{made}")
+    with socket.socket(socket.AF_UNIX) as sock:
+        sock.bind(os.path.join(os.path.dirname(os.environ["HOME"]), "sockets", "mine"))
 except OSError as error:
     print(error)
-print("made", made, "sockets")
+for _ in range(30):
+    if os.fork() == 0:
+        break
+pairs = []
+try:
+    while True:
+        pairs.append(socket.socketpair())
+        for one in pairs[-1]:
+            one.setblocking(False)
+            try:
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**30)
+            except OSError as error:
+                print("larger:", error)
+            try:
+                while one.send(bytes(2**16)):
+                    continue
+            except BlockingIOError:
+                continue  # full
+except OSError as error:
+    print(error)
+time.sleep(60)
