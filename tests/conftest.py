@@ -18,8 +18,18 @@ def find_browser() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a browser, leave its tests out; continuous integration has one, so there they run."""
+    """Let workers share the tests in groups, the long ones first, and leave out what can't run.
+
+    A group is a file, or what a bank or a grader is graded for once: those tests have it in common.
+    Without a browser its tests are left out; continuous integration has one, so there they run.
+    """
+    items.sort(key=lambda item: _begins(item.path.name))
+    for item in items:
+        values = getattr(item, "callspec", None)
+        common = [values.params[n] for n in _GRADED_ONCE if n in values.params] if values else []
+        item.add_marker(pytest.mark.xdist_group("-".join(map(str, [item.path.name, *common]))))
     if find_browser() or os.environ.get("CI") == "true":
         return
     left_out = [item for item in items if item.get_closest_marker("browser")]
@@ -48,6 +58,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             f"{count} browser tests were left out: no Chromium here. Have it with: {INSTALL}",
             yellow=True,
         )
+
+
+_GRADED_ONCE = ("assignment", "graded")  # parameters behind which a whole class stands
+_LONG = ("test_hostile.py", "test_banks.py", "test_book_browser.py", "test_resume.py")
+
+
+def _begins(file: str) -> int:
+    return _LONG.index(file) if file in _LONG else len(_LONG)
 
 
 _LEFT_OUT = pytest.StashKey[int]()
