@@ -12,7 +12,7 @@ demo: $(READY)  ## grade a sample class from end to end
 	$(BIN)/course demo
 
 test: $(READY)  ## run every test
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 check: $(READY)  ## everything that can be said without running the course
 	$(BIN)/ruff check

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 INSTALL = "apt-get install chromium"
@@ -18,18 +19,12 @@ def find_browser() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let workers share the tests in groups, the long ones first, and leave out what can't run.
+    """Put the long ones first, so that no worker is left with one at the end; leave out a few.
 
-    A group is a file, or what a bank or a grader is graded for once: those tests have it in common.
     Without a browser its tests are left out; continuous integration has one, so there they run.
     """
-    items.sort(key=lambda item: _begins(item.path.name))
-    for item in items:
-        values = getattr(item, "callspec", None)
-        common = [values.params[n] for n in _GRADED_ONCE if n in values.params] if values else []
-        item.add_marker(pytest.mark.xdist_group("-".join(map(str, [item.path.name, *common]))))
+    items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else 99)
     if find_browser() or os.environ.get("CI") == "true":
         return
     left_out = [item for item in items if item.get_closest_marker("browser")]
@@ -37,6 +32,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+class _ByWhatIsShared(LoadScopeScheduling):
+    """Gives a worker whole files; of banks and attacks, what is graded once for many tests.
+
+    (xdist's own groups do nothing with pytest 9.2: pytest-xdist issue 1386.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        parameters = test.partition("[")[2]
+        return (
+            file + parameters.partition("-")[0].rstrip("]") if file.endswith(_GRADED_ONCE) else file
+        )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Say how several workers share the tests."""
+    return _ByWhatIsShared(config, log)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -60,14 +75,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
 
 
-_GRADED_ONCE = ("assignment", "graded")  # parameters behind which a whole class stands
-_LONG = ("test_hostile.py", "test_banks.py", "test_book_browser.py", "test_resume.py")
-
-
-def _begins(file: str) -> int:
-    return _LONG.index(file) if file in _LONG else len(_LONG)
-
-
+_GRADED_ONCE = ("test_hostile.py", "test_banks.py")
+_LONG = (*_GRADED_ONCE, "test_book_browser.py", "test_resume.py")
 _LEFT_OUT = pytest.StashKey[int]()
 
 
