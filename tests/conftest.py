@@ -14,6 +14,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 INSTALL = "apt-get install chromium"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know ``--whole-book``, for tests/course/test_book_browser.py."""
+    parser.addoption("--whole-book", action="store_true", help="browse the book of all chapters")
+
+
 def find_browser() -> str | None:
     """Return the path of an installed Chromium, or None."""
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
