@@ -21,9 +21,8 @@ import cloudpickle
 from autograder import lent, wire
 
 MAX_TRACEBACK = 4000  # characters
-line: socket.socket | None = (
-    None  # from the grader, does not block: brings a verifier's socket for each test
-)
+# from the grader: brings a verifier's socket for each test, and does not block
+line: socket.socket | None = None
 _objects: list[Any] = []  # what proxies stand for; position is the number
 
 
