@@ -254,17 +254,19 @@ class _LostPoints:
                 yield _minus(penalty), STYLES["failed"], "handed in late", ""
 
     def _blanks(self, row: Row) -> Iterator[tuple[str, str, str, str]]:
-        hints = {
-            column: hint
-            for column in self.group.columns
-            if (v := row.verdicts.get(column.key)) and (hint := blank_hint(v)) is not None
-        }
-        if hints:
+        blank: dict[str, list[Column]] = {}  # several tests may meet the same one
+        for column in self.group.columns:
+            verdict = row.verdicts.get(column.key)
+            if verdict and (hint := blank_hint(verdict)) is not None:
+                # without a hint nobody can tell which blank it was
+                blank.setdefault(hint or column.title, []).append(column)
+        if blank:
             named = "; ".join(
-                f"{c.title} ({hint})" if hint else c.title for c, hint in hints.items()
+                f"{columns[0].title} ({hint})" if hint != columns[0].title else hint
+                for hint, columns in blank.items()
             )
-            noun = "1 exercise" if len(hints) == 1 else f"{len(hints)} exercises"
-            lost = _lost(row, list(hints))
+            noun = "1 exercise" if len(blank) == 1 else f"{len(blank)} exercises"
+            lost = _lost(row, [column for columns in blank.values() for column in columns])
             yield _minus(lost), STYLES["failed"], f"{noun} not started: blanks {named}", ""
 
 

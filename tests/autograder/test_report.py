@@ -159,6 +159,15 @@ def test_an_untouched_notebook_is_one_entry_that_names_every_blank():
         assert f"{name} ({hint})" in text
 
 
+def test_a_blank_that_several_tests_meet_is_named_once():
+    again = replace(blank("play"), grade_id="bandits-play-limit-tests")
+    untouched = result("cleo", blank("play"))
+    untouched = replace(untouched, verdicts=(*untouched.verdicts, again))
+    text = " ".join(printed(lost_points([untouched])).split())
+    assert f"−{2 * HINTS['play'][0]:g} 1 exercise not started: blanks play" in text
+    assert text.count(HINTS["play"][1]) == 1
+
+
 def test_points_lost_for_one_reason_share_a_line():
     died = [wrong(name, "the kernel died: memory beyond 3072 MB") for name in ("play", "regret")]
     text = printed(lost_points([result("wolf", *died)]))
