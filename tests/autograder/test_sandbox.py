@@ -468,7 +468,7 @@ def test_no_signal_reaches_the_grader(inside):
 
 @pytest.mark.timeout(60)
 def test_processes_left_behind_die_with_the_kernel(inside):
-    assert inside.cells["daemon"] == "left two behind"
+    assert inside.cells["daemon"].startswith("left two behind")  # Python 3.12 warns of fork()
     while left := [p for p in Path("/proc").glob("[0-9]*") if MARK in command_line(p)]:
         assert time.sleep(0.1) is None, left  # the time-out of this test ends it
 
