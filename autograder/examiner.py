@@ -40,7 +40,7 @@ class Examiner:
     def __init__(self, setting: Setting, setup: tuple[str, ...]) -> None:
         self.setup = setup
         self.cpu_seconds = 0.0  # known once it is closed
-        self._folder = private_folder("verifier")
+        self._folder = private_folder("verifier", setting.address)
         confinement = Confinement(
             limits=setting.limits,
             folder=self._folder,

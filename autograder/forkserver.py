@@ -39,7 +39,7 @@ from autograder import agent, roles, verifier  # noqa: F401 - to be forked with 
 from autograder.errors import SandboxUnavailable
 from autograder.keeper import Keeper
 from autograder.limits import Limits
-from autograder.sandbox import Confinement, private_folder, taken_uids
+from autograder.sandbox import Confinement, server_folder, taken_uids
 
 DEFAULT_PRELOAD = (
     "ipykernel.kernelapp",
@@ -93,7 +93,7 @@ class ForkServer:
     """
 
     def __init__(self, preload: tuple[str, ...] = DEFAULT_PRELOAD, *, wait: bool = True) -> None:
-        self._folder = private_folder("server")
+        self._folder = server_folder()
         self.address = os.path.join(self._folder, "forkserver")
         self._command = [sys.executable, "-P", "-m", "autograder.forkserver", self.address]
         self._command += preload
@@ -332,7 +332,7 @@ def support(address: str) -> tuple[bool, str]:
 
 
 def _try_namespaces(address: str) -> tuple[bool, str]:
-    with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
+    with tempfile.TemporaryDirectory(prefix="trial-", dir=os.path.dirname(address)) as folder:
         confinement = Confinement(Limits(), folder)
         confinement.make_folders()
         tree = Confined(address, "nothing", confinement)

@@ -240,8 +240,7 @@ def grade_task(task: Task) -> Outcome:
 
 def _attempt(task: Task, *, believing: bool) -> Outcome:
     begun = time.monotonic()
-    # beside the fork server's socket, because that folder goes even when we are killed
-    place = Path(task.setting.address).parent
+    place = Path(task.setting.address).parent  # see autograder.sandbox.private_folder
     with tempfile.TemporaryDirectory(prefix="files-", dir=place) as files:
         path = find_notebook(Path(task.folder), task.notebook)
         submitted = read_notebook(path, task.setting.limits)

@@ -53,7 +53,8 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Make the private folder and the connection file in it."""
-        folder = private_folder("kernel")
+        self._server = self.address or forkserver.shared(tuple(self.preload)).address
+        folder = private_folder("kernel", self._server)
         self.confinement = Confinement(
             limits=Limits(**self.limits),
             folder=folder,
@@ -75,13 +76,12 @@ class SandboxProvisioner(KernelProvisionerBase):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork the kernel. Raises ``SandboxUnavailable`` if it can't be confined."""
         assert self.confinement is not None
-        address = self.address or forkserver.shared(tuple(self.preload)).address
         reading, writing = os.pipe()
         self.examinations, theirs = socket.socketpair()
         self.examinations.setblocking(False)  # who does not take what is sent is not waited for
         try:
             self.tree = forkserver.Confined(
-                address, "kernel", self.confinement, reading, theirs.fileno()
+                self._server, "kernel", self.confinement, reading, theirs.fileno()
             )
             os.write(writing, (self.seed % 2**64).to_bytes(8, "big"))
             await asyncio.to_thread(self.tree.wait_until_confined, _START_SECONDS)

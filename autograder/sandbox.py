@@ -92,10 +92,20 @@ def copy_files(source: str, target: str) -> None:
     shutil.copytree(source, target, dirs_exist_ok=True, ignore=unwanted)
 
 
-def private_folder(kind: str) -> str:
-    """Create a folder of our own whose path is short enough for Unix sockets in it."""
+def server_folder() -> str:
+    """Create a folder for a fork server and all it starts, short enough for Unix sockets in it.
+
+    It may be passed through on the way to what is within, but not listed.
+    """
     base = tempfile.gettempdir()
-    return tempfile.mkdtemp(prefix=f"autograder-{kind}-", dir=base if len(base) < 40 else "/tmp")
+    folder = tempfile.mkdtemp(prefix="autograder-server-", dir=base if len(base) < 40 else "/tmp")
+    os.chmod(folder, 0o711)
+    return folder
+
+
+def private_folder(kind: str, address: str) -> str:
+    """Create a folder beside a fork server's socket, because that goes even if we are killed."""
+    return tempfile.mkdtemp(prefix=f"{kind}-", dir=os.path.dirname(address))
 
 
 def require_support() -> None:
