@@ -80,7 +80,7 @@ def sockets_mb(pid: int) -> float:
     try:
         used = re.search(r"sockets: used (\d+)", Path(f"/proc/{pid}/net/sockstat").read_text())
         each = int(Path("/proc/sys/net/core/wmem_default").read_text())
-    except (FileNotFoundError, ProcessLookupError, OSError):
+    except OSError:  # it has ended
         return 0.0
     return int(used[1]) * each / 2**20 if used else 0.0
 

@@ -11,6 +11,7 @@ the new tree, :func:`confine` by the process that will run untrusted code (``for
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import platform
@@ -23,12 +24,14 @@ import socket
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import landlock, linux, seccomp
 from autograder.errors import SandboxUnavailable
 from autograder.limits import Limits
+from autograder.processes import threads
 
 _NICENESS = 10  # a fork bomb must not slow down those who watch it
 _SPARE = 16  # processes
@@ -157,14 +160,15 @@ def taken_uids() -> frozenset[int]:
 
 
 def _running_uids() -> set[int]:
-    uids = set()
+    return {uid for _, uid in _owners()}
+
+
+def _owners() -> Iterator[tuple[int, int]]:
+    """Yield each running process and its user."""
     for entry in os.scandir("/proc"):
         if entry.name.isdigit():
-            try:
-                uids.add(entry.stat().st_uid)
-            except FileNotFoundError:
-                continue
-    return uids
+            with contextlib.suppress(FileNotFoundError):  # it has ended
+                yield int(entry.name), entry.stat().st_uid
 
 
 def enter_namespaces(uid: int) -> None:
@@ -307,15 +311,7 @@ def _limit_resources(limits: Limits, *, own_count: bool) -> list[str]:
 
 
 def _threads_of_user() -> int:
-    uid, count = os.getuid(), 0
-    for entry in os.scandir("/proc"):
-        if entry.name.isdigit():
-            try:
-                if entry.stat().st_uid == uid:
-                    count += len(os.listdir(f"{entry.path}/task"))
-            except OSError:  # it has ended
-                continue
-    return count
+    return sum(threads(pid) for pid, uid in _owners() if uid == os.getuid())
 
 
 def _data_bytes() -> int:

@@ -115,16 +115,10 @@ _SOCKETPAIR, _SETSOCKOPT = (53, 199), (54, 208)
 _SO_SNDBUFFORCE = 32
 _NEW_NAMESPACES = 0x7E020000  # every CLONE_NEW* flag of clone(2)
 
-_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_LOAD, _AND, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
-_AND = 0x54
-_NUMBER, _ARCH, _ARGUMENT_0, _ARGUMENT_1, _ARGUMENT_2 = (
-    0,
-    4,
-    16,
-    24,
-    32,
-)  # offsets in struct seccomp_data
+# offsets in struct seccomp_data
+_NUMBER, _ARCH, _ARGUMENT_0, _ARGUMENT_1, _ARGUMENT_2 = 0, 4, 16, 24, 32
 _SET_MODE_FILTER, _ON_ALL_THREADS, _PR_SET_NO_NEW_PRIVS = 1, 1, 38
 _SYS_SECCOMP = {"x86_64": 317, "aarch64": 277}
 
@@ -179,7 +173,8 @@ def closed_program(machine: str) -> bytes:
     """Return the filter that refuses new connections, whatever they go to.
 
     What is left are pairs of connected sockets. Not of the datagram kind, as those may send to
-    any path; and none may hold more than usual, as that is memory which nobody can count. The architecture and foreign numbers are what :func:`program` has looked at.
+    any path; and none may hold more than usual, as that is memory which nobody can count. The
+    architecture and foreign numbers are what :func:`program` has looked at.
     """
     column = _ARCHITECTURES[machine][0]
     refuse = (_RETURN, 0, 0, _ERRNO | errno.EACCES)

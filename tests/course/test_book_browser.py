@@ -26,6 +26,7 @@ from tests.course.test_browser import QUIET
 
 REPO = Path(__file__).resolve().parents[2]
 CUT = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+SHORT = ("a_square.html",)  # of the sample: one exercise, and so two answers
 WIDE, NARROW = {"width": 1400, "height": 1000}, {"width": 400, "height": 800}
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -138,7 +139,7 @@ def test_each_answer_opens_and_closes(site: Site, context):
     for name in site.chapters:
         page = site.open(where, name)
         answers = page.locator("details:is(.solution, .checks)")
-        assert answers.count() >= 2
+        assert answers.count() >= (2 if name in SHORT else 3)
         for answer in answers.all():
             content = answer.locator(":scope > :not(summary)").first
             expect(content).to_be_hidden()
