@@ -69,18 +69,25 @@ class Recording:
 
     def frames(self) -> list[np.ndarray]:
         """Decode the file; raise ValueError if it holds no frame."""
+        return list(self._decoded())
+
+    def _decoded(self) -> Iterator[np.ndarray]:
         import cv2  # here, because importing OpenCV takes a moment
 
-        video, frames = cv2.VideoCapture(str(self.path)), []
-        while (read := video.read())[0]:
-            frames.append(cv2.cvtColor(read[1], cv2.COLOR_BGR2RGB))
-        video.release()
-        if not frames:
-            raise ValueError(f"{self.path} is not a movie that can be read")
-        return frames
+        video = cv2.VideoCapture(str(self.path))
+        try:
+            there, frame = video.read()
+            if not there:
+                raise ValueError(f"{self.path} is not a movie that can be read")
+            while there:
+                yield cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
+                there, frame = video.read()
+        finally:
+            video.release()
 
     def _repr_html_(self) -> str:
-        return _video_tag(self.path.read_bytes(), self.frames()[0], self.alt)
+        with contextlib.closing(self._decoded()) as frames:  # the first is enough
+            return _video_tag(self.path.read_bytes(), next(frames), self.alt)
 
 
 def film(env: gymnasium.Env, act: Callable, seed: int, fps: float | None = None, **how) -> Movie:
