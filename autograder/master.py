@@ -91,7 +91,7 @@ def trusted_statements(master: NotebookNode) -> tuple[str, ...]:
             tests.append(cell.source)
         else:
             with contextlib.suppress(SyntaxError):  # a blank in it: nothing to be had there
-                tree = ast.parse(verifier.as_python(cell.source))
+                tree = verifier.parsed(cell.source)
                 imports += [s for s in ast.walk(tree) if isinstance(s, ast.Import | ast.ImportFrom)]
                 if utils.is_locked(cell):
                     helpers += [

@@ -32,6 +32,7 @@ from autograder import proxy
 MAX_TEXT = 6000  # characters of any one text in a verdict
 MAX_VERDICT_BYTES = 64 * 2**10
 _CELL = "<test cell>"
+_SLOW_SETUP = 0.05  # seconds of processor time
 
 
 @dataclass(frozen=True)
@@ -120,21 +121,28 @@ def examine_on(
 def _run_setup(sources: tuple[str, ...], namespace: dict[str, Any]) -> None:
     for number, source in enumerate(sources, 1):
         try:
-            exec(compile(as_python(source), f"<set-up cell {number}>", "exec"), namespace)
+            exec(_setup_code(source, f"<set-up cell {number}>"), namespace)
         except BaseException as error:
             raise SetupFailed(
                 f"set-up cell {number} fails in the verifier: {type(error).__name__}: {error}"
             ) from error
 
 
-def as_python(source: str) -> str:
-    """Turn IPython syntax (``%matplotlib inline``) into Python."""
+@functools.lru_cache(maxsize=256)
+def _setup_code(source: str, name: str) -> CodeType:
+    return compile(parsed(source), name, "exec")
+
+
+def parsed(source: str) -> ast.Module:
+    """Parse a cell, with what IPython adds to Python (``%matplotlib inline``).
+
+    Raises ``SyntaxError``.
+    """
     try:
-        ast.parse(source)
-        return source
+        return ast.parse(source)
     except SyntaxError:
         pass  # only then is it worth the time of a closer look
-    return TransformerManager().transform_cell(source)
+    return ast.parse(TransformerManager().transform_cell(source))
 
 
 class _NoMagics:
@@ -156,7 +164,7 @@ def _compiled(source: str, free: list[str]) -> tuple[CodeType, CodeType | None]:
     As in nbgrader, a number at the end of a test cell is the number of points. A last line that
     only shows what the student's code returned is not that: it would name its own price.
     """
-    tree = ast.parse(as_python(source), _CELL)
+    tree = parsed(source)
     last = None
     match tree.body:
         case [*_, ast.Expr(value=value)] if not _is_among(_students_names(tree, free), value):
@@ -199,7 +207,7 @@ def read_names(source: str) -> tuple[str, ...]:
     """
     read: set[str] = set()
     written: set[str] = set()
-    for node in ast.walk(ast.parse(as_python(source))):
+    for node in ast.walk(parsed(source)):
         match node:
             case ast.Name(id=name, ctx=ast.Load()):
                 read.add(name)
@@ -273,11 +281,9 @@ def serve(control: int) -> None:
 
     ``control`` is a Unix socket. The first message on it is the list of set-up cells; each further
     one is an :class:`Examination`, and brings two descriptors: a socket to the student's kernel and
-    a pipe for the verdict. Each test cell runs in a fork, so that none can touch the next.
-
-    Where the set-up has started threads a fork is not safe, and with TensorFlow it is slow, because
-    TensorFlow would start anew in each. There the test cells run one after another in this process,
-    each on names that the set-up cells have defined anew.
+    a pipe for the verdict. Test cells run one after another in this process, each on names that the
+    set-up cells have defined anew: that takes a millisecond where a fork takes twenty. Only if the
+    set-up is slow, each runs in a fork of what it left.
     """
     sys.stdin = io.StringIO()
     with socket.socket(fileno=control) as line:
@@ -285,16 +291,17 @@ def serve(control: int) -> None:
         if order is None:
             return
         setup = tuple(order[0]["setup"])
-        namespace = prepared(setup)
-        forking = (
-            "tensorflow" not in sys.modules and len(list(Path("/proc/self/task").iterdir())) == 1
-        )
+        namespace, used, slow = prepared(setup), False, False
         while (order := _next_order(line)) is not None:
             fields, (connection, answer) = order
             job = Examination(setup, **fields)
-            if not forking:
-                _give_verdict(namespace or prepared(setup), job, connection, answer)
-                namespace = None
+            if used:
+                begun = time.process_time()
+                namespace, used = prepared(setup), False
+                slow = time.process_time() - begun > _SLOW_SETUP
+            if not slow or not _can_fork():
+                _give_verdict(namespace, job, connection, answer)
+                used = True
                 continue
             child = os.fork()
             if child == 0:
@@ -303,6 +310,11 @@ def serve(control: int) -> None:
             os.close(connection)
             os.close(answer)
             os.waitpid(child, 0)
+
+
+def _can_fork() -> bool:
+    """Say whether a fork is safe (one thread) and worth it: TensorFlow would start anew in each."""
+    return "tensorflow" not in sys.modules and len(list(Path("/proc/self/task").iterdir())) == 1
 
 
 def send_order(line: socket.socket, fields: dict[str, Any], *descriptors: int) -> None:
