@@ -206,7 +206,9 @@ def frequencies(
     p = np.asarray(probabilities, dtype=float)
     if len(draws) == 0:
         raise CheckFailed(message, "at least one draw", "none", hint)
-    values = [integer(draw, "each result", 0, len(p) - 1, hint) for draw in draws]
+    values = draws.tolist() if type(draws) is np.ndarray else list(draws)
+    if set(map(type, values)) != {int} or not 0 <= min(values) <= max(values) < len(p):
+        values = [integer(draw, "each result", 0, len(p) - 1, hint) for draw in draws]
     counts = np.bincount(values, minlength=len(p))
     if _improbable(counts, p, error_rate):
         message = _explained(message, mistakes, lambda q: not _improbable(counts, q, error_rate))

@@ -32,22 +32,30 @@ def same(got, expected) -> bool:
     """Tell whether two plain values are equal; arrays, lists and tuples may mix, bools may not."""
     if not (is_plain(got) and is_plain(expected)):
         return False
-    got, expected = _builtin(got), _builtin(expected)
-    if type(expected) in (tuple, list):
-        same_length = type(got) in (tuple, list) and len(got) == len(expected)
-        return same_length and all(map(same, got, expected))
-    if type(expected) is dict:
-        same_keys = type(got) is dict and got.keys() == expected.keys()
-        return same_keys and all(same(got[key], expected[key]) for key in expected)
-    if type(expected) in (int, float) and type(got) in (int, float):
+    if type(got) is type(expected) is np.ndarray and _form(got) == _form(expected):
+        return np.array_equal(got, expected, equal_nan=True)  # as below, but quick
+    return _equal(_builtin(got), _builtin(expected))
+
+
+def _equal(got, expected) -> bool:
+    kind, other = type(expected), type(got)
+    if kind in (tuple, list):
+        same_length = other in (tuple, list) and len(got) == len(expected)
+        return same_length and all(map(_equal, got, expected))
+    if kind is dict:
+        same_keys = other is dict and got.keys() == expected.keys()
+        return same_keys and all(_equal(got[key], expected[key]) for key in expected)
+    if kind in (int, float) and other in (int, float):
         return got == expected or (got != got and expected != expected)  # NaN is NaN here
-    return type(got) is type(expected) and got == expected
+    return other is kind and got == expected
 
 
 def numeric(value) -> np.ndarray | None:
     """Return numbers, in nested lists or arrays, as a new array; None if there is anything else."""
     if not is_plain(value) or type(value) in (dict, str, bytes, bool, type(None)):
         return None
+    if type(value) is np.ndarray and value.dtype.kind in "if" and value.dtype.itemsize <= 8:
+        return value.astype(float if value.dtype.kind == "f" else int)  # as below, but quick
     try:
         numbers = np.array(_builtin(value))
     except (ValueError, OverflowError):  # lists of different lengths, integers beyond 64 bits
@@ -64,6 +72,10 @@ def show(value) -> str:
     else:
         text = f"an object of type {type(value).__name__}"
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
+
+
+def _form(array: np.ndarray) -> tuple:
+    return array.dtype, array.shape
 
 
 def _builtin(value):

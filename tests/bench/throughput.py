@@ -3,7 +3,7 @@
     python tests/bench/throughput.py --students 30 [assignment ...]
     python tests/bench/throughput.py --students 30 --without-showcase [assignment ...]
 
-Both grade the same class, handed in from the banks of right and wrong solutions, with gradebooks
+Both commands, from their start to their end, grade the same class, handed in from the banks of right and wrong solutions, with gradebooks
 that know the assignment. Stock nbgrader starts a kernel for each submission and runs all of it; ours
 forks a warm, confined kernel, skips cells that only show something (tag ``showcase``) and runs the
 tests outside. ``--without-showcase`` takes those cells out for both, which leaves what the machinery
@@ -23,7 +23,7 @@ from pathlib import Path
 
 from classes import REPO, bank_class
 
-from autograder.grade import grade_assignment
+from autograder.grade import load_results
 
 STOCK = """
 from course.release import PREPROCESSORS
@@ -33,18 +33,18 @@ c.Execute.timeout = 120
 """
 
 
-def nbgrader(root: Path, *arguments: str) -> int:
-    """Run a command of stock nbgrader in a course; return its exit code."""
+def run(root: Path, command: str, *arguments: str) -> int:
+    """Run a command of this environment in a course's folder; return its exit code."""
     folder = Path(sys.executable).parent
     environment = {**os.environ, "PATH": os.pathsep.join([str(folder), os.environ["PATH"]])}
-    command = [folder / "nbgrader", *arguments]
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True).returncode
+    words = [folder / command, *arguments]
+    return subprocess.run(words, cwd=root, env=environment, capture_output=True).returncode
 
 
 def stock_seconds(assignment: str, root: Path) -> float:
     """Return how long ``nbgrader autograde`` takes for a class, as it comes."""
     begun = time.perf_counter()
-    nbgrader(root, "autograde", assignment)  # exit code 1 if one kernel died
+    run(root, "nbgrader", "autograde", assignment)  # exit code 1 if one kernel died
     seconds = time.perf_counter() - begun
     graded = len(list((root / "autograded").glob(f"*/{assignment}/*.ipynb")))
     if graded < len(list((root / "submitted").iterdir())):
@@ -53,10 +53,15 @@ def stock_seconds(assignment: str, root: Path) -> float:
 
 
 def our_seconds(assignment: str, root: Path) -> float:
-    """Return how long our grader takes for a class, the start of its server included."""
+    """Return how long ``course grade`` takes for a class, feedback pages included."""
     begun = time.perf_counter()
-    grade_assignment(root, assignment)
-    return time.perf_counter() - begun
+    code = run(root, "course", "grade", assignment)
+    seconds = time.perf_counter() - begun
+    results = load_results(root, assignment)
+    graded = sum(result.status == "graded" for result in results)
+    if code or graded < len(list((root / "submitted").iterdir())):
+        sys.exit(f"course grade ended with {code} and {graded} submissions of {assignment}")
+    return seconds
 
 
 def compare(assignment: str, students: int, stock_students: int, showcase: bool) -> tuple:
@@ -67,7 +72,7 @@ def compare(assignment: str, students: int, stock_students: int, showcase: bool)
             config = root / "nbgrader_config.py"
             ours = config.read_text()
             config.write_text(STOCK)
-            nbgrader(root, "generate_assignment", assignment, "--force")
+            run(root, "nbgrader", "generate_assignment", assignment, "--force")
             if root == Path(one):
                 config.write_text(ours)
         mine = our_seconds(assignment, Path(one))

@@ -4,9 +4,12 @@ import pickle
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from lib import check
+from lib import check, plain
 from lib.check import CheckFailed
 from tests.lib.apart import run_apart
 
@@ -318,7 +321,7 @@ def test_show_cuts_long_values():
 
 
 def test_a_result_of_the_wrong_shape_that_fits_a_mistake_is_told_so():
-    with pytest.raises(check.CheckFailed, match="one too few"):
+    with pytest.raises(CheckFailed, match="one too few"):
         check.close([1.0, 2.0], [1.0, 2.0, 3.0], "three", mistakes={"one too few": [1.0, 2.0]})
 
 
@@ -337,3 +340,35 @@ def test_tensors_count_as_the_arrays_they_hold():
             raise SystemExit(0)
         raise SystemExit("a wrong variable passed")
     """)
+
+
+_DTYPES = ("?", "i1", "i8", "u1", "u8", "f2", "f4", "f8", ">f4", ">i4")
+
+
+@given(*[arrays(st.sampled_from(_DTYPES), st.sampled_from([(), (0,), (2,), (0, 3), (2, 1)]))] * 2)
+def test_arrays_are_the_same_and_numbers_when_their_lists_are(one, other):
+    for got, expected in ((one, other), (one, one.copy())):
+        assert plain.same(got, expected) == plain.same(got.tolist(), expected.tolist())
+    quick, slow = plain.numeric(one), plain.numeric(np.array(one.tolist()).tolist())
+    if one.shape and one.size:  # an empty list doesn't tell what it would hold
+        assert (quick is None) == (slow is None)
+        if quick is not None:
+            assert quick.dtype == slow.dtype
+            np.testing.assert_array_equal(quick, slow)
+
+
+@pytest.mark.parametrize(
+    "draws",
+    [[0, 1, True], [0, 1.0], [0, -1], [0, 2], np.array([0, 5]), np.array([0.0]), [[0]], [10**30]],
+)
+def test_frequencies_refuse_what_is_no_result(draws):
+    with pytest.raises(CheckFailed, match="each result"):
+        check.frequencies(draws, [0.5, 0.5], "halves")
+
+
+def test_frequencies_take_lists_arrays_and_numpy_integers_alike():
+    for draws in ([0] * 90 + [1] * 10, np.repeat([0, 1], [90, 10]), [np.int64(0)] * 90 + [1] * 10):
+        check.frequencies(draws, [0.9, 0.1], "rare")
+        with pytest.raises(CheckFailed, match="halves") as refused:
+            check.frequencies(draws, [0.5, 0.5], "halves")
+        assert refused.value.got == "0: 90.0 %, 1: 10.0 %"
