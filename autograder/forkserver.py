@@ -35,7 +35,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import agent, roles, verifier  # noqa: F401 - to be forked with the rest
+from autograder import agent, linux, roles, verifier  # noqa: F401 - to be forked with the rest
 from autograder.errors import SandboxUnavailable
 from autograder.keeper import Keeper
 from autograder.limits import Limits
@@ -361,6 +361,7 @@ def _serve(address: str, preload: list[str]) -> None:
     taken_uids()  # once, for all children
     gc.collect()
     gc.freeze()  # what is imported now stays shared between all children
+    linux.gather_memory()
     threads = os.listdir("/proc/self/task")
     if len(threads) > 1:
         names = sorted(Path(f"/proc/self/task/{t}/comm").read_text().strip() for t in threads)

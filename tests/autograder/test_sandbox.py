@@ -23,6 +23,7 @@ import pytest
 
 from autograder import landlock, sandbox, seccomp
 from autograder.sandbox import Confinement, copy_files
+from tests.lib.apart import run_apart
 
 REPO = Path(__file__).resolve().parents[2]
 CANARY = secrets.token_hex(8)  # in what must not be read
@@ -595,3 +596,22 @@ def test_the_folders_of_a_confinement_can_be_entered_but_not_listed_by_others(tm
     confinement = Confinement(sandbox.Limits(), str(tmp_path))
     confinement.make_folders()
     assert {p.stat().st_mode & 0o777 for p in (tmp_path, *tmp_path.iterdir())} == {0o711}
+
+
+def test_gathering_memory_into_huge_pages_changes_none_of_it():
+    run_apart("""
+        import hashlib, os
+        from autograder import linux
+
+        blocks = [os.urandom(2**20) for _ in range(16)]
+        before = [hashlib.sha256(block).digest() for block in blocks]
+        linux.gather_memory()
+        assert [hashlib.sha256(block).digest() for block in blocks] == before
+        child = os.fork()
+        if child == 0:
+            blocks[3] = b"x" * 2**20  # what is shared now is copied when written
+            os._exit(any(hashlib.sha256(block).digest() != old for block, old in
+                         zip(blocks[4:], before[4:], strict=True)))
+        assert os.waitpid(child, 0)[1] == 0
+        assert [hashlib.sha256(block).digest() for block in blocks] == before
+    """)
