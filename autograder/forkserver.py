@@ -44,7 +44,8 @@ from autograder.sandbox import Confinement, server_folder, taken_uids
 DEFAULT_PRELOAD = (
     "ipykernel.kernelapp",
     "numpy",
-    "scipy.stats",
+    "scipy.special",
+    "scipy.optimize",
     "matplotlib.pyplot",
     "cloudpickle",
 )
@@ -62,7 +63,7 @@ _AT_FIRST_USE = (  # what every kernel would import while it starts, plots or sh
     "pygments.formatters.terminal256",
     "pygments.styles.default",
 )
-HEAVY_PRELOAD = ("gymnasium", "cv2", "tensorflow", "keras")  # where a notebook imports them
+HEAVY_PRELOAD = ("scipy.stats", "gymnasium", "cv2", "tensorflow", "keras")  # where imported
 _TRIALS = 3  # of namespaces
 _START_SECONDS = 180.0  # importing everything on a cold, busy machine
 
@@ -211,7 +212,11 @@ def preload_for(sources: Iterable[str], always: tuple[str, ...]) -> tuple[str, .
     imported = set(re.findall(r"^\s*(?:import|from)\s+(\w+)", text, re.MULTILINE))
     if imported & {"tensorflow", "keras"}:
         imported |= {"tensorflow", "keras"}
-    here = [m for m in HEAVY_PRELOAD if m in imported and importlib.util.find_spec(m)]
+    here = [
+        module
+        for module in HEAVY_PRELOAD
+        if module.partition(".")[0] in imported and importlib.util.find_spec(module)
+    ]
     return (*always, *here)
 
 
