@@ -25,7 +25,7 @@ BLANK = re.compile(r"<YOUR CODE(?:[ ]*:[ ]*(?P<hint>.*?))?[ ]*>[ \t]*$", re.MULT
 HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 BLANKS = ("Blank", "NotImplementedError")  # lib.blanks.Blank is a NotImplementedError
 MAX_RESTARTS = 3  # cells that never end, before we stop asking
-LINES_SHOWN = 8
+LINES_SHOWN = 16  # a message, two small matrices and a hint
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,10 @@ def is_blank(failure: Failure) -> bool:
 def explain(failure: Failure) -> str:
     """Return the few lines a student reads: a check's own words, or Python's."""
     text = failure.text.strip() or failure.name or "failed without a message"
-    if failure.name not in ("", "AssertionError") and not is_blank(failure):
+    if failure.name not in ("", "AssertionError", "CheckFailed") and not is_blank(failure):
         text = f"{failure.name}: {text}"
-    return "\n".join(text.splitlines()[:LINES_SHOWN])
+    lines = text.splitlines()
+    return "\n".join(lines if len(lines) <= LINES_SHOWN else [*lines[: LINES_SHOWN - 1], "…"])
 
 
 def check_notebook(

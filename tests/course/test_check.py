@@ -67,6 +67,20 @@ def test_one_mistake_costs_one_exercise_and_its_message_is_shown(hand_in):
     assert found["tiny-area-tests"].status == "passed"
 
 
+def test_a_wrong_matrix_stands_whole_below_the_right_one_and_the_hint_below_both(hand_in):
+    tests = """\
+from lib import check
+right = [[0, 1], [2, 3], [4, 5], [6, 7]]
+check.close(half(right), right, "half of a matrix", hint="leave it alone")"""
+    wrong = "def half(matrix): return [[1 + x for x in row] for row in matrix]"
+    found = hand_in(replace("tiny-half", wrong), replace("tiny-half-tests", tests))
+    first, *lines, last = found["tiny-half-tests"].message.splitlines()
+    assert (first, last.strip()) == ("half of a matrix", "hint: leave it alone")
+    assert "".join(lines).replace(" ", "") == (
+        "expected:[[0.,1.],[2.,3.],[4.,5.],[6.,7.]]got:[[1,2],[3,4],[5,6],[7,8]]"
+    )
+
+
 def test_a_cell_that_does_not_compile_explains_the_missing_name(hand_in):
     found = hand_in(replace("tiny-half", "def half(number) return number / 2"))
     assert found["tiny-half-tests"].message.startswith("SyntaxError")
