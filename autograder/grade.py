@@ -138,35 +138,16 @@ def grade_assignment(
         sandbox.require_support()
     step = SandboxedExecute(config=config)
     masters = _masters(root, course, config, assignment)
-    sources = [cell.source for master in masters.values() for cell in master.cells]
-    preload = forkserver.preload_for(sources, tuple(step.preload))
-    server = forkserver.ForkServer(preload, wait=False)
-    try:
-        book = _Writer(root, course, config, assignment)
-        for name, master in masters.items():
-            book.register(master, name)
-        server.wait_until_ready()
-        setting = Setting(
-            limits=limits or Limits(**step.limits),
-            address=server.address,
-            readable=tuple(step.readable),
-            namespaces=not unsafe_no_sandbox and forkserver.support(server.address)[0],
-            confined=not unsafe_no_sandbox,
-        )
-        tasks = list(_tasks(root, course, assignment, masters, names, setting))
-        outcomes = functools.partial(_outcomes, jobs=jobs, executor=executor, server=server)
-        return _run_all(tasks, book, outcomes, force, on_progress)
-    finally:
-        server.close()  # ends whatever still runs when we leave early
-
-
-def _run_all(
-    tasks: list[Task],
-    book: _Writer,
-    outcomes: Callable[[list[Task]], Iterator[Outcome]],
-    force: bool,
-    on_progress: Progress | None,
-) -> list[Graded]:
+    setting = Setting(
+        limits=limits or Limits(**step.limits),
+        address="",  # of a fork server, once there is one
+        readable=tuple(step.readable),
+        confined=not unsafe_no_sandbox,
+    )
+    tasks = list(_tasks(root, course, assignment, masters, names, setting))
+    book = _Writer(root, course, config, assignment)
+    earlier = [None if force else book.earlier(task) for task in tasks]
+    todo = [task for task, found in zip(tasks, earlier, strict=True) if found is None]
     results: list[Graded] = []
 
     def note(result: Graded) -> None:
@@ -174,19 +155,42 @@ def _run_all(
         if on_progress is not None:
             on_progress(result, len(results), len(tasks))
 
-    todo = []
-    for task in tasks:
-        earlier = None if force else book.earlier(task)
-        todo.append(task) if earlier is None else note(earlier)
-    for outcome in outcomes(todo):
-        book.store(outcome)
-        note(outcome.graded)
+    with _warm(masters, tuple(step.preload)) if todo else contextlib.nullcontext() as server:
+        for name, master in masters.items():
+            book.register(master, name)
+        for result in filter(None, earlier):
+            note(result)
+        if server is not None:
+            server.wait_until_ready()
+            for outcome in _outcomes(_on(server, todo), jobs, executor, server):
+                book.store(outcome)
+                note(outcome.graded)
     return sorted(results, key=lambda r: (r.student, r.notebook))
+
+
+@contextlib.contextmanager
+def _warm(
+    masters: dict[str, nbformat.NotebookNode], always: tuple[str, ...]
+) -> Iterator[forkserver.ForkServer]:
+    """Start a fork server that imports what these notebooks do; there is other work meanwhile."""
+    sources = [cell.source for master in masters.values() for cell in master.cells]
+    server = forkserver.ForkServer(forkserver.preload_for(sources, always), wait=False)
+    try:
+        yield server
+    finally:
+        server.close()  # ends whatever still runs when we leave early
+
+
+def _on(server: forkserver.ForkServer, tasks: list[Task]) -> list[Task]:
+    """Return the tasks with a fork server to be done on."""
+    confined = tasks[0].setting.confined
+    namespaces = confined and forkserver.support(server.address)[0]
+    setting = replace(tasks[0].setting, address=server.address, namespaces=namespaces)
+    return [replace(task, setting=setting) for task in tasks]
 
 
 def _outcomes(
     tasks: list[Task],
-    *,
     jobs: int | None,
     executor: Executor | None,
     server: forkserver.ForkServer,
