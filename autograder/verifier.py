@@ -291,17 +291,17 @@ def serve(control: int) -> None:
         if order is None:
             return
         setup = tuple(order[0]["setup"])
-        namespace, used, slow = prepared(setup), False, False
+        namespace, slow = prepared(setup), False
         while (order := _next_order(line)) is not None:
             fields, (connection, answer) = order
             job = Examination(setup, **fields)
-            if used:
+            if namespace is None:
                 begun = time.process_time()
-                namespace, used = prepared(setup), False
+                namespace = prepared(setup)
                 slow = time.process_time() - begun > _SLOW_SETUP
             if not slow or not _can_fork():
                 _give_verdict(namespace, job, connection, answer)
-                used = True
+                namespace = None  # used
                 continue
             child = os.fork()
             if child == 0:

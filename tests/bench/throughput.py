@@ -3,8 +3,8 @@
     python tests/bench/throughput.py --students 30 [assignment ...]
     python tests/bench/throughput.py --students 30 --without-showcase [assignment ...]
 
-Both commands, from their start to their end, grade the same class, handed in from the banks of right and wrong solutions, with gradebooks
-that know the assignment. Stock nbgrader starts a kernel for each submission and runs all of it; ours
+Both commands, timed from start to end, grade the same class, handed in from the banks of right and
+wrong solutions, with gradebooks that know the assignment. Stock nbgrader starts a kernel for each submission and runs all of it; ours
 forks a warm, confined kernel, skips cells that only show something (tag ``showcase``) and runs the
 tests outside. ``--without-showcase`` takes those cells out for both, which leaves what the machinery
 alone gains. Stock, which takes each submission as long as the one before, may grade only the first
