@@ -151,6 +151,8 @@ def _two_sides(code: str) -> tuple[str, str]:
         for token in tokenize.generate_tokens(io.StringIO(code.strip()).readline):
             if token.type == tokenize.OP:
                 depth += (token.string in "([{") - (token.string in ")]}")
+                if depth < 0:  # some versions of Python's tokenizer don't mind
+                    raise tokenize.TokenError("a bracket that was not opened")
                 if depth == 0 and token.string in ASSIGNMENTS:
                     cut = token.end[1]
             elif token.type == tokenize.NAME:
