@@ -121,13 +121,15 @@ def grade_assignment(
     force: bool = False,
     unsafe_no_sandbox: bool = False,
     executor: Executor | None = None,
+    servers: forkserver.ForkServers | None = None,
     on_progress: Progress | None = None,
 ) -> list[Graded]:
     """Grade what is in ``submitted/`` for one assignment; return results in order of students.
 
     Work already done is not done again unless ``force``. ``jobs`` submissions run at a time
-    (default: one a core), or as ``executor`` decides. ``on_progress(result, done, total)`` is
-    called after each result is safely stored. Raises :class:`AutograderError`.
+    (default: one a core), or as ``executor`` decides. Who grades several assignments lends
+    ``servers`` that go on to the next. ``on_progress(result, done, total)`` is called after each
+    result is safely stored. Raises :class:`AutograderError`.
     """
     root = root.resolve()
     _require_assignment(root, assignment)
@@ -155,12 +157,15 @@ def grade_assignment(
         if on_progress is not None:
             on_progress(result, len(results), len(tasks))
 
-    with _warm(masters, tuple(step.preload)) if todo else contextlib.nullcontext() as server:
+    with contextlib.ExitStack() as stack:
+        if todo:  # the fork server imports what the notebooks do; there is other work meanwhile
+            servers = servers or stack.enter_context(forkserver.ForkServers())
+            server = servers.start(_imported_by(masters, tuple(step.preload)))
         for name, master in masters.items():
             book.register(master, name)
         for result in filter(None, earlier):
             note(result)
-        if server is not None:
+        if todo:
             server.wait_until_ready()
             for outcome in _outcomes(_on(server, todo), jobs, executor, server):
                 book.store(outcome)
@@ -168,17 +173,11 @@ def grade_assignment(
     return sorted(results, key=lambda r: (r.student, r.notebook))
 
 
-@contextlib.contextmanager
-def _warm(
+def _imported_by(
     masters: dict[str, nbformat.NotebookNode], always: tuple[str, ...]
-) -> Iterator[forkserver.ForkServer]:
-    """Start a fork server that imports what these notebooks do; there is other work meanwhile."""
+) -> tuple[str, ...]:
     sources = [cell.source for master in masters.values() for cell in master.cells]
-    server = forkserver.ForkServer(forkserver.preload_for(sources, always), wait=False)
-    try:
-        yield server
-    finally:
-        server.close()  # ends whatever still runs when we leave early
+    return forkserver.preload_for(sources, always)
 
 
 def _on(server: forkserver.ForkServer, tasks: list[Task]) -> list[Task]:

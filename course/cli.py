@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import importlib
 import os
 import sys
@@ -40,7 +41,7 @@ students
 
 instructors
   course release [assignment]  make student notebooks; refuses if a solution leaks
-  course grade [assignment]    grade submitted/; goes on where it was interrupted
+  course grade [assignment …]  grade submitted/; goes on where it was interrupted
   course report [assignment]   class table, feedback pages, CSV, Gradescope
   course teach                 open JupyterLab with Formgrader
 
@@ -60,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
     # What nbgrader does that its own libraries frown upon is not for our readers to mend.
     warnings.filterwarnings("ignore", module=r"nbgrader\b")
+    gc.set_threshold(50_000)  # imports make much and drop little: a fifth of their time
     _import_schemas()
     try:
         return options.run(options)
@@ -131,7 +133,7 @@ def parser() -> argparse.ArgumentParser:
     sub = command(
         "grade", grade, "Grade everything in submitted/; resumes, and keeps what is done."
     )
-    sub.add_argument("assignment", nargs="?", help="default: all that were handed in")
+    sub.add_argument("assignments", nargs="*", help="default: all that were handed in")
     sub.add_argument("--students", nargs="+", metavar="ID", help="only these")
     sub.add_argument("--force", action="store_true", help="grade again what is graded already")
     _grading_options(sub)
@@ -261,33 +263,34 @@ def release(options: argparse.Namespace) -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """Run ``course grade``."""
+    from autograder.forkserver import ForkServers
     from autograder.grade import grade_assignment, known_assignments
     from autograder.report import class_table
     from course.classroom import handed_in, on_record, write_files
 
     root = find_course(Path.cwd(), options.course)
     known = known_assignments(root)
-    if options.assignment:
-        wanted = [must_know(options.assignment, known)]
-    else:
-        wanted = handed_in(root, known)
+    named = [must_know(name, known) for name in dict.fromkeys(options.assignments)]
+    wanted = named or handed_in(root, known)
     if not wanted:
         say("Nothing was handed in: submitted/<student>/<assignment>/ is empty.")
-    for assignment in wanted:
-        with grading_bar(assignment) as on_progress:
-            grade_assignment(
-                root,
-                assignment,
-                students=options.students,
-                jobs=options.jobs,
-                force=options.force,
-                unsafe_no_sandbox=options.unsafe_no_sandbox,
-                on_progress=on_progress,
-            )
-        results = on_record(root, assignment)
-        console().print(class_table(results))
-        for line in write_files(root, results, csv=None, gradescope=None):
-            say(line)
+    with ForkServers() as servers:
+        for assignment in wanted:
+            with grading_bar(assignment) as on_progress:
+                grade_assignment(
+                    root,
+                    assignment,
+                    students=options.students,
+                    jobs=options.jobs,
+                    force=options.force,
+                    unsafe_no_sandbox=options.unsafe_no_sandbox,
+                    servers=servers,
+                    on_progress=on_progress,
+                )
+            results = on_record(root, assignment)
+            console().print(class_table(results))
+            for line in write_files(root, results, csv=None, gradescope=None):
+                say(line)
     if wanted:
         say("A reason for every lost point: course report")
     return DONE
@@ -332,6 +335,7 @@ def book(options: argparse.Namespace) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Run ``course demo``."""
+    from autograder.forkserver import ForkServers
     from autograder.report import class_table, lost_points
     from course.demo import demo_assignments, demo_folder, run_demo
     from course.standing import who_did_what
@@ -340,19 +344,21 @@ def demo(options: argparse.Namespace) -> int:
     assignments = demo_assignments(root, options.assignment)
     folder = demo_folder(root)
     feedback = []
-    for assignment in assignments:
-        with grading_bar(f"the sample class on {assignment}") as on_progress:
-            shown = run_demo(
-                root,
-                assignment,
-                folder,
-                on_progress,
-                jobs=options.jobs,
-                unsafe_no_sandbox=options.unsafe_no_sandbox,
-            )
-        console().print(who_did_what(shown.students))
-        console().print(class_table(shown.results), lost_points(shown.results))
-        feedback.append(shown.feedback)
+    with ForkServers() as servers:
+        for assignment in assignments:
+            with grading_bar(f"the sample class on {assignment}") as on_progress:
+                shown = run_demo(
+                    root,
+                    assignment,
+                    folder,
+                    on_progress,
+                    jobs=options.jobs,
+                    unsafe_no_sandbox=options.unsafe_no_sandbox,
+                    servers=servers,
+                )
+            console().print(who_did_what(shown.students))
+            console().print(class_table(shown.results), lost_points(shown.results))
+            feedback.append(shown.feedback)
     for page in feedback:
         say(f"Feedback pages: {page}")
     say(f"The whole class stays in {folder}; look around, then delete it.")

@@ -17,6 +17,7 @@ import nbformat
 
 from autograder.errors import UnknownAssignment
 from autograder.feedback import write_feedback
+from autograder.forkserver import ForkServers
 from autograder.grade import grade_assignment
 from autograder.limits import Limits
 from autograder.verdict import Graded
@@ -103,6 +104,7 @@ def run_demo(
     *,
     jobs: int | None = None,
     unsafe_no_sandbox: bool = False,
+    servers: ForkServers | None = None,
 ) -> Demo:
     """Release one assignment in ``folder``, hand in, grade and give feedback.
 
@@ -118,6 +120,7 @@ def run_demo(
         jobs=jobs,
         limits=LIMITS,
         unsafe_no_sandbox=unsafe_no_sandbox,
+        servers=servers,
         on_progress=on_progress,
     )
     return Demo(assignment, students, tuple(results), write_feedback(folder, results))

@@ -22,7 +22,7 @@ from autograder.errors import (
     StorageError,
     UnknownAssignment,
 )
-from autograder.forkserver import ForkServer
+from autograder.forkserver import ForkServer, ForkServers
 from autograder.grade import grade_assignment, known_assignments, load_results
 from autograder.kernel import Setting
 from autograder.limits import Limits
@@ -223,6 +223,52 @@ def test_the_second_run_does_nothing_and_reports_the_same(course, monkeypatch):
     assert len(progress) == 2
     changed = {p.name for p, at in stamps.items() if p.stat().st_mtime_ns != at}
     assert changed <= {"gradebook.db"}
+
+
+@pytest.mark.parametrize(
+    ("imports", "started"),
+    [
+        ([("numpy",), ("numpy",)], 1),
+        ([("numpy", "gymnasium"), ("gymnasium",)], 1),
+        ([("numpy",), ("numpy", "gymnasium")], 2),  # what is imported later is imported for each
+        ([("numpy", "tensorflow"), ("numpy",)], 2),  # nobody pays for TensorFlow without need
+        ([("gymnasium", "tensorflow"), ("numpy",), ("tensorflow",)], 2),
+    ],
+)
+def test_assignments_that_import_the_same_share_a_fork_server(imports, started, monkeypatch):
+    made, closed = [], []
+
+    class Server:
+        def __init__(self, preload, wait):
+            made.append((preload, wait))
+
+        def close(self):
+            closed.append(self)
+
+    monkeypatch.setattr("autograder.forkserver.ForkServer", Server)
+    with ForkServers() as servers:
+        used = {servers.start(preload) for preload in imports}
+        assert not closed
+    assert len(made) == len(used) == started
+    assert set(closed) == used
+
+
+def test_lent_servers_go_on_to_the_next_assignment(course, setting):
+    class Servers:
+        asked = 0
+
+        def start(self, preload):
+            self.asked += 1
+            return lent
+
+    class Lent(WarmServer):
+        def close(self):
+            raise AssertionError("whoever lends it ends it")
+
+    lent, servers = Lent(setting.address), Servers()
+    for _ in range(2):
+        grade_assignment(course, "tiny", students=["anna"], force=True, servers=servers)
+    assert servers.asked == 2
 
 
 @pytest.mark.parametrize("what", ["the submission", "a file beside it", "the source", "the limits"])
