@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.errors import AutograderError
 from autograder.export import write_csv, write_gradescope
 from autograder.feedback import write_feedback
 from autograder.grade import load_results
@@ -25,9 +26,21 @@ def on_record(root: Path, assignment: str) -> list[Graded]:
     return merge_manual(load_results(root, assignment), CourseDirectory(config=config).db_url)
 
 
-def handed_in(root: Path, assignments: Sequence[str]) -> list[str]:
-    """Return those assignments that at least one student has handed in."""
-    return [name for name in assignments if any((root / "submitted").glob(f"*/{name}"))]
+def handed_in(
+    root: Path, assignments: Sequence[str], students: Sequence[str] | None = None
+) -> dict[str, list[str] | None]:
+    """Return those assignments that somebody handed in, each with whom to grade (None: everybody).
+
+    Students that are named are graded wherever they handed in something. Raises
+    ``AutograderError`` for one who never did.
+    """
+    folder = root / "submitted"
+    if students is None:
+        return {name: None for name in assignments if any(folder.glob(f"*/{name}"))}
+    found = {name: [s for s in students if (folder / s / name).is_dir()] for name in assignments}
+    if missing := sorted(set(students).difference(*found.values())):
+        raise AutograderError(f"nothing was handed in by {', '.join(missing)}: see {folder}")
+    return {name: who for name, who in found.items() if who}
 
 
 def write_files(

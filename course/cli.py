@@ -270,17 +270,19 @@ def grade(options: argparse.Namespace) -> int:
 
     root = find_course(Path.cwd(), options.course)
     known = known_assignments(root)
-    named = [must_know(name, known) for name in dict.fromkeys(options.assignments)]
-    wanted = named or handed_in(root, known)
+    if options.assignments:
+        wanted = {must_know(name, known): options.students for name in options.assignments}
+    else:
+        wanted = handed_in(root, known, options.students)
     if not wanted:
         say("Nothing was handed in: submitted/<student>/<assignment>/ is empty.")
     with ForkServers() as servers:
-        for assignment in wanted:
+        for assignment, students in wanted.items():
             with grading_bar(assignment) as on_progress:
                 grade_assignment(
                     root,
                     assignment,
-                    students=options.students,
+                    students=students,
                     jobs=options.jobs,
                     force=options.force,
                     unsafe_no_sandbox=options.unsafe_no_sandbox,

@@ -11,7 +11,9 @@ import nbformat
 import pytest
 
 from autograder.errors import UnknownAssignment
+from autograder.forkserver import ForkServer
 from course import cli, demo
+from course.classroom import on_record
 from course.samples import Sample, build_submission, load_samples
 from tests.course.conftest import notebook
 
@@ -137,6 +139,48 @@ def test_an_instructor_grades_reports_and_exports(class_of_two: Path, tmp_path: 
     assert "tiny.html" in text
     assert "ada" in csv.read_text()
     assert json.loads((folder / "ada/results.json").read_text())["tests"]
+
+
+@pytest.fixture
+def class_of_two_assignments(class_of_two: Path) -> Path:
+    """Have ada, but not bela, hand in a second assignment."""
+    for place in ("source", "submitted/ada"):
+        shutil.copytree(class_of_two / place / "tiny", class_of_two / place / "second")
+        (class_of_two / place / "second/tiny.ipynb").rename(
+            class_of_two / place / "second/second.ipynb"
+        )
+    return class_of_two
+
+
+def graded(root: Path) -> dict[str, set[str]]:
+    return {a: {r.student for r in on_record(root, a)} for a in ("second", "tiny")}
+
+
+@pytest.mark.slow
+def test_assignments_of_one_command_share_the_fork_server(
+    class_of_two_assignments: Path, monkeypatch
+):
+    started, root = [], class_of_two_assignments
+    start = ForkServer._start
+    monkeypatch.setattr(ForkServer, "_start", lambda self: (started.append(self), start(self)))
+    assert cli.main(["--course", str(root), "grade", "tiny", "second", "tiny"]) == 0
+    assert graded(root) == {"second": {"ada"}, "tiny": {"ada", "bela"}}
+    assert len(started) == 1
+
+
+@pytest.mark.slow
+def test_a_student_is_graded_wherever_something_was_handed_in(class_of_two_assignments: Path):
+    root = class_of_two_assignments
+    assert cli.main(["--course", str(root), "grade", "--students", "bela", "ada"]) == 0
+    assert graded(root) == {"second": {"ada"}, "tiny": {"ada", "bela"}}
+
+
+def test_students_who_handed_in_nothing_are_named(class_of_two: Path, capsys):
+    here = ["--course", str(class_of_two), "grade", "--students"]
+    assert cli.main([*here, "ada", "bella", "adda"]) == 1
+    said = capsys.readouterr().err
+    assert "adda, bella" in said
+    assert not on_record(class_of_two, "tiny")
 
 
 def test_nothing_handed_in_is_said_and_is_no_error(course: Path, capsys):
