@@ -31,7 +31,7 @@ from autograder.kernel import CellRun, StudentKernel
 from autograder.limits import Limits
 from autograder.master import IN_KERNEL, let_into_kernel, master_notebook, trusted_statements
 from autograder.reconcile import grade_id, is_by_hand, is_test, reconcile
-from autograder.verdict import Verdict
+from autograder.verdict import Verdict, labelled
 from autograder.verifier import Examination
 
 SETUP, SHOWCASE = "setup", "showcase"  # cell tags
@@ -303,8 +303,8 @@ def _show(cell: NotebookNode, verdict: Verdict) -> None:
             cell.outputs = [nbformat.v4.new_output("execute_result", data=data, execution_count=1)]
         return
     lines = [verdict.message]
-    lines += [f"expected: {verdict.expected}"] if verdict.expected else []
-    lines += [f"got: {verdict.got}"] if verdict.got else []
+    lines += [labelled("expected", verdict.expected)] if verdict.expected else []
+    lines += [labelled("got", verdict.got)] if verdict.got else []
     lines += [verdict.hint] if verdict.hint else []
     lines += [verdict.traceback] if verdict.traceback else []
     name = "Failed" if verdict.status == "failed" else "Ungraded"

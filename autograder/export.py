@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.files import inside, write_whole
 from autograder.marks import Class, Row, classes, plain, state, titles
-from autograder.verdict import Graded, Verdict
+from autograder.verdict import Graded, Verdict, labelled
 
 CSV_COLUMNS = (
     "assignment",
@@ -146,9 +146,9 @@ def _explain(v: Verdict) -> str:
     parts = [
         undecided.get(state(v), ""),
         v.message,
-        f"expected: {v.expected}" if v.expected else "",
-        f"got: {v.got}" if v.got else "",
-        f"hint: {v.hint}" if v.hint else "",
+        labelled("expected", v.expected) if v.expected else "",
+        labelled("got", v.got) if v.got else "",
+        labelled("hint", v.hint) if v.hint else "",
         v.traceback,
         f"your code printed:\n{v.printed}" if v.printed else "",
     ]

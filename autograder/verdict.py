@@ -81,3 +81,8 @@ class Graded:
         fields["notes"] = tuple(fields["notes"])
         fields["layers"] = tuple(fields["layers"])
         return cls(**fields)
+
+
+def labelled(label: str, text: str) -> str:
+    """Return a text behind its label or, if it has several lines (as a matrix), below it."""
+    return f"{label}:\n{text}" if "\n" in text else f"{label}: {text}"

@@ -23,7 +23,7 @@ class CheckFailed(AssertionError):
 
     def _lines(self) -> list[str]:
         rest = (("expected", self.expected), ("got", self.got), ("hint", self.hint))
-        return [self.message] + [f"  {label}: {text}" for label, text in rest if text]
+        return [self.message] + [_labelled(label, text) for label, text in rest if text]
 
     def _render_traceback_(self) -> list[str]:
         # IPython shows these lines instead of a traceback through our code.
@@ -31,6 +31,12 @@ class CheckFailed(AssertionError):
 
     def __reduce__(self):
         return type(self), (self.message, self.expected, self.got, self.hint)
+
+
+def _labelled(label: str, text: str) -> str:
+    """Return the text behind its label or, if it has several lines, below it."""
+    between = "\n    " if "\n" in text else " "
+    return f"  {label}:" + between + text.replace("\n", "\n    ")
 
 
 def passed(message: str) -> None:

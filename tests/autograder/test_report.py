@@ -294,6 +294,14 @@ def test_gradescope_gets_no_number_for_what_nobody_decided(tmp_path: Path):
     assert not {"score", "status"} & set(play)
 
 
+def test_a_matrix_stands_below_its_label_so_that_its_rows_align(tmp_path: Path):
+    turned = Verdict("turn", "failed", 0.0, 1.0, "turned", "3", "[[1, 3],\n [2, 4]]")
+    graded = Graded("anna", "a", "a", "graded", verdicts=(turned,))
+    (path,) = write_gradescope([graded], tmp_path)
+    (test,) = json.loads(path.read_text("utf-8"))["tests"]
+    assert test["output"] == "turned\n\nexpected: 3\n\ngot:\n[[1, 3],\n [2, 4]]"
+
+
 def test_gradescope_refuses_two_assignments_at_once(tmp_path: Path):
     with pytest.raises(ValueError, match="one assignment at a time, got bandits, dqn"):
         write_gradescope([result("anna"), replace(result("anna"), assignment="dqn")], tmp_path)

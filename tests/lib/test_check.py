@@ -99,6 +99,9 @@ def test_a_failure_carries_message_expected_got_and_hint_and_prints_them():
         "light the fire",
     )
     assert str(error) == "too cold\n  expected: 20\n  got: 3\n  hint: light the fire"
+    error = check.CheckFailed("turned", "[[1, 2],\n [3, 4]]", "[[1, 3],\n [2, 4]]")
+    below = "turned\n  expected:\n    [[1, 2],\n     [3, 4]]\n  got:\n    [[1, 3],\n     [2, 4]]"
+    assert str(error) == below
     assert isinstance(error, AssertionError)
 
 
