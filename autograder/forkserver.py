@@ -166,6 +166,11 @@ class ForkServer:
             self._process.wait(1.0)  # it has hung up: it is ending
         return False
 
+    @property
+    def closed(self) -> bool:
+        """Whether it was told to end, as a run does that is broken off."""
+        return self._lifeline < 0
+
     def close(self) -> None:
         """End the fork server and every process it started."""
         with self._lock:
@@ -206,7 +211,8 @@ class ForkServers:
         """
         wanted = frozenset(preload)
         for imported, server in self._servers.items():
-            if wanted <= imported and "tensorflow" not in imported - wanted:
+            dearer = "tensorflow" in imported - wanted
+            if wanted <= imported and not dearer and not server.closed:
                 return server
         self._servers[wanted] = ForkServer(preload, wait=False)
         return self._servers[wanted]
