@@ -1,13 +1,11 @@
-"""The warm parent: a process that has imported what notebooks need and forks on request.
+"""The grader's end of the warm parent: start it, ask it for confined processes, end them.
 
-    grader ── request ──► fork server ── fork ──► keeper ── fork ──► init ── fork ──► worker
+    grader ── request ──► warm parent ── fork ──► keeper ── fork ──► init ── fork ──► worker
 
-The *keeper* stays outside the sandbox: it watches memory, processes and the grader's end of the
-line, and when any of them says so, ends everything. *init* is process 1 of the new tree (when it
-ends, the kernel ends the rest). The *worker* confines itself and becomes a kernel or a verifier.
-
-Nothing secret passes through the fork server, so nothing secret can be inherited from it: test
-cells travel through a descriptor that only the worker reads.
+The *warm parent* has imported what notebooks need (``warm``). The *keeper* stays outside the
+sandbox: it watches memory, processes and the grader's end of the line, and when any of them says
+so, ends everything. *init* is process 1 of the new tree (when it ends, the kernel ends the rest).
+The *worker* confines itself and becomes a kernel or a verifier.
 """
 
 from __future__ import annotations
@@ -15,7 +13,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
-import gc
 import importlib
 import importlib.util
 import json
@@ -35,11 +32,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import agent, linux, roles, verifier  # noqa: F401 - to be forked with the rest
 from autograder.errors import SandboxUnavailable
-from autograder.keeper import Keeper
 from autograder.limits import Limits
-from autograder.sandbox import Confinement, server_folder, taken_uids
+from autograder.sandbox import Confinement, server_folder
 
 DEFAULT_PRELOAD = (
     "ipykernel.kernelapp",
@@ -48,20 +43,6 @@ DEFAULT_PRELOAD = (
     "scipy.optimize",
     "matplotlib.pyplot",
     "cloudpickle",
-)
-_AT_FIRST_USE = (  # what every kernel would import while it starts, plots or shows a traceback
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.core.logger",
-    "IPython.core.oinspect",
-    "IPython.extensions.storemagic",
-    "tornado.platform.asyncio",
-    "matplotlib_inline.backend_inline",
-    "matplotlib.backends.backend_agg",
-    "PIL.features",
-    "stack_data",
-    "pygments.formatters.terminal256",
-    "pygments.styles.default",
 )
 HEAVY_PRELOAD = ("scipy.stats", "gymnasium", "cv2", "tensorflow", "keras")  # where imported
 _TRIALS = 3  # of namespaces
@@ -83,9 +64,6 @@ class Ended:
         return not self.why and self.exit_code == 128 + signal.SIGKILL
 
 
-# ---------------------------------------------------------------- the grader's side
-
-
 class ForkServer:
     """A handle on the warm parent: what :class:`Confined` asks for a process tree.
 
@@ -96,7 +74,7 @@ class ForkServer:
     def __init__(self, preload: tuple[str, ...] = DEFAULT_PRELOAD, *, wait: bool = True) -> None:
         self._folder = server_folder()
         self.address = os.path.join(self._folder, "forkserver")
-        self._command = [sys.executable, "-P", "-m", "autograder.forkserver", self.address]
+        self._command = [sys.executable, "-P", "-m", "autograder.warm", self.address]
         self._command += preload
         self._errors = os.path.join(self._folder, "errors")
         self._lock = threading.Lock()
@@ -177,6 +155,8 @@ class ForkServer:
             if self._lifeline >= 0:
                 os.close(self._lifeline)
                 self._lifeline = -1
+        if not self._ready:  # it still imports, and has no children
+            self._process.kill()
         if self._process.poll() is None:
             try:
                 self._process.wait(10)
@@ -384,109 +364,3 @@ def _try_namespaces(address: str) -> tuple[bool, str]:
         finally:
             tree.close()
     return True, ""
-
-
-# ---------------------------------------------------------------- the fork server's side
-
-
-def _serve(address: str, preload: list[str]) -> None:
-    _do_without_debugger()
-    gc.disable()  # imports make much and drop little: looking for it would take a sixth of the time
-    for name in preload:
-        try:
-            importlib.import_module(name)
-        except ImportError as error:
-            raise SystemExit(f"can't preload {name!r}: {error}") from None
-    for name in _AT_FIRST_USE:
-        with contextlib.suppress(ImportError):  # of another version: imported when it is needed
-            importlib.import_module(name)
-    gc.enable()
-    taken_uids()  # once, for all children
-    gc.collect()
-    gc.freeze()  # what is imported now stays shared between all children
-    linux.gather_memory()
-    threads = os.listdir("/proc/self/task")
-    if len(threads) > 1:
-        names = sorted(Path(f"/proc/self/task/{t}/comm").read_text().strip() for t in threads)
-        raise SystemExit(f"preloading left threads running ({', '.join(names)}): can't fork safely")
-    listener = socket.socket(socket.AF_UNIX)
-    listener.bind(address)
-    os.chmod(address, 0o600)
-    listener.listen(64)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.stdout.buffer.write(b"ready\n")
-    sys.stdout.buffer.flush()
-    while True:
-        ready, _, _ = select.select([listener, 0], [], [])
-        _reap()
-        if 0 in ready:
-            # the grader is gone; keepers notice it by their own lines
-            shutil.rmtree(os.path.dirname(address), ignore_errors=True)
-            return
-        connection, _ = listener.accept()
-        with connection:
-            if _is_from_outside(connection) and _forked(connection, listener):
-                return
-
-
-def _reap() -> None:
-    """Take leave of keepers that have ended; the processor time they used then counts as ours."""
-    with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            continue
-
-
-def _do_without_debugger() -> None:
-    """Let kernels start without debugpy, whose import takes longer than all the rest of a start."""
-    sys.modules["debugpy"] = None  # type: ignore[assignment]
-    importlib.import_module("ipykernel.debugger")
-    del sys.modules["debugpy"]
-
-
-def _is_from_outside(connection: socket.socket) -> bool:
-    """Say whether the caller lives and is none of our descendants: the confined give no orders.
-
-    Without namespaces, a confined process of the same user could reach this socket.
-    """
-    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
-    pid = int.from_bytes(credentials[:4], sys.byteorder)
-    try:
-        while pid > 1 and pid != os.getpid():
-            stat = Path(f"/proc/{pid}/stat").read_text()
-            pid = int(stat.rpartition(")")[2].split()[1])
-    except OSError:  # it called and ended, which no grader does
-        return False
-    return pid != os.getpid()
-
-
-def _forked(connection: socket.socket, listener: socket.socket) -> bool:
-    """Fork a keeper for one request. True in the child, once its work is done."""
-    data, descriptors, _, _ = socket.recv_fds(connection, 2**20, 8)
-    if not descriptors:
-        return False
-    try:
-        child = os.fork()
-    except OSError:  # too many processes: this request fails, and the next may not
-        child = -1
-    if child != 0:
-        for descriptor in descriptors:
-            os.close(descriptor)
-        if child > 0:
-            connection.send(b".")
-        return False
-    listener.close()
-    connection.close()
-    request = json.loads(data)
-    fields = request["confinement"]
-    fields["limits"] = Limits(**fields["limits"])
-    fields["readable"] = tuple(fields["readable"])
-    line, *rest = descriptors
-    Keeper(Confinement(**fields), socket.socket(fileno=line)).run(request["role"], rest)
-    return True
-
-
-if __name__ == "__main__":
-    # the module that children import must be the one that runs here
-    from autograder.forkserver import _serve as serve
-
-    serve(sys.argv[1], sys.argv[2:])

@@ -7,6 +7,7 @@ graded notebook, so that whatever interrupts a run, the next one redoes exactly 
 
 from __future__ import annotations
 
+import compileall
 import contextlib
 import functools
 import hashlib
@@ -161,6 +162,8 @@ def grade_assignment(
         if todo:  # the fork server imports what the notebooks do; there is other work meanwhile
             servers = servers or stack.enter_context(forkserver.ForkServers())
             server = servers.start(_imported_by(masters, tuple(step.preload)))
+            for folder in setting.readable:  # the confined can't leave compiled modules behind
+                compileall.compile_dir(folder, quiet=2)
         for name, master in masters.items():
             book.register(master, name)
         for result in filter(None, earlier):

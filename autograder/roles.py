@@ -7,13 +7,14 @@ import json
 import os
 import random
 import socket
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
-from ipykernel import iostream, kernelapp
+from ipykernel import iostream, ipkernel, kernelapp
 
 from autograder import agent, seccomp, verifier
 from autograder.sandbox import Confinement
@@ -27,6 +28,19 @@ class _IOPubWithoutNetwork(iostream.IOPubThread):
 
     def __init__(self, socket: Any, pipe: bool = False, session: Any = False) -> None:
         super().__init__(socket, pipe=False, session=session)
+
+
+class _SysWithoutModules:
+    """What ipykernel takes for ``sys`` while a kernel starts.
+
+    It notes the file of each module, for the debugger that we do without. There are thousands, and
+    a look at each would copy the memory it shares with the warm parent.
+    """
+
+    modules: ClassVar[dict[str, Any]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys, name)
 
 
 class PromptStream(iostream.OutStream):
@@ -62,6 +76,7 @@ def kernel(
     np.random.seed(seed % 2**32)  # noqa: NPY002 - notebooks may use the global state
     kernelapp.IOPubThread = _IOPubWithoutNetwork
     app = kernelapp.IPKernelApp.instance()
+    ipkernel.sys = _SysWithoutModules()
     app.initialize(
         [
             "-f",
@@ -71,6 +86,7 @@ def kernel(
             "--IPKernelApp.outstream_class=autograder.roles.PromptStream",
         ]
     )
+    ipkernel.sys = sys
     app.shell.compile.get_code_name = _cell_name
     app.session.pack = functools.partial(_packed, app.session.pack)
     if confinement.confined:

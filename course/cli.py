@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from autograder.errors import AutograderError
-from course.folder import assignments_in, find_course, must_know
+from course.folder import assignments_in, awaits_grading, code_in, find_course, must_know
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from autograder.forkserver import ForkServers
     from autograder.verdict import Graded
 
 DONE, FIXABLE, DEFECT, INTERRUPTED = 0, 1, 3, 130
@@ -264,20 +265,26 @@ def release(options: argparse.Namespace) -> int:
 def grade(options: argparse.Namespace) -> int:
     """Run ``course grade``."""
     from autograder.forkserver import ForkServers
-    from autograder.grade import grade_assignment, known_assignments
-    from autograder.report import class_table
-    from course.classroom import handed_in, on_record, write_files
 
     root = find_course(Path.cwd(), options.course)
-    known = known_assignments(root)
-    if options.assignments:
-        wanted = {must_know(name, known): options.students for name in options.assignments}
-    else:
-        wanted = handed_in(root, known, options.students)
-    if not wanted:
-        say("Nothing was handed in: submitted/<student>/<assignment>/ is empty.")
+    names = options.assignments or assignments_in(root / "source")
+    new = [name for name in names if options.force or awaits_grading(root, name)]
     with ForkServers() as servers:
+        warm_up(servers, root, new)  # before the imports below, which take a second
+        from autograder.grade import grade_assignment, known_assignments
+        from autograder.report import class_table
+        from course.classroom import handed_in, on_record, write_files
+
+        known = known_assignments(root)
+        if options.assignments:
+            wanted = {must_know(name, known): options.students for name in options.assignments}
+        else:
+            wanted = handed_in(root, known, options.students)
+        if not wanted:
+            say("Nothing was handed in: submitted/<student>/<assignment>/ is empty.")
         for assignment, students in wanted.items():
+            if assignment in new:
+                warm_up(servers, root, new[new.index(assignment) + 1 :])
             with grading_bar(assignment) as on_progress:
                 grade_assignment(
                     root,
@@ -296,6 +303,18 @@ def grade(options: argparse.Namespace) -> int:
     if wanted:
         say("A reason for every lost point: course report")
     return DONE
+
+
+def warm_up(servers: ForkServers, root: Path, assignments: Sequence[str]) -> None:
+    """Let a fork server import what the first of the assignments needs, while we do other work.
+
+    It is a guess: grading itself starts what is missing. What a configuration says of the imports
+    is not known yet, so where it says something, nothing is guessed.
+    """
+    from autograder.forkserver import DEFAULT_PRELOAD, preload_for
+
+    if assignments and "preload" not in (root / "nbgrader_config.py").read_text(errors="replace"):
+        servers.start(preload_for(code_in(root, assignments[0]), DEFAULT_PRELOAD))
 
 
 def report(options: argparse.Namespace) -> int:

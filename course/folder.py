@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from autograder.errors import AutograderError, UnknownAssignment
@@ -53,3 +54,20 @@ def must_know(assignment: str, known: Collection[str]) -> str:
         names = ", ".join(sorted(known)) or "none yet"
         raise UnknownAssignment(f"There is no assignment {assignment!r}. Known: {names}.")
     return assignment
+
+
+def awaits_grading(root: Path, assignment: str) -> bool:
+    """Say whether somebody's work has no result at all yet. Takes a moment, and looks no closer."""
+    records = root / ".autograder" / assignment
+    handed_in = root.glob(f"submitted/*/{assignment}")
+    return any(not any((records / folder.parent.name).glob("*.json")) for folder in handed_in)
+
+
+def code_in(root: Path, assignment: str) -> Iterator[str]:
+    """Yield the cells of an assignment's own notebooks; of one that can't be read, none."""
+    for path in (root / "source" / assignment).glob("*.ipynb"):
+        try:
+            cells = json.loads(path.read_bytes())["cells"]
+            yield from ["".join(cell["source"]) for cell in cells]
+        except (OSError, ValueError, LookupError, TypeError):
+            continue  # who reads it in earnest says what is wrong

@@ -46,7 +46,7 @@ def highest_mb(pid: int) -> float:
 
 def fork_server() -> int:
     """Return the process id of this process's fork server."""
-    command = b"autograder.forkserver"
+    command = b"autograder.warm"
     return next(p for p in children(os.getpid()) if command in _command_line(p))
 
 

@@ -12,7 +12,7 @@ def kinds(grader: int) -> dict[str, list[int]]:
     """Return the grader's descendants by what they are."""
     found: dict[str, list[int]] = {}
     for pid in children(grader):
-        server = b"autograder.forkserver" in _read(pid, "cmdline")
+        server = b"autograder.warm" in _read(pid, "cmdline")
         found.setdefault("fork server" if server else "helper", []).append(pid)
         if not server:
             continue
