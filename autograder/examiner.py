@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import select
@@ -56,7 +55,7 @@ class Examiner:
             self._tree = forkserver.Confined(
                 setting.address, "verifier", confinement, theirs.fileno()
             )
-            verifier.send_order(self._line, {"setup": setup})
+            verifier.send_setup(self._line, setup)
         except BaseException:
             self._line.close()
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -72,12 +71,10 @@ class Examiner:
     def begin(self, job: verifier.Examination, connection: socket.socket) -> Answer:
         """Have one test cell run against the kernel behind ``connection``."""
         reading, writing = os.pipe()
-        order = {"test": job.test, "seed": job.seed, "seconds": job.seconds}
-        with contextlib.suppress(SyntaxError):  # the verifier will say so
-            # looked up here, once for the whole class
-            order["names"] = verifier.names_for(job.setup, job.test)
         try:
-            verifier.send_order(self._line, order, connection.fileno(), writing)
+            verifier.send_order(self._line, job, connection.fileno(), writing)
+        except (SyntaxError, verifier.SetupFailed) as error:
+            os.write(writing, json.dumps(verifier.ungraded(error)).encode())
         except OSError:
             pass  # it has just ended: the empty answer says so
         finally:

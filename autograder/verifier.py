@@ -13,6 +13,7 @@ import contextlib
 import functools
 import io
 import json
+import marshal
 import os
 import random
 import socket
@@ -37,13 +38,12 @@ _SLOW_SETUP = 0.05  # seconds of processor time
 
 @dataclass(frozen=True)
 class Examination:
-    """What one verifier is asked to do (plain, so that it can be sent as JSON)."""
+    """What one verifier is asked to do."""
 
     setup: tuple[str, ...]  # sources of the set-up cells, instructor's copy
     test: str  # source of the test cell, instructor's copy
     seed: int
     seconds: float  # until the verdict must be there
-    names: tuple[str, ...] | None = None  # what :func:`names_for` says of it, if known
 
 
 class SetupFailed(Exception):
@@ -56,10 +56,14 @@ def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
     Returns the verdict's ``status``, ``message``, ``expected``, ``got``, ``hint`` and
     ``traceback``; ``points`` is None for all of them.
     """
-    return examine_on(prepared(job.setup), job, sock)
+    try:
+        code, setup = compiled(job.setup, job.test), compiled_setup(job.setup)
+    except (SyntaxError, SetupFailed) as error:
+        return ungraded(error)
+    return examine_on(prepared(setup), code, job.seed, job.seconds, sock)
 
 
-def prepared(setup: tuple[str, ...]) -> dict[str, Any] | SetupFailed:
+def prepared(setup: tuple[CodeType, ...]) -> dict[str, Any] | SetupFailed:
     """Return the names that the set-up cells define, or why they don't run."""
     _seed(0)
     namespace: dict[str, Any] = {
@@ -87,30 +91,28 @@ def _seed(seed: int) -> None:
 
 
 def examine_on(
-    namespace: dict[str, Any] | SetupFailed, job: Examination, sock: socket.socket
+    namespace: dict[str, Any] | SetupFailed,
+    code: Compiled,
+    seed: int,
+    seconds: float,
+    sock: socket.socket,
 ) -> dict[str, Any]:
-    """Run the test cell on what :func:`prepared` returned; see :func:`examine`."""
-    deadline = time.monotonic() + job.seconds
-    try:
-        if isinstance(namespace, SetupFailed):
-            raise namespace
-        names = names_for(job.setup, job.test) if job.names is None else job.names
-        names = [name for name in names if name not in namespace]
-        body, last = _compiled(job.test, names)
-    except SyntaxError as error:
-        why = f"the test cell does not compile: {error}"
-        return {"status": "ungraded", "message": _short(why), "points": None}
-    except SetupFailed as error:
-        return {"status": "ungraded", "message": _short(str(error)), "points": None}
-    _seed(job.seed)
+    """Run a compiled test cell on what :func:`prepared` returned; see :func:`examine`."""
+    deadline = time.monotonic() + seconds
+    if isinstance(namespace, SetupFailed):
+        return ungraded(namespace)
+    names = [name for name in code.names if name not in namespace]
+    # as in nbgrader, a number at the end of a test cell is the number of points
+    priced = code.last is not None and code.origins.isdisjoint(names)
+    _seed(seed)
     line = proxy.Line(sock, deadline)
     try:
         for name in names:
             with contextlib.suppress(proxy.Missing):  # a NameError when (and if) it is reached
                 namespace[name] = line.get(name)
         with contextlib.redirect_stdout(io.StringIO()):
-            exec(body, namespace)
-            earned = eval(last, namespace) if last is not None else None
+            exec(code.body if priced else code.whole, namespace)
+            earned = eval(code.last, namespace) if priced else None
         if line.fault:  # the cell went on after `except Exception`, but nothing was shown by that
             raise proxy.NotAPlainValue(line.fault)
         return {"status": "passed", "message": "", "points": _partial(earned)}
@@ -118,10 +120,17 @@ def examine_on(
         return _failure(error)
 
 
-def _run_setup(sources: tuple[str, ...], namespace: dict[str, Any]) -> None:
-    for number, source in enumerate(sources, 1):
+def ungraded(error: SyntaxError | SetupFailed) -> dict[str, Any]:
+    """Return the verdict when the instructor's own cells can't be run: nobody's points are lost."""
+    no_python = isinstance(error, SyntaxError)
+    why = f"the test cell does not compile: {error}" if no_python else str(error)
+    return {"status": "ungraded", "message": _short(why), "points": None}
+
+
+def _run_setup(setup: tuple[CodeType, ...], namespace: dict[str, Any]) -> None:
+    for number, code in enumerate(setup, 1):
         try:
-            exec(_setup_code(source, f"<set-up cell {number}>"), namespace)
+            exec(code, namespace)
         except BaseException as error:
             raise SetupFailed(
                 f"set-up cell {number} fails in the verifier: {type(error).__name__}: {error}"
@@ -129,8 +138,15 @@ def _run_setup(sources: tuple[str, ...], namespace: dict[str, Any]) -> None:
 
 
 @functools.lru_cache(maxsize=256)
-def _setup_code(source: str, name: str) -> CodeType:
-    return compile(parsed(source), name, "exec")
+def compiled_setup(sources: tuple[str, ...]) -> tuple[CodeType, ...]:
+    """Compile set-up cells. Raises :class:`SetupFailed`."""
+    codes = []
+    for number, source in enumerate(sources, 1):
+        try:
+            codes.append(compile(parsed(source), f"<set-up cell {number}>", "exec"))
+        except SyntaxError as error:
+            raise SetupFailed(f"set-up cell {number} fails to compile: {error}") from error
+    return tuple(codes)
 
 
 def parsed(source: str) -> ast.Module:
@@ -158,19 +174,35 @@ class _NoMagics:
         """Ignore ``!pip install``: packages are installed by whoever runs the grader."""
 
 
-def _compiled(source: str, free: list[str]) -> tuple[CodeType, CodeType | None]:
-    """Return the cell's code and apart from it the last line, if its value may be partial credit.
+@dataclass(frozen=True)
+class Compiled:
+    """A test cell ready to run, and what can be told from its text."""
 
-    As in nbgrader, a number at the end of a test cell is the number of points. A last line that
-    only shows what the student's code returned is not that: it would name its own price.
+    names: tuple[str, ...]  # see :func:`names_for`
+    whole: CodeType
+    body: CodeType | None = None  # all but the last line, if that is an expression
+    last: CodeType | None = None
+    origins: frozenset[str] = frozenset()  # of ``names``, those the value of the last line is from
+
+
+@functools.lru_cache(maxsize=1024)
+def compiled(setup: tuple[str, ...], test: str) -> Compiled:
+    """Compile a test cell: in the grader, once for a whole class.
+
+    Raises ``SyntaxError``, and :class:`SetupFailed` if a set-up cell is none it could run after.
+    A last line that only shows what the student's code returned does not say how many points there
+    are: it would name its own price.
     """
-    tree = parsed(source)
-    last = None
+    compiled_setup(setup)
+    tree, names = parsed(test), names_for(setup, test)
+    whole = compile(tree, _CELL, "exec")
     match tree.body:
-        case [*_, ast.Expr(value=value)] if not _is_among(_students_names(tree, free), value):
+        case [*_, ast.Expr(value=value)]:
+            origins = {name for name in names if _is_among(_students_names(tree, [name]), value)}
             tree.body.pop()
-            last = compile(ast.Expression(value), _CELL, "eval")
-    return compile(tree, _CELL, "exec"), last
+            body, last = compile(tree, _CELL, "exec"), compile(ast.Expression(value), _CELL, "eval")
+            return Compiled(names, whole, body, last, frozenset(origins))
+    return Compiled(names, whole)
 
 
 def _students_names(tree: ast.Module, free: list[str]) -> set[str]:
@@ -279,9 +311,9 @@ def _short(text: Any) -> str:
 def serve(control: int) -> None:
     """Run the set-up cells, then examine on request until the grader hangs up.
 
-    ``control`` is a Unix socket. The first message on it is the list of set-up cells; each further
-    one is an :class:`Examination`, and brings two descriptors: a socket to the student's kernel and
-    a pipe for the verdict. Test cells run one after another in this process, each on names that the
+    ``control`` is a Unix socket. The first message on it holds the compiled set-up cells; each
+    further one a compiled test cell, and brings two descriptors: a socket to the student's kernel
+    and a pipe for the verdict. Test cells run one after another in this process, each on names that the
     set-up cells have defined anew: that takes a millisecond where a fork takes twenty. Only if the
     set-up is slow, each runs in a fork of what it left.
     """
@@ -290,11 +322,11 @@ def serve(control: int) -> None:
         order = _next_order(line)
         if order is None:
             return
-        setup = tuple(order[0]["setup"])
+        (setup,) = order[0]
         namespace, slow = prepared(setup), False
         while (order := _next_order(line)) is not None:
-            fields, (connection, answer) = order
-            job = Examination(setup, **fields)
+            (fields, seed, seconds), (connection, answer) = order
+            job = Compiled(*fields), seed, seconds
             if namespace is None:
                 begun = time.process_time()
                 namespace = prepared(setup)
@@ -317,18 +349,32 @@ def _can_fork() -> bool:
     return "tensorflow" not in sys.modules and len(list(Path("/proc/self/task").iterdir())) == 1
 
 
-def send_order(line: socket.socket, fields: dict[str, Any], *descriptors: int) -> None:
-    """Send one message for :func:`serve`. Raises ``OSError`` when the verifier is gone."""
-    data = json.dumps(fields).encode()
-    header = len(data).to_bytes(8, "big")
-    if descriptors:
-        socket.send_fds(line, [header], list(descriptors))
-    else:
-        line.sendall(header)
+def send_setup(line: socket.socket, setup: tuple[str, ...]) -> None:
+    """Send :func:`serve` its set-up cells. Raises ``OSError`` when it is gone."""
+    codes: tuple[CodeType, ...] = ()
+    with contextlib.suppress(SetupFailed):  # each test cell will say so
+        codes = compiled_setup(setup)
+    _send(line, (codes,))
+
+
+def send_order(line: socket.socket, job: Examination, connection: int, answer: int) -> None:
+    """Send :func:`serve` one test cell, which it runs against the kernel behind ``connection``.
+
+    The verdict comes out of the pipe ``answer``. Raises ``SyntaxError``, :class:`SetupFailed`, and
+    ``OSError`` when the verifier is gone.
+    """
+    code = compiled(job.setup, job.test)
+    fields = code.names, code.whole, code.body, code.last, code.origins
+    _send(line, (fields, job.seed, job.seconds), connection, answer)
+
+
+def _send(line: socket.socket, message: tuple[Any, ...], *descriptors: int) -> None:
+    data = marshal.dumps(message)  # both ends are ours, and the same Python
+    socket.send_fds(line, [len(data).to_bytes(8, "big")], list(descriptors))
     line.sendall(data)
 
 
-def _next_order(line: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
+def _next_order(line: socket.socket) -> tuple[tuple[Any, ...], list[int]] | None:
     """Return the next message and its descriptors, or None when the grader has hung up."""
     header, descriptors, _, _ = socket.recv_fds(line, 8, 2)
     if len(header) < 8:
@@ -339,14 +385,17 @@ def _next_order(line: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
         if not chunk:
             return None
         data += chunk
-    return json.loads(data), list(descriptors)
+    return marshal.loads(data), list(descriptors)
 
 
 def _give_verdict(
-    namespace: dict[str, Any] | SetupFailed, job: Examination, connection: int, answer: int
+    namespace: dict[str, Any] | SetupFailed,
+    job: tuple[Compiled, int, float],
+    connection: int,
+    answer: int,
 ) -> None:
     with socket.socket(fileno=connection) as sock:
-        verdict = examine_on(namespace, job, sock)
+        verdict = examine_on(namespace, *job, sock)
     data = json.dumps(verdict).encode()
     if len(data) > MAX_VERDICT_BYTES:
         verdict = {k: v[:500] if isinstance(v, str) else v for k, v in verdict.items()}
