@@ -19,7 +19,7 @@ from jupyter_client import BlockingKernelClient, KernelManager
 from jupyter_client.kernelspec import KernelSpec
 from nbformat import NotebookNode
 
-from autograder import forkserver, proxy, verifier
+from autograder import forkserver, proxy, roles, verifier
 from autograder.errors import KernelFailed
 from autograder.examiner import Examiner, Setting, failed
 
@@ -30,9 +30,6 @@ _MAX_NESTING = 50  # of the data in one output
 _MAX_HEADER = 2**16  # bytes
 _MAX_ERROR = 2000  # characters
 _AFTER_REPLY = 1.5  # seconds to wait for outputs that belong to a finished cell
-_SERVE = (
-    "__import__('autograder.agent').agent.serve_next(__import__('IPython').get_ipython().user_ns)"
-)
 
 
 @dataclass
@@ -169,7 +166,9 @@ class StudentKernel:
 
     def run(self, source: str, seconds: float) -> CellRun:
         """Run one cell for at most ``seconds`` and return its outputs."""
-        collector = _Collector(self, source, seconds)
+        assert self._client is not None
+        request = self._client.execute(source, allow_stdin=False, stop_on_error=False)
+        collector = _Collector(self, request, seconds)
         while not collector.done:
             collector.step(0.5)
         return collector.finish()
@@ -187,7 +186,7 @@ class StudentKernel:
                 socket.send_fds(line, [b"."], [students.fileno()])
             except OSError as error:  # nobody takes what is sent
                 return failed(f"your code could not be tested: {error.strerror}")
-            collector = _Collector(self, _SERVE, job.seconds + 1.0)
+            collector = _Collector(self, self._ask_to_serve(), job.seconds + 1.0)
             examiner = self._examiner_for(job.setup)
             with examiner.begin(job, verifiers) as answer:
                 students.close()
@@ -226,11 +225,14 @@ class StudentKernel:
             self.cpu_seconds += self._examiner.cpu_seconds
             self._examiner = None
 
-    # ------------------------------------------------ for _Collector
-
-    def _submit(self, source: str) -> str:
+    def _ask_to_serve(self) -> str:
+        """Have the kernel answer the verifier; return the request's name."""
         assert self._client is not None
-        return self._client.execute(source, allow_stdin=False, stop_on_error=False)
+        message = self._client.session.msg(roles.EXAMINE_REQUEST)
+        self._client.shell_channel.send(message)
+        return message["header"]["msg_id"]
+
+    # ------------------------------------------------ for _Collector
 
     def _message(self, channel: str, seconds: float) -> dict[str, Any] | None:
         assert self._client is not None
@@ -270,7 +272,7 @@ def _deeper_than(value: Any, levels: int) -> bool:
 class _Collector:
     """Follows one request until it is done, its time is over or its outputs are too many."""
 
-    def __init__(self, kernel: StudentKernel, source: str, seconds: float) -> None:
+    def __init__(self, kernel: StudentKernel, request: str, seconds: float) -> None:
         self._kernel = kernel
         self._seconds = seconds
         self._deadline = time.monotonic() + seconds
@@ -279,7 +281,7 @@ class _Collector:
         self._interrupted = False
         self._replied = False
         self.done = False
-        self._id = kernel._submit(source)
+        self._id = request
 
     def step(self, seconds: float) -> None:
         """Handle what has arrived, waiting at most ``seconds`` for it."""
