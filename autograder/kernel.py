@@ -95,6 +95,7 @@ class StudentKernel:
         self._manager.setting = setting
         self._manager.seed = seed
         self._client: BlockingKernelClient | None = None
+        self._sockets: dict[str, zmq.Socket] = {}  # by channel
         self._examiner: Examiner | None = None
         self.layers: tuple[str, ...] = ()
         self.cpu_seconds = 0.0  # of the kernel and its verifiers, once they are closed
@@ -236,7 +237,10 @@ class StudentKernel:
 
     def _message(self, channel: str, seconds: float) -> dict[str, Any] | None:
         assert self._client is not None
-        sock = zmq.Socket.shadow(getattr(self._client, f"{channel}_channel").socket)
+        if channel not in self._sockets:  # without the asynchronous dress it comes in
+            dressed = getattr(self._client, f"{channel}_channel").socket
+            self._sockets[channel] = zmq.Socket.shadow(dressed)
+        sock = self._sockets[channel]
         if not sock.poll(int(1000 * seconds)):
             return None
         parts = sock.recv_multipart(copy=False)
