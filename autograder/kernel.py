@@ -167,9 +167,7 @@ class StudentKernel:
 
     def run(self, source: str, seconds: float) -> CellRun:
         """Run one cell for at most ``seconds`` and return its outputs."""
-        assert self._client is not None
-        request = self._client.execute(source, allow_stdin=False, stop_on_error=False)
-        collector = _Collector(self, request, seconds)
+        collector = _Collector(self, self._submit(source), seconds)
         while not collector.done:
             collector.step(0.5)
         return collector.finish()
@@ -187,7 +185,7 @@ class StudentKernel:
                 socket.send_fds(line, [b"."], [students.fileno()])
             except OSError as error:  # nobody takes what is sent
                 return failed(f"your code could not be tested: {error.strerror}")
-            collector = _Collector(self, self._ask_to_serve(), job.seconds + 1.0)
+            collector = _Collector(self, self._submit(), job.seconds + 1.0)
             examiner = self._examiner_for(job.setup)
             with examiner.begin(job, verifiers) as answer:
                 students.close()
@@ -226,12 +224,14 @@ class StudentKernel:
             self.cpu_seconds += self._examiner.cpu_seconds
             self._examiner = None
 
-    def _ask_to_serve(self) -> str:
-        """Have the kernel answer the verifier; return the request's name."""
+    def _submit(self, source: str | None = None) -> str:
+        """Have the kernel run a cell, or without one answer the verifier; return the request's name."""
         assert self._client is not None
-        message = self._client.session.msg(roles.EXAMINE_REQUEST)
-        self._client.shell_channel.send(message)
-        return message["header"]["msg_id"]
+        if source is not None:
+            return self._client.execute(source, allow_stdin=False, stop_on_error=False)
+        request = self._client.session.msg(roles.EXAMINE_REQUEST)
+        self._client.shell_channel.send(request)
+        return request["header"]["msg_id"]
 
     # ------------------------------------------------ for _Collector
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from autograder.verdict import Graded, Verdict
+from autograder.verdict import UNCONFINED, Graded, Verdict
 
 State = Literal["passed", "partly", "failed", "hand", "ungraded"]
 """``hand`` waits for a person, ``ungraded`` waits for us: neither is a zero."""
@@ -155,7 +155,8 @@ class Class:
     def warnings(self) -> tuple[str, ...]:
         """What an instructor must know before trusting the points."""
         graded = [result for result in self.results if result.status == "graded"]
-        bare = [r.student for r in graded if not r.layers]
+        bare = [r.student for r in graded if r.layers in ((), (UNCONFINED,))]
+        whole = [r.student for r in graded if "namespaces" in r.layers]
         kernel = [
             column.title
             for column in self.columns
@@ -165,6 +166,10 @@ class Class:
         if bare:
             whom = "everybody" if len(bare) == len(graded) else ", ".join(dict.fromkeys(bare))
             lines.append(f"No sandbox was in force for {plain(whom)}.")
+        if len(bare) + len(whole) < len(graded):
+            lines.append(
+                "The machine allowed no namespaces, layer 4 of the sandbox; the others were in force."
+            )
         if kernel:
             lines.append(
                 f"Tested inside the student's kernel, where points can be forged: "

@@ -13,6 +13,9 @@ from typing import Any, Literal
 Status = Literal["passed", "failed", "ungraded"]
 """``passed`` and ``failed`` are the student's doing; ``ungraded`` is ours, and is never a zero."""
 
+UNCONFINED = "none (--unsafe-no-sandbox)"
+"""What stands in place of the sandbox's layers when there was no sandbox."""
+
 
 @dataclass(frozen=True)
 class Verdict:

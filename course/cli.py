@@ -305,18 +305,6 @@ def grade(options: argparse.Namespace) -> int:
     return DONE
 
 
-def warm_up(servers: ForkServers, root: Path, assignments: Sequence[str]) -> None:
-    """Let a fork server import what the first of the assignments needs, while we do other work.
-
-    It is a guess: grading itself starts what is missing. What a configuration says of the imports
-    is not known yet, so where it says something, nothing is guessed.
-    """
-    from autograder.forkserver import DEFAULT_PRELOAD, preload_for
-
-    if assignments and "preload" not in (root / "nbgrader_config.py").read_text(errors="replace"):
-        servers.start(preload_for(code_in(root, assignments[0]), DEFAULT_PRELOAD))
-
-
 def report(options: argparse.Namespace) -> int:
     """Run ``course report``."""
     from autograder.grade import known_assignments
@@ -357,33 +345,53 @@ def book(options: argparse.Namespace) -> int:
 def demo(options: argparse.Namespace) -> int:
     """Run ``course demo``."""
     from autograder.forkserver import ForkServers
+
+    root = find_course(Path.cwd(), options.course)
+    with ForkServers() as servers:
+        sources = assignments_in(root / "source")
+        warm_up(servers, root, [options.assignment] if options.assignment else sources)
+        return _demo(options, root, servers)
+
+
+def _demo(options: argparse.Namespace, root: Path, servers: ForkServers) -> int:
     from autograder.report import class_table, lost_points
     from course.demo import demo_assignments, demo_folder, run_demo
     from course.standing import who_did_what
 
-    root = find_course(Path.cwd(), options.course)
     assignments = demo_assignments(root, options.assignment)
     folder = demo_folder(root)
     feedback = []
-    with ForkServers() as servers:
-        for assignment in assignments:
-            with grading_bar(f"the sample class on {assignment}") as on_progress:
-                shown = run_demo(
-                    root,
-                    assignment,
-                    folder,
-                    on_progress,
-                    jobs=options.jobs,
-                    unsafe_no_sandbox=options.unsafe_no_sandbox,
-                    servers=servers,
-                )
-            console().print(who_did_what(shown.students))
-            console().print(class_table(shown.results), lost_points(shown.results))
-            feedback.append(shown.feedback)
+    for number, assignment in enumerate(assignments, 1):
+        warm_up(servers, root, assignments[number:])
+        with grading_bar(f"the sample class on {assignment}") as on_progress:
+            shown = run_demo(
+                root,
+                assignment,
+                folder,
+                on_progress,
+                jobs=options.jobs,
+                unsafe_no_sandbox=options.unsafe_no_sandbox,
+                servers=servers,
+            )
+        console().print(who_did_what(shown.students))
+        console().print(class_table(shown.results), lost_points(shown.results))
+        feedback.append(shown.feedback)
     for page in feedback:
         say(f"Feedback pages: {page}")
     say(f"The whole class stays in {folder}; look around, then delete it.")
     return DONE
+
+
+def warm_up(servers: ForkServers, root: Path, assignments: Sequence[str]) -> None:
+    """Let a fork server import what the first of the assignments needs, while we do other work.
+
+    It is a guess: grading itself starts what is missing. What a configuration says of the imports
+    is not known yet, so where it says something, nothing is guessed.
+    """
+    from autograder.forkserver import DEFAULT_PRELOAD, preload_for
+
+    if assignments and "preload" not in (root / "nbgrader_config.py").read_text(errors="replace"):
+        servers.start(preload_for(code_in(root, assignments[0]), DEFAULT_PRELOAD))
 
 
 def console():

@@ -15,7 +15,7 @@ HINTS = {
     "play": (5.0, "the loop: choose, pull, learn"),
     "regret": (3.0, "what the best arm would have won more"),
 }
-LAYERS = ("rlimits", "landlock", "seccomp")
+LAYERS = ("resource-limits", "landlock-7", "seccomp", "namespaces")
 
 
 def right(name: str, seconds: float = 0.12) -> Verdict:

@@ -26,7 +26,8 @@ from autograder.forkserver import ForkServer, ForkServers
 from autograder.grade import grade_assignment, known_assignments, load_results
 from autograder.kernel import Setting
 from autograder.limits import Limits
-from autograder.verdict import Graded
+from autograder.marks import classes
+from autograder.verdict import UNCONFINED, Graded
 from tests.autograder.notebooks import (
     ANSWERS,
     POINTS,
@@ -209,6 +210,13 @@ def test_one_after_the_other_gives_the_same_as_all_at_once(graded, tmp_path):
         limits=Limits(notebook_mb=1, cell_seconds=20),
     )
     assert timeless(again) == timeless([r for r in results if r.student in chosen])
+
+
+def test_grading_without_the_sandbox_is_said_in_the_report(course):
+    results = grade_assignment(course, "tiny", unsafe_no_sandbox=True)
+    assert {r.layers for r in results} == {(UNCONFINED,)}
+    (group,) = classes(results)
+    assert group.warnings == ("No sandbox was in force for everybody.",)
 
 
 # Done work is not done again

@@ -95,6 +95,13 @@ def test_any_text_is_a_cell(kernel, source):
     assert not kernel.run(source, 20).dead
 
 
+def test_a_start_does_not_look_at_each_module_for_a_debugger(kernel):
+    run = kernel.run("import sys; print(get_ipython().kernel._kernel_modules)", 20)
+    assert printed(run) == "[]\n"
+    run = kernel.run("print(sys.modules['ipykernel.ipkernel'].sys is sys)", 20)
+    assert printed(run) == "True\n"
+
+
 def test_global_randomness_begins_at_the_seed(setting):
     def drawn(seed: int) -> str:
         with StudentKernel(setting, seed) as one:

@@ -23,10 +23,11 @@ from autograder.report import (
     write_csv,
     write_gradescope,
 )
-from autograder.verdict import Graded, Verdict
+from autograder.verdict import UNCONFINED, Graded, Verdict
 from tests.autograder.sample_class import (
     EPSILON,
     HINTS,
+    LAYERS,
     WRITTEN,
     blank,
     result,
@@ -123,11 +124,20 @@ def test_what_a_student_wrote_cannot_colour_move_or_link_in_the_terminal():
     assert "\x9b" not in shown
 
 
-def test_grading_without_a_sandbox_or_in_the_kernel_is_said():
-    bare = result("anna", replace(right("play"), by="in-kernel"), layers=())
+@pytest.mark.parametrize("layers", [(), (UNCONFINED,)])
+def test_grading_without_a_sandbox_or_in_the_kernel_is_said(layers):
+    bare = result("anna", replace(right("play"), by="in-kernel"), layers=layers)
     table = printed(class_table([bare]))
+    assert "namespaces" not in table
     assert "No sandbox was in force for everybody." in table
     assert "student's kernel, where points can be forged: play" in " ".join(table.split())
+
+
+def test_grading_without_namespaces_is_said():
+    whole, part = result("anna", right("play")), result("ben", right("play"), layers=LAYERS[:-1])
+    assert "namespaces" not in printed(class_table([whole]))
+    table = " ".join(printed(class_table([whole, part])).split())
+    assert "allowed no namespaces, layer 4 of the sandbox" in table
 
 
 def test_several_notebooks_of_a_student_share_a_row():

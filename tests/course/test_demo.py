@@ -11,9 +11,10 @@ import nbformat
 import pytest
 
 from autograder.errors import UnknownAssignment
-from autograder.forkserver import ForkServer
+from autograder.forkserver import DEFAULT_PRELOAD, ForkServer
 from course import cli, demo
 from course.classroom import on_record
+from course.folder import awaits_grading
 from course.samples import Sample, build_submission, load_samples
 from tests.course.conftest import notebook
 
@@ -163,9 +164,44 @@ def test_assignments_of_one_command_share_the_fork_server(
     started, root = [], class_of_two_assignments
     start = ForkServer._start
     monkeypatch.setattr(ForkServer, "_start", lambda self: (started.append(self), start(self)))
-    assert cli.main(["--course", str(root), "grade", "tiny", "second", "tiny"]) == 0
-    assert graded(root) == {"second": {"ada"}, "tiny": {"ada", "bela"}}
-    assert len(started) == 1
+    for _ in range(2):  # the second time all is done, and nothing is warmed for it
+        assert cli.main(["--course", str(root), "grade", "tiny", "second", "tiny"]) == 0
+        assert graded(root) == {"second": {"ada"}, "tiny": {"ada", "bela"}}
+        assert len(started) == 1
+
+
+def test_who_has_no_result_yet_is_seen_at_once(class_of_two_assignments: Path):
+    root = class_of_two_assignments
+    assert [awaits_grading(root, name) for name in ("tiny", "second", "third")] == [1, 1, 0]
+    for student in ("ada", "bela"):
+        assert awaits_grading(root, "tiny")
+        record = root / ".autograder/tiny" / student / "tiny.json"
+        record.parent.mkdir(parents=True)
+        record.touch()
+    assert not awaits_grading(root, "tiny")
+
+
+def test_imports_begin_before_grading_knows_what_it_needs(course: Path):
+    class Servers:
+        def __init__(self):
+            self.started = []
+
+        def start(self, preload):
+            self.started.append(preload)
+
+    servers, path = Servers(), course / "source/tiny/tiny.ipynb"
+    cli.warm_up(servers, course, [])
+    assert not servers.started
+    path.write_text(path.read_text().replace('"import math"', '"import math\\nimport gymnasium"'))
+    cli.warm_up(servers, course, ["tiny", "second"])
+    assert servers.started == [(*DEFAULT_PRELOAD, "gymnasium")]
+    path.write_text("no notebook")  # grading will say so
+    cli.warm_up(servers, course, ["tiny"])
+    assert servers.started[1:] == [DEFAULT_PRELOAD]
+    config = course / "nbgrader_config.py"
+    config.write_text(config.read_text() + "c.SandboxedExecute.preload = []\n")
+    cli.warm_up(servers, course, ["tiny"])
+    assert len(servers.started) == 2, "it guesses where the configuration knows better"
 
 
 @pytest.mark.slow

@@ -1,5 +1,5 @@
 # Replaces the kernel's do_execute and the shell's run_cell by versions that report success for anything.
-# shows: could not be tested
+# shows: is not defined in your notebook
 kernel = get_ipython().kernel
 
 
