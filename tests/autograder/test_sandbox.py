@@ -263,15 +263,15 @@ def inside(request: pytest.FixtureRequest) -> Iterator[Found]:
         "tests": cells_of_tests(outside),
     }
     try:
-        yield Found(uid, namespaces, report(uid, order), outside)
+        yield Found(uid, namespaces, report(as_user(uid), order), outside)
     finally:
         outside.close()
 
 
-def report(uid: int, order: dict) -> dict:
-    """Return what a grader of this user says after running the order."""
+def report(command: list[str], order: dict) -> dict:
+    """Return what a grader that this command starts says after running the order."""
     done = subprocess.run(
-        as_user(uid),
+        command,
         input=json.dumps(order),
         env=os.environ | {"PYTHONPATH": str(REPO), "API_TOKEN": CANARY},
         capture_output=True,
@@ -283,8 +283,8 @@ def report(uid: int, order: dict) -> dict:
     return json.loads(done.stdout)
 
 
-def as_user(uid: int) -> list[str]:
-    """Return the command that grades as ``uid``.
+def as_user(uid: int, *switch: str) -> list[str]:
+    """Return the command that grades as ``uid``; root may ``switch`` to less by another command.
 
     Where Python or the course lie in a folder that only root may enter, a private mount namespace
     shows just these two in its place.
@@ -293,8 +293,10 @@ def as_user(uid: int) -> list[str]:
     if os.geteuid() != 0:
         return command
     if uid:
-        switch = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups", "env"]
-        command = [*switch, "PYTHONDONTWRITEBYTECODE=1", *command]
+        drop = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups", "env"]
+        command = [*drop, "PYTHONDONTWRITEBYTECODE=1", *command]
+    else:
+        command = [*switch, *command]
     needed = {Path(p).resolve() for p in (sys.prefix, sys.base_prefix, REPO)}
     closed = {
         top: [p for p in needed if top in p.parents] for top in map(closed_above, needed) if top
@@ -314,6 +316,23 @@ def as_user(uid: int) -> list[str]:
         script.append("rmdir $keep/*")
     script += ["rmdir $keep", f"exec {shlex.join(command)}"]
     return ["unshare", "--mount", "--propagation", "private", "sh", "-c", "\n".join(script)]
+
+
+OF_CONTAINERS = (  # what Docker and Podman leave to root
+    "chown dac_override fowner fsetid kill setgid setuid setpcap net_bind_service sys_chroot"
+)
+
+
+def test_root_of_a_container_who_may_do_less_grades_all_the_same():
+    left = ",+".join(OF_CONTAINERS.split())
+    drop = ["setpriv", f"--bounding-set=-all,+{left}", "--inh-caps=-all"]
+    command = as_user(os.geteuid(), *drop)
+    order = {"namespaces": False, "limits": {}, "cells": {"sum": "print(1 + 1)\nx = 2"}}
+    said = report(command, {**order, "tests": {"right": "assert x == 2", "wrong": "assert x == 3"}})
+    assert said["cells"]["sum"] == "2"
+    assert (said["tests"]["right"], bool(said["tests"]["wrong"])) == ("", True)
+    assert {"resource-limits", "no-new-privileges", "seccomp"} <= set(said["layers"])
+    assert ("unprivileged-user" in said["layers"]) == (os.geteuid() == 0)
 
 
 def closed_above(path: Path) -> Path | None:
@@ -534,7 +553,7 @@ def test_who_fills_the_disk_is_ended_without_namespaces(fill):
         "tests": {},
     }
     uid = ORDINARY if os.geteuid() == 0 else os.geteuid()
-    assert report(uid, order)["cells"] == {
+    assert report(as_user(uid), order)["cells"] == {
         "server": "",
         "fill": "Stopped: more than 20 MB in files",
     }
