@@ -189,9 +189,9 @@ class Compiled:
 def compiled(setup: tuple[str, ...], test: str) -> Compiled:
     """Compile a test cell: in the grader, once for a whole class.
 
-    Raises ``SyntaxError``, and :class:`SetupFailed` if a set-up cell is none it could run after.
-    A last line that only shows what the student's code returned does not say how many points there
-    are: it would name its own price.
+    Raises ``SyntaxError`` for it and :class:`SetupFailed` for a set-up cell. A last line that only
+    shows what the student's code returned does not say how many points there are: it would name its
+    own price.
     """
     compiled_setup(setup)
     tree, names = parsed(test), names_for(setup, test)
@@ -313,9 +313,9 @@ def serve(control: int) -> None:
 
     ``control`` is a Unix socket. The first message on it holds the compiled set-up cells; each
     further one a compiled test cell, and brings two descriptors: a socket to the student's kernel
-    and a pipe for the verdict. Test cells run one after another in this process, each on names that the
-    set-up cells have defined anew: that takes a millisecond where a fork takes twenty. Only if the
-    set-up is slow, each runs in a fork of what it left.
+    and a pipe for the verdict. Test cells run one after another in this process, each on names that
+    the set-up cells have defined anew: that takes a millisecond where a fork takes twenty. Only if
+    the set-up is slow, each runs in a fork of what it left.
     """
     sys.stdin = io.StringIO()
     with socket.socket(fileno=control) as line:

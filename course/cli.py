@@ -267,8 +267,9 @@ def grade(options: argparse.Namespace) -> int:
     from autograder.forkserver import ForkServers
 
     root = find_course(Path.cwd(), options.course)
-    names = options.assignments or assignments_in(root / "source")
-    new = [name for name in names if options.force or awaits_grading(root, name)]
+    sources = assignments_in(root / "source")
+    named = [name for name in options.assignments or sources if name in sources]
+    new = [name for name in named if options.force or awaits_grading(root, name)]
     with ForkServers() as servers:
         warm_up(servers, root, new)  # before the imports below, which take a second
         from autograder.grade import grade_assignment, known_assignments
@@ -347,9 +348,9 @@ def demo(options: argparse.Namespace) -> int:
     from autograder.forkserver import ForkServers
 
     root = find_course(Path.cwd(), options.course)
+    sources = assignments_in(root / "source")
     with ForkServers() as servers:
-        sources = assignments_in(root / "source")
-        warm_up(servers, root, [options.assignment] if options.assignment else sources)
+        warm_up(servers, root, [name for name in sources if options.assignment in (None, name)])
         return _demo(options, root, servers)
 
 
