@@ -32,6 +32,7 @@ DONE, FIXABLE, DEFECT, INTERRUPTED = 0, 1, 3, 130
 
 # What a machine can lack that isn't a defect of ours: room, rights, a port.
 MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EADDRINUSE}
+UNIX = {"fcntl", "pwd", "resource"}  # modules of Python's own that Windows lacks
 
 HELP = """\
 Reinforcement learning in notebooks: read it, do it, be graded by it.
@@ -84,7 +85,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f": {error.filename}" if error.filename else ""
         print(f"course: {error.strerror}{where}", file=sys.stderr)
         return FIXABLE
-    except Exception:
+    except Exception as error:
+        if isinstance(error, ModuleNotFoundError) and error.name in UNIX:
+            print(
+                "course: grading and its reports need Linux. On Windows, use WSL or a container: "
+                "the README says how.",
+                file=sys.stderr,
+            )
+            return FIXABLE
         traceback.print_exc()
         print(
             "course: this is a defect of ours, not of your work. Please report it.", file=sys.stderr
@@ -391,6 +399,8 @@ def warm_up(servers: ForkServers, root: Path, assignments: Sequence[str]) -> Non
     """
     from autograder.forkserver import DEFAULT_PRELOAD, preload_for
 
+    if not sys.platform.startswith("linux"):
+        return  # grading will say what is missing
     if assignments and "preload" not in (root / "nbgrader_config.py").read_text(errors="replace"):
         servers.start(preload_for(code_in(root, assignments[0]), DEFAULT_PRELOAD))
 

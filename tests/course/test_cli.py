@@ -120,6 +120,8 @@ def end_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
         (KeyboardInterrupt(), 130, "interrupted"),
         (ZeroDivisionError("ours"), 3, "Traceback"),
         (OSError(9, "Bad file descriptor"), 3, "Traceback"),
+        (ModuleNotFoundError("No module named 'pwd'", name="pwd"), 1, "need Linux"),  # Windows
+        (ModuleNotFoundError("No module named 'lip'", name="lip"), 3, "Traceback"),
     ],
 )
 def test_every_ending_has_its_exit_code(course: Path, monkeypatch, capsys, error, code, said):
