@@ -182,6 +182,14 @@ def test_a_fork_server_that_was_killed_is_started_again_and_the_class_graded(tmp
     assert [(r.status, r.notes, r.points) for r in results] == [("graded", (), 5.0)] * 3
 
 
+def test_a_fork_server_whose_grader_is_gone_imports_no_further_and_leaves_nothing():
+    server = ForkServer(("no_such_module",), wait=False)
+    os.close(server._lifeline)  # as the end of the grader, however violent, does
+    server._lifeline = -1
+    assert server._process.wait(60) == 0
+    assert not Path(server.address).parent.exists()
+
+
 def test_a_kernel_that_kills_itself_is_no_one_else_s_doing(tmp_path):
     root = make_course(tmp_path, {"anna": {**SLOW, "mean": "import os\nos.kill(os.getpid(), 9)"}})
     (result,) = grade_assignment(root, "tiny")
