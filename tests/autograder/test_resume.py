@@ -186,8 +186,11 @@ def test_a_fork_server_whose_grader_is_gone_imports_no_further_and_leaves_nothin
     server = ForkServer(("no_such_module",), wait=False)
     os.close(server._lifeline)  # as the end of the grader, however violent, does
     server._lifeline = -1
-    assert server._process.wait(60) == 0
-    assert not Path(server.address).parent.exists()
+    try:
+        assert server._process.wait(60) == 0
+        assert not Path(server.address).parent.exists()
+    finally:
+        server.close()
 
 
 def test_a_kernel_that_kills_itself_is_no_one_else_s_doing(tmp_path):
