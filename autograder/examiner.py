@@ -33,7 +33,7 @@ class Setting:
 class Examiner:
     """A confined verifier process that has run the set-up cells of one notebook.
 
-    It serves many test cells, each in a fork of its own, and is started ahead of the first.
+    It serves many test cells, one after another, and is started ahead of the first.
     """
 
     def __init__(self, setting: Setting, setup: tuple[str, ...]) -> None:
