@@ -24,15 +24,21 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Dict, List, Unicode
 from traitlets.config import Config
 
-from autograder import forkserver, sandbox
 from autograder.errors import AutograderError, BadSource, KernelFailed, KernelKilled, StorageError
-from autograder.examiner import Setting
-from autograder.kernel import CellRun, StudentKernel
+from autograder.exam.verifier import Examination
 from autograder.limits import Limits
-from autograder.master import IN_KERNEL, let_into_kernel, master_notebook, trusted_statements
-from autograder.reconcile import grade_id, is_by_hand, is_test, reconcile
+from autograder.notebook.master import (
+    IN_KERNEL,
+    let_into_kernel,
+    master_notebook,
+    trusted_statements,
+)
+from autograder.notebook.reconcile import grade_id, is_by_hand, is_test, reconcile
+from autograder.sandbox import confine
 from autograder.verdict import Verdict, labelled
-from autograder.verifier import Examination
+from autograder.workers import forkserver
+from autograder.workers.examiner import Setting
+from autograder.workers.kernel import CellRun, StudentKernel
 
 SETUP, SHOWCASE = "setup", "showcase"  # cell tags
 _MAX_RESTARTS = 3
@@ -73,7 +79,7 @@ def run_notebook(
     """Execute a reconciled notebook in place; return its verdicts and how they came about.
 
     ``trusted`` are statements of the instructor's that test cells rely on beside set-up cells
-    (:func:`autograder.master.trusted_statements`).
+    (:func:`autograder.notebook.master.trusted_statements`).
 
     Every graded cell gets exactly one verdict, in the notebook's order. Raises
     :class:`AutograderError` when the machinery, not the student's code, fails.
@@ -368,7 +374,7 @@ class SandboxedExecute(NbGraderPreprocessor):
     def setting(self, notebook: NotebookNode, files: str = "") -> Setting:
         """Return what kernels and verifiers need to know. Raises ``SandboxUnavailable``."""
         if not self.unsafe_no_sandbox:
-            sandbox.require_support()
+            confine.require_support()
         sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
         server = forkserver.shared(forkserver.preload_for(sources, tuple(self.preload)))
         return Setting(

@@ -36,7 +36,6 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config, PyFileConfigLoader
 
-from autograder import forkserver, sandbox
 from autograder.errors import (
     AutograderError,
     BadSubmission,
@@ -46,7 +45,6 @@ from autograder.errors import (
     StorageError,
     UnknownAssignment,
 )
-from autograder.examiner import Setting
 from autograder.execute import (
     SandboxedExecute,
     Seeds,
@@ -55,11 +53,14 @@ from autograder.execute import (
     run_notebook,
 )
 from autograder.files import write_whole
-from autograder.intake import find_notebook, read_notebook
 from autograder.limits import Limits
-from autograder.master import register, trusted_statements
-from autograder.reconcile import grade_id, reconcile
+from autograder.notebook.intake import find_notebook, read_notebook
+from autograder.notebook.master import register, trusted_statements
+from autograder.notebook.reconcile import grade_id, reconcile
+from autograder.sandbox import confine
 from autograder.verdict import Graded
+from autograder.workers import forkserver
+from autograder.workers.examiner import Setting
 
 _SUSPECTED = 2  # deaths of a submission's kernel for which nobody gives a reason
 _ATTEMPTS = 5  # at a submission, when the grader, not the student's code, fails
@@ -138,7 +139,7 @@ def grade_assignment(
     _find_alembic()
     names = _students(root, course, assignment, students)
     if not unsafe_no_sandbox:
-        sandbox.require_support()
+        confine.require_support()
     step = SandboxedExecute(config=config)
     masters = _masters(root, course, config, assignment)
     setting = Setting(
@@ -246,7 +247,7 @@ def grade_task(task: Task) -> Outcome:
 
 def _attempt(task: Task, *, believing: bool) -> Outcome:
     begun = time.monotonic()
-    place = Path(task.setting.address).parent  # see autograder.sandbox.private_folder
+    place = Path(task.setting.address).parent  # see autograder.sandbox.confine.private_folder
     with tempfile.TemporaryDirectory(prefix="files-", dir=place) as files:
         path = find_notebook(Path(task.folder), task.notebook)
         submitted = read_notebook(path, task.setting.limits)
@@ -276,9 +277,9 @@ def _staged(task: Task, folder: str) -> str:
     sizes = sum(p.lstat().st_size for p in Path(task.folder).rglob("*") if not p.is_symlink())
     if sizes > task.setting.limits.disk_mb * 2**20:
         raise BadSubmission(f"the files handed in are {sizes / 2**20:.0f} MB large")
-    sandbox.copy_files(task.folder, folder)
+    confine.copy_files(task.folder, folder)
     if task.setting.trusted_files:
-        sandbox.copy_files(task.setting.trusted_files, folder)
+        confine.copy_files(task.setting.trusted_files, folder)
     return folder
 
 

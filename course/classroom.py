@@ -8,10 +8,10 @@ from pathlib import Path
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.errors import AutograderError
-from autograder.export import write_csv, write_gradescope
-from autograder.feedback import write_feedback
 from autograder.grade import load_results
-from autograder.manual import merge_manual
+from autograder.report.export import write_csv, write_gradescope
+from autograder.report.feedback import write_feedback
+from autograder.report.manual import merge_manual
 from autograder.verdict import Graded
 from course.release import course_config
 

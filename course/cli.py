@@ -25,8 +25,8 @@ from course.folder import assignments_in, awaits_grading, code_in, find_course, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from autograder.forkserver import ForkServers
     from autograder.verdict import Graded
+    from autograder.workers.forkserver import ForkServers
 
 DONE, FIXABLE, DEFECT, INTERRUPTED = 0, 1, 3, 130
 
@@ -272,7 +272,7 @@ def release(options: argparse.Namespace) -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """Run ``course grade``."""
-    from autograder.forkserver import ForkServers
+    from autograder.workers.forkserver import ForkServers
 
     root = find_course(Path.cwd(), options.course)
     sources = assignments_in(root / "source")
@@ -281,7 +281,7 @@ def grade(options: argparse.Namespace) -> int:
     with ForkServers() as servers:
         warm_up(servers, root, new)  # before the imports below, which take a second
         from autograder.grade import grade_assignment, known_assignments
-        from autograder.report import class_table
+        from autograder.report.terminal import class_table
         from course.classroom import handed_in, on_record, write_files
 
         known = known_assignments(root)
@@ -317,7 +317,7 @@ def grade(options: argparse.Namespace) -> int:
 def report(options: argparse.Namespace) -> int:
     """Run ``course report``."""
     from autograder.grade import known_assignments
-    from autograder.report import class_table, lost_points, statistics
+    from autograder.report.terminal import class_table, lost_points, statistics
     from course.classroom import on_record, write_files
 
     root = find_course(Path.cwd(), options.course)
@@ -353,7 +353,7 @@ def book(options: argparse.Namespace) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Run ``course demo``."""
-    from autograder.forkserver import ForkServers
+    from autograder.workers.forkserver import ForkServers
 
     root = find_course(Path.cwd(), options.course)
     sources = assignments_in(root / "source")
@@ -363,7 +363,7 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace, root: Path, servers: ForkServers) -> int:
-    from autograder.report import class_table, lost_points
+    from autograder.report.terminal import class_table, lost_points
     from course.demo import demo_assignments, demo_folder, run_demo
     from course.standing import who_did_what
 
@@ -397,7 +397,7 @@ def warm_up(servers: ForkServers, root: Path, assignments: Sequence[str]) -> Non
     It is a guess: grading itself starts what is missing. What a configuration says of the imports
     is not known yet, so where it says something, nothing is guessed.
     """
-    from autograder.forkserver import DEFAULT_PRELOAD, preload_for
+    from autograder.workers.forkserver import DEFAULT_PRELOAD, preload_for
 
     if not sys.platform.startswith("linux"):
         return  # grading will say what is missing

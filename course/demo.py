@@ -16,11 +16,11 @@ from pathlib import Path
 import nbformat
 
 from autograder.errors import UnknownAssignment
-from autograder.feedback import write_feedback
-from autograder.forkserver import ForkServers
 from autograder.grade import grade_assignment
 from autograder.limits import Limits
+from autograder.report.feedback import write_feedback
 from autograder.verdict import Graded
+from autograder.workers.forkserver import ForkServers
 from course.folder import assignments_in, must_know
 from course.release import release
 from course.samples import Sample, build_submission, load_samples

@@ -14,6 +14,25 @@ import yaml
 
 PACKAGES = ("lib", "autograder", "course")
 ALLOWED = {"lib": set(), "autograder": set(), "course": {"autograder"}}
+EVERYTHING = {"*"}
+# Which rooms, or modules at a package's top, a room may import; "." is the top itself.
+ROOMS = {
+    "autograder": {
+        ".": EVERYTHING,
+        "report": {"verdict", "files", "errors"},
+        "workers": {"exam", "sandbox", "verdict", "limits", "errors"},
+        "notebook": {"exam", "limits", "errors"},
+        "sandbox": {"limits", "errors"},
+        "exam": set(),
+    },
+    "lib": {
+        ".": set(),
+        "worlds": set(),
+        "pictures": {"worlds", "rollout"},
+        "chapters": {"worlds", "pictures", "check", "plain"},
+    },
+}
+MOST_LINES = 400
 
 
 def modules(repo: Path, package: str) -> list[Path]:
@@ -39,6 +58,96 @@ def test_imports_run_one_way(repo: Path, package: str) -> None:
         if name in forbidden
     ]
     assert not strays
+
+
+@pytest.mark.parametrize(("package", "room"), [(p, r) for p in ROOMS for r in ROOMS[p]])
+def test_rooms_import_as_drawn(repo: Path, package: str, room: str) -> None:
+    allowed = ROOMS[package][room]
+    if allowed is EVERYTHING:
+        return
+    strays = [
+        f"{path.relative_to(repo)} imports {name}"
+        for path in modules(repo, package)
+        if room_of(path, repo) == room
+        for name in imported_modules(path, repo)
+        if name.startswith(f"{package}.")
+        and (place := name.split(".")[1]) not in allowed | {room}
+        and not (room == "." and place not in ROOMS[package])  # its neighbour at the top
+    ]
+    assert not strays
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_every_room_is_drawn_and_says_what_lives_there(repo: Path, package: str) -> None:
+    rooms = {room_of(path, repo) for path in modules(repo, package)}
+    assert rooms == set(ROOMS[package])
+    for room in rooms - {"."}:
+        told = ast.get_docstring(ast.parse((repo / package / room / "__init__.py").read_text()))
+        assert told, f"{package}/{room}"
+        assert len(told.splitlines()) >= 3, (
+            f"{package}/{room}: what, who calls it, what it may touch"
+        )
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_modules_import_each_other_in_a_circle(repo: Path, package: str) -> None:
+    arrows = {
+        dotted(path, repo): set(imported_modules(path, repo)) for path in modules(repo, package)
+    }
+    while free := {name for name, to in arrows.items() if not to & (arrows.keys() - {name})}:
+        arrows = {name: to for name, to in arrows.items() if name not in free}
+    assert not arrows, "these import each other, or what does"
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_module_is_longer_than_can_be_read_in_one_sitting(repo: Path, package: str) -> None:
+    lines = {
+        str(p.relative_to(repo)): len(p.read_text().splitlines()) for p in modules(repo, package)
+    }
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+
+
+def test_tests_mirror_the_rooms(repo: Path) -> None:
+    for package, rooms in ROOMS.items():
+        for room in rooms:
+            assert list((repo / "tests" / package / room).glob("test_*.py")), f"{package}/{room}"
+
+
+def room_of(path: Path, repo: Path) -> str:
+    """Return the room of a module, "." for the top of its package."""
+    parts = path.relative_to(repo).parts
+    return parts[1] if len(parts) > 2 else "."
+
+
+def dotted(path: Path, repo: Path) -> str:
+    """Return the name under which a module is imported."""
+    parts = path.relative_to(repo).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported_modules(path: Path, repo: Path) -> Iterator[str]:
+    """Yield the full name of every module that a module imports, at its top or later.
+
+    What is imported for type checkers only makes no arrow.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for_checkers = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if node in for_checkers:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                file = repo / Path(*inner.split("."))
+                is_module = file.with_suffix(".py").exists() or file.is_dir()
+                yield inner if is_module else node.module
 
 
 def test_notebooks_import_lib_only(repo: Path) -> None:

@@ -13,10 +13,10 @@ from typing import ClassVar
 import nbformat
 import pytest
 
-from autograder import forkserver
 from autograder.grade import grade_assignment
 from autograder.limits import Limits
 from autograder.verdict import Graded
+from autograder.workers import forkserver
 from course.release import release
 from course.samples import Sample, build_submission, load_samples
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.feedback import write_feedback
 from autograder.grade import grade_assignment
-from autograder.report import write_csv, write_gradescope
+from autograder.report.feedback import write_feedback
+from autograder.report.terminal import write_csv, write_gradescope
 from course.release import release
 from course.samples import Edit, Sample, build_submission
 

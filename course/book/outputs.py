@@ -94,7 +94,7 @@ def site_data(data: NotebookNode, metadata: NotebookNode, media: Media, where: s
             if not words or WITHOUT_WORDS.match(words):
                 raise BadSource(
                     f"{where} shows a picture without words for those who can't see it: end the "
-                    "cell with a Picture of lib.plots, which has them"
+                    "cell with a Picture of lib.pictures.plots, which has them"
                 )
             raw = data[mime]
             content = raw.encode() if mime == "image/svg+xml" else base64.b64decode(raw)

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from autograder import agent
-from autograder.forkserver import ForkServer, support
-from autograder.kernel import Setting
+from autograder.exam import agent
 from autograder.limits import Limits
+from autograder.workers.forkserver import ForkServer, support
+from autograder.workers.kernel import Setting
 
 # The machine may be busy; what must not hang has a time-out of its own.
 settings.register_profile("autograder", deadline=None)

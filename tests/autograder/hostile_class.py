@@ -42,11 +42,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder import execute, forkserver, kernel
-from autograder.feedback import write_feedback
+from autograder import execute
 from autograder.grade import grade_assignment
 from autograder.limits import Limits
+from autograder.report.feedback import write_feedback
 from autograder.verdict import Graded
+from autograder.workers import forkserver, kernel
 from tests.autograder.notebooks import BLANK, CONFIG, answer, checked, setup
 from tests.autograder.notebooks import notebook as joined
 
@@ -438,8 +439,9 @@ def _listen(address: str) -> socket.socket:
 def _files(root: Path) -> set[str]:
     """Return what there is in the folder and wherever else an attack tries to write."""
     found = {str(p) for p in root.rglob("*")}
-    package = Path(kernel.__file__).parent
-    places = [package, *map(Path, {*sys.path, sys.prefix, sys.base_prefix} - {""})]
+    package = Path(kernel.__file__).parents[1]
+    rooms = [package, *(p for p in package.iterdir() if p.is_dir())]
+    places = [*rooms, *map(Path, {*sys.path, sys.prefix, sys.base_prefix} - {""})]
     places += [
         Path(p) for p in ("/", "/tmp", "/dev/shm", "/etc", "/etc/cron.d", "/var/tmp", "/root")
     ]

@@ -13,10 +13,10 @@ from __future__ import annotations
 import json
 import sys
 
-from autograder.forkserver import ForkServer
-from autograder.kernel import Setting, StudentKernel
+from autograder.exam.verifier import Examination
 from autograder.limits import Limits
-from autograder.verifier import Examination
+from autograder.workers.forkserver import ForkServer
+from autograder.workers.kernel import Setting, StudentKernel
 
 
 def texts(kernel: StudentKernel, cells: dict[str, str]) -> dict[str, str]:

@@ -11,10 +11,10 @@ from nbgrader.utils import compute_checksum, determine_grade
 
 from autograder.errors import StorageError
 from autograder.execute import Seeds, course_secret, run_notebook
-from autograder.kernel import Setting
 from autograder.limits import Limits
-from autograder.master import trusted_statements
+from autograder.notebook.master import trusted_statements
 from autograder.verdict import Verdict
+from autograder.workers.kernel import Setting
 from tests.autograder.notebooks import answer, checked, code, notebook, setup, written
 
 pytestmark = pytest.mark.timeout(90)

@@ -22,12 +22,12 @@ from autograder.errors import (
     StorageError,
     UnknownAssignment,
 )
-from autograder.forkserver import ForkServer, ForkServers
 from autograder.grade import grade_assignment, known_assignments, load_results
-from autograder.kernel import Setting
 from autograder.limits import Limits
-from autograder.marks import classes
+from autograder.report.marks import classes
 from autograder.verdict import UNCONFINED, Graded
+from autograder.workers.forkserver import ForkServer, ForkServers
+from autograder.workers.kernel import Setting
 from tests.autograder.notebooks import (
     ANSWERS,
     POINTS,
@@ -84,7 +84,7 @@ class WarmServer:
 def warm(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have each run of the grader use the fork server that is there already."""
     server = WarmServer(setting.address)
-    monkeypatch.setattr("autograder.forkserver.ForkServer", lambda *_, **__: server)
+    monkeypatch.setattr("autograder.workers.forkserver.ForkServer", lambda *_, **__: server)
 
 
 def points(results: list[Graded]) -> dict[str, dict[str, float | None]]:
@@ -224,7 +224,7 @@ def test_grading_without_the_sandbox_is_said_in_the_report(course):
 
 def test_the_second_run_does_nothing_and_reports_the_same(course, monkeypatch):
     first = grade_assignment(course, "tiny")
-    monkeypatch.setattr("autograder.forkserver.ForkServer", None)  # not even that
+    monkeypatch.setattr("autograder.workers.forkserver.ForkServer", None)  # not even that
     stamps = {p: p.stat().st_mtime_ns for p in course.rglob("*") if p.is_file()}
     progress = Progress()
     assert grade_assignment(course, "tiny", on_progress=progress) == first
@@ -256,7 +256,7 @@ def test_assignments_that_import_the_same_share_a_fork_server(imports, started, 
             self.closed = True
             closed.append(self)
 
-    monkeypatch.setattr("autograder.forkserver.ForkServer", Server)
+    monkeypatch.setattr("autograder.workers.forkserver.ForkServer", Server)
     with ForkServers() as servers:
         used = {servers.start(preload) for preload in imports}
         assert not closed
@@ -344,7 +344,7 @@ def test_a_damaged_record_is_graded_again(course, content):
 def test_an_interrupted_run_keeps_what_was_graded_and_the_next_does_the_rest(
     course, jobs, monkeypatch
 ):
-    monkeypatch.setattr("autograder.forkserver.ForkServer", ForkServer)  # it is to be ended
+    monkeypatch.setattr("autograder.workers.forkserver.ForkServer", ForkServer)  # it is to be ended
     with pytest.raises(KeyboardInterrupt):
         grade_assignment(course, "tiny", jobs=jobs, on_progress=Progress(stop_after=1))
     (kept,) = load_results(course, "tiny")

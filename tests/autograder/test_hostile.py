@@ -22,7 +22,7 @@ import pytest
 from autograder.verdict import Graded
 from tests.autograder import hostile_class
 from tests.autograder.hostile_class import HALF, HONEST, LIMITS, MARK, SOLVED, Attack, Outcome
-from tests.autograder.test_sandbox import ORDINARY, REPO, as_user
+from tests.autograder.sandbox.test_sandbox import ORDINARY, REPO, as_user
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]  # the first test grades everything
 WAYS = {"root": 0, "user": ORDINARY} if os.geteuid() == 0 else {"user": os.geteuid()}

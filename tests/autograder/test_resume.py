@@ -18,12 +18,12 @@ from typing import Any
 
 import pytest
 
-from autograder import linux
 from autograder.errors import StorageError
-from autograder.forkserver import ForkServer
 from autograder.grade import Outcome, grade_assignment, load_results
-from autograder.kernel import Setting, StudentKernel
-from autograder.processes import children
+from autograder.sandbox import linux
+from autograder.sandbox.processes import children
+from autograder.workers.forkserver import ForkServer
+from autograder.workers.kernel import Setting, StudentKernel
 from tests.autograder.notebooks import make_course
 from tests.bench.classes import marked_class, on_record, small_class
 from tests.bench.victims import kinds
@@ -73,7 +73,9 @@ class Beginning(SimpleNamespace):
 @pytest.fixture(autouse=True)
 def warm(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have each run of the grader use the fork server that is there already."""
-    monkeypatch.setattr("autograder.forkserver.ForkServer", lambda *_, **__: warm_server(setting))
+    monkeypatch.setattr(
+        "autograder.workers.forkserver.ForkServer", lambda *_, **__: warm_server(setting)
+    )
 
 
 def warm_server(setting: Setting) -> SimpleNamespace:
@@ -89,7 +91,9 @@ def beginnings(tmp_path_factory: pytest.TempPathFactory, setting: Setting) -> di
     folder = tmp_path_factory.mktemp("courses")
     found: dict[str, Beginning] = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("autograder.forkserver.ForkServer", lambda *_, **__: warm_server(setting))
+        patch.setattr(
+            "autograder.workers.forkserver.ForkServer", lambda *_, **__: warm_server(setting)
+        )
         for name in ("new", "marked"):
             if name == "new":
                 small_class(STUDENTS, folder / name)
@@ -175,7 +179,7 @@ def test_what_is_killed_from_outside_is_done_again_and_costs_nobody_a_point(
 
 def test_a_fork_server_that_was_killed_is_started_again_and_the_class_graded(tmp_path, monkeypatch):
     root = make_course(tmp_path, {"anna": SLOW, "ben": SLOW, "carl": SLOW})
-    monkeypatch.setattr("autograder.forkserver.ForkServer", ForkServer)
+    monkeypatch.setattr("autograder.workers.forkserver.ForkServer", ForkServer)
     strike = Strike("fork server", "def mean")
     monkeypatch.setattr(StudentKernel, "_submit", strike(StudentKernel._submit))
     results = grade_assignment(root, "tiny", jobs=2)

@@ -26,7 +26,7 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 with atheris.instrument_imports(include=["autograder"]):
-    from autograder import lent, proxy, wire
+    from autograder.exam import lent, proxy, wire
 
 import msgpack
 import numpy as np

@@ -29,8 +29,8 @@ from pathlib import Path
 from classes import marked_class, on_record, small_class, unfinished
 from victims import kinds
 
-from autograder.linux import become_subreaper
-from autograder.processes import descendants
+from autograder.sandbox.linux import become_subreaper
+from autograder.sandbox.processes import descendants
 
 COMMAND = "import sys; from course.cli import main; sys.exit(main())"
 SETTLED_SECONDS = 15.0  # the longest that processes may need to end after their grader

@@ -21,7 +21,7 @@ from pathlib import Path
 from classes import notebooks, one_notebook_class
 
 from autograder.grade import grade_assignment
-from autograder.processes import children
+from autograder.sandbox.processes import children
 from autograder.verdict import Graded
 
 FLAT = 0.05  # growth that still counts as none
@@ -46,7 +46,7 @@ def highest_mb(pid: int) -> float:
 
 def fork_server() -> int:
     """Return the process id of this process's fork server."""
-    command = b"autograder.warm"
+    command = b"autograder.workers.warm"
     return next(p for p in children(os.getpid()) if command in _command_line(p))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from autograder.processes import children, descendants
+from autograder.sandbox.processes import children, descendants
 
 
 def kinds(grader: int) -> dict[str, list[int]]:
     """Return the grader's descendants by what they are."""
     found: dict[str, list[int]] = {}
     for pid in children(grader):
-        server = b"autograder.warm" in _read(pid, "cmdline")
+        server = b"autograder.workers.warm" in _read(pid, "cmdline")
         found.setdefault("fork server" if server else "helper", []).append(pid)
         if not server:
             continue

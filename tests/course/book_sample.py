@@ -57,13 +57,14 @@ import sys
 import numpy as np
 from tqdm import tqdm
 
-from lib import clearings, movies, plots"""
+from lib.chapters import bandits
+from lib.pictures import movies, plots"""
 PICTURE = """for _ in tqdm(range(3), file=sys.stdout):
     pass
 print(f"area of the unit disc: published 3.14, ours {area(1):.4f} (exact)")
 plots.lines([0, 1], {"area": np.array([0.0, area(1)])}, title="Area", xlabel="r", ylabel="A")"""
 GIF = """ones = np.ones(3)
-clearings.posterior_movie([("before", ones, ones), ("after", 5 * ones, ones)], [0.1, 0.2, 0.3])"""
+bandits.posterior_movie([("before", ones, ones), ("after", 5 * ones, ones)], [0.1, 0.2, 0.3])"""
 MOVIE = """frames = [np.full((32, 48, 3), shade, np.uint8) for shade in (40, 120, 200)]
 movies.Movie(frames, alt="Grey, lighter and lighter.")"""
 QUESTION = """## A question to answer in words

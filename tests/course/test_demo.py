@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from autograder.errors import UnknownAssignment
-from autograder.forkserver import DEFAULT_PRELOAD, ForkServer
+from autograder.workers.forkserver import DEFAULT_PRELOAD, ForkServer
 from course import cli, demo
 from course.classroom import on_record
 from course.folder import awaits_grading

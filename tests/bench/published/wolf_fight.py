@@ -9,8 +9,8 @@ import nbformat
 import numpy as np
 from chapters import REPO
 
-from lib.board import ACTIONS, APPLE, TREE, WATER, WOLF
-from lib.fight import winnable_starts
+from lib.worlds.board import ACTIONS, APPLE, TREE, WATER, WOLF
+from lib.worlds.fight import winnable_starts
 
 RESULT = "200 learners win every fight that can be won, where the published table won 9 in 100"
 LEARNERS, SEED = 200, 5  # the chapter shows 20; with those the ratio is smaller, about 2

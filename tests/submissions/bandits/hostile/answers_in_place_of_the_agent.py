@@ -1,8 +1,8 @@
 # Replaces the agent: answers every request with a forged success, and adds a verdict of its own.
 # base: untouched
 # %% + bandits-setup
-import autograder.agent as agent
-from autograder import wire
+import autograder.exam.agent as agent
+from autograder.exam import wire
 
 
 def serve(sock, namespace):

@@ -5,7 +5,7 @@ import itertools
 import os
 import struct
 
-import autograder.agent as agent
+import autograder.exam.agent as agent
 import msgpack
 
 deep = b"\x91" * 100_000 + b"\xc0"

@@ -6,12 +6,12 @@ import site
 import sys
 from pathlib import Path
 
-import autograder.agent
+import autograder.exam.agent
 import lib
 
 written = []
 targets = [Path(p, "sitecustomize.py") for p in (*site.getsitepackages(), *sys.path, sys.prefix) if p]
-targets += [Path(lib.__file__), Path(autograder.agent.__file__), Path(sys.executable)]
+targets += [Path(lib.__file__), Path(autograder.exam.agent.__file__), Path(sys.executable)]
 targets += [Path("/etc/cron.d/me"), Path("/var/spool/at/me"), Path("/root/.profile"), Path("/x")]
 targets += [Path("/proc/sys/kernel/core_pattern"), Path("/dev/null/x"), Path("../root/x")]
 for target in targets:

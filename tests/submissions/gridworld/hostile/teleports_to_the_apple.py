@@ -2,7 +2,7 @@
 # base: untouched
 
 # %% + grid-setup
-from lib import board as world
+from lib.worlds import board as world
 
 world.Board.what = lambda self, cell: 4
 world.Board.move = lambda self, cell, action: (0, 3)

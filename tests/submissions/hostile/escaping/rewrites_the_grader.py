@@ -4,12 +4,12 @@ import os
 import sys
 from pathlib import Path
 
-import autograder.verifier
+import autograder.exam.verifier
 import IPython
 import ipykernel
 
 changed = []
-for target in (autograder.verifier.__file__, ipykernel.__file__, IPython.__file__, sys.executable, os.path.realpath(sys.executable)):
+for target in (autograder.exam.verifier.__file__, ipykernel.__file__, IPython.__file__, sys.executable, os.path.realpath(sys.executable)):
     for attempt in (
         lambda: Path(target).open("r+b").close(),
         lambda: Path(target).with_name("hostile_was_here").touch(),

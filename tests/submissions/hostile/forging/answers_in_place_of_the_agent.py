@@ -1,7 +1,7 @@
 # Replaces the agent: answers every request with a forged success and a verdict of its own.
 # shows: of type
-import autograder.agent as agent
-from autograder import wire
+import autograder.exam.agent as agent
+from autograder.exam import wire
 
 
 def serve(sock, *rest):

@@ -1,6 +1,6 @@
 # Reports impossible changes of arguments: other types, other shapes, states of generators beyond their buffers.
-import autograder.agent as agent
-from autograder import wire
+import autograder.exam.agent as agent
+from autograder.exam import wire
 
 honest = agent._call
 state = np.random.Generator(np.random.MT19937(1)).bit_generator.state

@@ -12,7 +12,7 @@ class Agreeable(dict):
 
 shell = get_ipython()
 print("agreeable")
-import autograder.agent as agent
+import autograder.exam.agent as agent
 
 serve = agent.serve
 agent.serve = lambda sock, namespace: serve(sock, Agreeable(namespace))

@@ -1,8 +1,8 @@
 # Leaves the agent in place, but changes what it packs, describes and calls itself.
 # shows: swapped
-import autograder.agent as agent
-import autograder.lent as lent
-import autograder.wire as wire
+import autograder.exam.agent as agent
+import autograder.exam.lent as lent
+import autograder.exam.wire as wire
 
 
 def described(value):

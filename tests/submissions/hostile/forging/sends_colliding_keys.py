@@ -2,7 +2,7 @@
 # shows: keys that collide
 import struct
 
-import autograder.agent as agent
+import autograder.exam.agent as agent
 import msgpack
 
 prime = 2**61 - 1

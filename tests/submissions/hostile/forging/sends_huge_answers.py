@@ -3,7 +3,7 @@
 import itertools
 import struct
 
-import autograder.agent as agent
+import autograder.exam.agent as agent
 import msgpack
 
 crowd = 2_000_000

@@ -5,7 +5,7 @@ import os
 import pickle
 import struct
 
-import autograder.agent as agent
+import autograder.exam.agent as agent
 import msgpack
 
 

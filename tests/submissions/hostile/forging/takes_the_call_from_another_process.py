@@ -4,8 +4,8 @@ import os
 import socket
 import struct
 
-import autograder.agent as agent
-from autograder import wire
+import autograder.exam.agent as agent
+from autograder.exam import wire
 
 honest = agent._answer
 

@@ -4,7 +4,7 @@ import contextlib
 import socket
 import threading
 
-from autograder import agent, wire
+from autograder.exam import agent, wire
 
 
 def lurk():

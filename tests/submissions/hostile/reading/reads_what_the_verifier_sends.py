@@ -2,7 +2,7 @@
 # shows: searched
 import socket
 
-import autograder.agent as agent
+import autograder.exam.agent as agent
 
 honest = agent._answer
 

@@ -1,0 +1,248 @@
+"""The student's names as a test cell sees them: copies of plain data, proxies for the rest.
+
+Everything that arrives here comes from an untrusted process. A proxy can be called, and its
+attributes, items and length read; what comes back is again a plain copy or a proxy. A proxy has no
+value of its own: comparing it or asking for its truth raises :class:`NotAPlainValue`, so an object
+that claims to be equal to everything never gets the chance.
+"""
+
+from __future__ import annotations
+
+import builtins
+import socket
+import time
+from typing import Any, NoReturn
+
+import cloudpickle
+
+from autograder.exam import agent, lent, wire
+
+KERNEL_ENDED = "the kernel ended while your code ran"
+
+
+class StudentError(Exception):
+    """The student's code raised an exception that is not a built-in one."""
+
+
+class KernelGone(Exception):
+    """The student's kernel ended, or stopped answering, while it was asked for something."""
+
+
+class NotAPlainValue(AssertionError):
+    """A test needed a plain value and the student's code returned an object."""
+
+
+class Missing(NameError):
+    """The notebook defines no such name."""
+
+
+_RAISED_AS_THEMSELVES = {
+    name: kind
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type)
+    and issubclass(kind, Exception)
+    and not issubclass(kind, UnicodeError | ExceptionGroup | Warning)
+    # these would end a loop of the test's over map(function, cases) as if the cases were over
+    and not issubclass(kind, StopIteration | StopAsyncIteration)
+}
+
+
+class Line:
+    """The connection to the student's kernel during one test cell.
+
+    ``deadline`` (:func:`time.monotonic` seconds) bounds every answer.
+    """
+
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self._sock = sock
+        self._deadline = deadline
+        self._broken = ""
+        self.fault = ""  # why no test against this line can pass, though it may swallow exceptions
+
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Send one request and return its answer; raise what the student's code raised."""
+        if self._broken:
+            raise KernelGone(self._broken)
+        try:
+            self._sock.settimeout(max(0.01, self._deadline - time.monotonic()))
+            wire.send(self._sock, request)
+            answer = wire.receive(self._sock, self._deadline)
+        except TimeoutError:
+            self._hang_up("your code was still running when its time was over")
+        except (EOFError, OSError):
+            self._hang_up(KERNEL_ENDED)
+        except wire.WireError as error:
+            self._hang_up(f"the kernel sent something that is not a value ({error})")
+        if type(answer) is not dict:
+            self._hang_up("the kernel sent something that is not an answer")
+        return answer
+
+    def _hang_up(self, why: str) -> NoReturn:
+        self._broken = self.fault = why
+        raise KernelGone(why) from None
+
+    def refuse(self, why: str) -> NoReturn:
+        """Raise :class:`NotAPlainValue`, and remember it."""
+        self.fault = self.fault or why
+        raise NotAPlainValue(why)
+
+    def value(self, answer: dict[str, Any], what: str) -> Any:
+        """Return the copy or proxy that ``answer`` describes; raise the error it reports."""
+        match answer:
+            case {"value": bytes(data)}:
+                try:
+                    return wire.unpack(data)
+                except wire.WireError as error:
+                    self._hang_up(f"the kernel sent something that is not a value ({error})")
+            case {"proxy": int(number), "type": str(kind), "callable": bool(callable_)}:
+                known_as = answer.get("name")
+                known_as = known_as if type(known_as) is str and known_as else what
+                return Proxy(self, number, kind, known_as, callable_)
+            case {
+                "error": {"type": str(kind), "builtin": str(builtin), "message": str(message)} as e
+            }:
+                raise _student_exception(kind, builtin, message, e.get("traceback"))
+            case {"missing": str()}:
+                raise Missing(f"{what} is not defined in your notebook")
+        return self._hang_up("the kernel sent something that is not an answer")
+
+    def get(self, name: str) -> Any:
+        """Return what the notebook calls ``name``. Raises :class:`Missing` if there is none."""
+        return self.value(self.ask({"op": "get", "name": name}), name)
+
+    def call(self, proxy: Proxy, args: tuple, kwargs: dict[str, Any], times: int | None) -> Any:
+        """Call what ``proxy`` stands for with copies of the arguments; write changes back."""
+        pickled = cloudpickle.dumps((args, kwargs))
+        request = {"op": "call", "of": number_of(proxy), "arguments": pickled, "times": times}
+        answer = self.ask(request)
+        parts = lent.mutable_parts((args, tuple(kwargs.values())), _is_proxy)
+        changed = answer.get("changed", {})
+        if type(changed) is dict:
+            for position, data in changed.items():
+                self._give_back(parts, position, data)
+        return self.value(answer, f"the result of {name_of(proxy)}")
+
+    def _give_back(self, parts: list[Any], position: Any, data: Any) -> None:
+        if type(position) is not int or not 0 <= position < len(parts) or type(data) is not bytes:
+            self._hang_up("the kernel sent something that is not an answer")
+        try:
+            lent.restore(parts[position], wire.unpack(data))
+        except wire.WireError as error:
+            self._hang_up(f"the kernel sent something that is not a value ({error})")
+        except ValueError as error:
+            self.refuse(f"your code changed an argument beyond use: {error}")
+
+
+def _student_exception(kind: str, builtin: str, message: str, trace: Any) -> Exception:
+    exact = _RAISED_AS_THEMSELVES.get(builtin)
+    if exact is None or exact is Exception:
+        error: Exception = StudentError(f"{kind}: {message}")
+    else:
+        try:
+            error = exact(message)
+        except TypeError:
+            error = StudentError(f"{kind}: {message}")
+    error.student_traceback = trace if type(trace) is str else ""  # type: ignore[attr-defined]
+    return error
+
+
+def _is_proxy(value: Any) -> bool:
+    return type(value) is Proxy
+
+
+def number_of(proxy: Proxy) -> int:
+    """Return the number by which the student's side knows the object."""
+    return object.__getattribute__(proxy, "_number")
+
+
+def name_of(proxy: Proxy) -> str:
+    """Return the name to use for the object in messages."""
+    return object.__getattribute__(proxy, "_name")
+
+
+def _refuse(what: str) -> Any:
+    def refusal(self: Proxy, *_: Any) -> NoReturn:
+        kind = object.__getattribute__(self, "_type")
+        article = "an" if kind[:1].lower() in "aeiou" else "a"
+        object.__getattribute__(self, "_line").refuse(
+            f"{name_of(self)} is {article} {kind}, which can't be {what} here: "
+            "return a plain value (a number, string, list, tuple, dict or numpy array)"
+        )
+
+    return refusal
+
+
+class Proxy:
+    """Stands for one object in the student's process."""
+
+    def __init__(self, line: Line, number: int, kind: str, name: str, callable_: bool) -> None:
+        for key, value in (
+            ("_line", line),
+            ("_number", number),
+            ("_type", kind),
+            ("_name", name),
+            ("_callable", callable_),
+        ):
+            object.__setattr__(self, key, value)
+
+    def __repr__(self) -> str:
+        return f"<{object.__getattribute__(self, '_type')} {name_of(self)} of the student>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return agent.resolve, (number_of(self),)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        line = object.__getattribute__(self, "_line")
+        if not object.__getattribute__(self, "_callable"):
+            line.refuse(f"{name_of(self)} can't be called: it is not a function")
+        return line.call(self, args, kwargs, None)
+
+    def __sample__(
+        self, n: int, args: tuple = (), kwargs: dict[str, Any] | None = None
+    ) -> list[Any]:
+        """Call ``n`` times in one round trip and return the list of results."""
+        line = object.__getattribute__(self, "_line")
+        results = line.call(self, args, kwargs or {}, n)
+        if type(results) is not list or len(results) != n:
+            line.refuse(
+                f"{name_of(self)} did not return a plain value (a number, string, list, tuple, "
+                f"dict or numpy array) in each of {n} calls"
+            )
+        return results
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)  # protocols of numpy, copy and others: not for proxies
+        line = object.__getattribute__(self, "_line")
+        answer = line.ask({"op": "attr", "of": number_of(self), "name": name})
+        return line.value(answer, f"{name_of(self)}.{name}")
+
+    def __getitem__(self, key: Any) -> Any:
+        line = object.__getattribute__(self, "_line")
+        answer = line.ask({"op": "item", "of": number_of(self), "key": cloudpickle.dumps(key)})
+        return line.value(answer, f"{name_of(self)}[{key!r}]")
+
+    def __len__(self) -> int:
+        line = object.__getattribute__(self, "_line")
+        length = line.value(line.ask({"op": "len", "of": number_of(self)}), "the length")
+        if type(length) is not int or length < 0:
+            line.refuse(f"the length of {name_of(self)} is not a whole number")
+        return length
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse("compared")
+    __bool__ = _refuse("used as true or false")
+    __hash__ = _refuse("used as a key")
+    __iter__ = __contains__ = _refuse("looped over")
+    __array__ = __float__ = __int__ = __index__ = __complex__ = _refuse("used as a number")
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _refuse("used in arithmetic")
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _refuse("used in arithmetic")
+    __mod__ = __rmod__ = __divmod__ = __rdivmod__ = __pow__ = __rpow__ = _refuse(
+        "used in arithmetic"
+    )
+    __matmul__ = __rmatmul__ = __neg__ = __pos__ = __abs__ = __round__ = _refuse(
+        "used in arithmetic"
+    )
+    __and__ = __rand__ = __or__ = __ror__ = __xor__ = __rxor__ = __invert__ = _refuse("combined")
+    __next__ = __reversed__ = _refuse("looped over")
+    __setattr__ = __delattr__ = __setitem__ = __delitem__ = _refuse("changed")
+    __enter__ = __exit__ = _refuse("used in a with block")

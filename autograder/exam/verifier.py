@@ -1,0 +1,404 @@
+"""The trusted side: run one test cell and write one verdict.
+
+The verifier is a process of its own. It runs the notebook's set-up cells (from the instructor's
+copy), then the test cell, whose remaining names it fetches from the student's kernel (``proxy``).
+The verdict is an allow-list: ``passed`` is written only after the last line of the cell ran.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import functools
+import io
+import json
+import marshal
+import os
+import random
+import socket
+import sys
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import numpy as np
+from IPython.core.inputtransformer2 import TransformerManager
+
+from autograder.exam import proxy
+
+MAX_TEXT = 6000  # characters of any one text in a verdict
+MAX_VERDICT_BYTES = 64 * 2**10
+_CELL = "<test cell>"
+_SLOW_SETUP = 0.05  # seconds of processor time
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What one verifier is asked to do."""
+
+    setup: tuple[str, ...]  # sources of the set-up cells, instructor's copy
+    test: str  # source of the test cell, instructor's copy
+    seed: int
+    seconds: float  # until the verdict must be there
+
+
+class SetupFailed(Exception):
+    """The instructor's own cells don't run; nobody is graded on that."""
+
+
+def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
+    """Run set-up cells and test cell against the student's kernel at the other end of ``sock``.
+
+    Returns the verdict's ``status``, ``message``, ``expected``, ``got``, ``hint`` and
+    ``traceback``; ``points`` is None for all of them.
+    """
+    try:
+        code, setup = compiled(job.setup, job.test), compiled_setup(job.setup)
+    except (SyntaxError, SetupFailed) as error:
+        return ungraded(error)
+    return examine_on(prepared(setup), code, job.seed, job.seconds, sock)
+
+
+def prepared(setup: tuple[CodeType, ...]) -> dict[str, Any] | SetupFailed:
+    """Return the names that the set-up cells define, or why they don't run."""
+    _seed(0)
+    namespace: dict[str, Any] = {
+        "__name__": "__test__",
+        "__builtins__": builtins,
+        "get_ipython": _NoMagics,
+    }
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            _run_setup(setup, namespace)
+    except SetupFailed as error:
+        return error
+    return namespace
+
+
+def _seed(seed: int) -> None:
+    """Begin all random numbers anew: test cells may draw from the global states."""
+    random.seed(seed)
+    np.random.seed(seed % 2**32)  # noqa: NPY002
+    if "keras" in sys.modules:
+        # with it go the names and random states of layers
+        sys.modules["keras"].utils.clear_session(free_memory=False)
+    if "tensorflow" in sys.modules:
+        sys.modules["tensorflow"].random.set_seed(seed % 2**32)
+
+
+def examine_on(
+    namespace: dict[str, Any] | SetupFailed,
+    code: Compiled,
+    seed: int,
+    seconds: float,
+    sock: socket.socket,
+) -> dict[str, Any]:
+    """Run a compiled test cell on what :func:`prepared` returned; see :func:`examine`."""
+    deadline = time.monotonic() + seconds
+    if isinstance(namespace, SetupFailed):
+        return ungraded(namespace)
+    names = [name for name in code.names if name not in namespace]
+    # as in nbgrader, a number at the end of a test cell is the number of points
+    priced = code.last is not None and code.origins.isdisjoint(names)
+    _seed(seed)
+    line = proxy.Line(sock, deadline)
+    try:
+        for name in names:
+            with contextlib.suppress(proxy.Missing):  # a NameError when (and if) it is reached
+                namespace[name] = line.get(name)
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(code.body if priced else code.whole, namespace)
+            earned = eval(code.last, namespace) if priced else None
+        if line.fault:  # the cell went on after `except Exception`, but nothing was shown by that
+            raise proxy.NotAPlainValue(line.fault)
+        return {"status": "passed", "message": "", "points": _partial(earned)}
+    except BaseException as error:
+        return _failure(error)
+
+
+def ungraded(error: SyntaxError | SetupFailed) -> dict[str, Any]:
+    """Return the verdict when the instructor's own cells can't be run: nobody's points are lost."""
+    no_python = isinstance(error, SyntaxError)
+    why = f"the test cell does not compile: {error}" if no_python else str(error)
+    return {"status": "ungraded", "message": _short(why), "points": None}
+
+
+def _run_setup(setup: tuple[CodeType, ...], namespace: dict[str, Any]) -> None:
+    for number, code in enumerate(setup, 1):
+        try:
+            exec(code, namespace)
+        except BaseException as error:
+            raise SetupFailed(
+                f"set-up cell {number} fails in the verifier: {type(error).__name__}: {error}"
+            ) from error
+
+
+@functools.lru_cache(maxsize=256)
+def compiled_setup(sources: tuple[str, ...]) -> tuple[CodeType, ...]:
+    """Compile set-up cells. Raises :class:`SetupFailed`."""
+    codes = []
+    for number, source in enumerate(sources, 1):
+        try:
+            codes.append(compile(parsed(source), f"<set-up cell {number}>", "exec"))
+        except SyntaxError as error:
+            raise SetupFailed(f"set-up cell {number} fails to compile: {error}") from error
+    return tuple(codes)
+
+
+def parsed(source: str) -> ast.Module:
+    """Parse a cell, with what IPython adds to Python (``%matplotlib inline``).
+
+    Raises ``SyntaxError``.
+    """
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        pass  # only then is it worth the time of a closer look
+    return ast.parse(TransformerManager().transform_cell(source))
+
+
+class _NoMagics:
+    """What ``get_ipython()`` is in the verifier: magics and ``!`` are accepted and do nothing."""
+
+    def run_line_magic(self, *_: Any) -> None:
+        """Ignore a line magic: it is about showing things, and nothing is shown here."""
+
+    def run_cell_magic(self, *_: Any) -> None:
+        """Ignore a cell magic, like a line magic."""
+
+    def system(self, *_: Any) -> None:
+        """Ignore ``!pip install``: packages are installed by whoever runs the grader."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A test cell ready to run, and what can be told from its text."""
+
+    names: tuple[str, ...]  # see :func:`names_for`
+    whole: CodeType
+    body: CodeType | None = None  # all but the last line, if that is an expression
+    last: CodeType | None = None
+    origins: frozenset[str] = frozenset()  # of ``names``, those the value of the last line is from
+
+
+@functools.lru_cache(maxsize=1024)
+def compiled(setup: tuple[str, ...], test: str) -> Compiled:
+    """Compile a test cell: in the grader, once for a whole class.
+
+    Raises ``SyntaxError`` for it and :class:`SetupFailed` for a set-up cell. A last line that only
+    shows what the student's code returned does not say how many points there are: it would name its
+    own price.
+    """
+    compiled_setup(setup)
+    tree, names = parsed(test), names_for(setup, test)
+    whole = compile(tree, _CELL, "exec")
+    match tree.body:
+        case [*_, ast.Expr(value=value)]:
+            origins = {name for name in names if _is_among(_students_names(tree, [name]), value)}
+            tree.body.pop()
+            body, last = compile(tree, _CELL, "exec"), compile(ast.Expression(value), _CELL, "eval")
+            return Compiled(names, whole, body, last, frozenset(origins))
+    return Compiled(names, whole)
+
+
+def _students_names(tree: ast.Module, free: list[str]) -> set[str]:
+    """Return the free names and those the cell gives to what they return or contain."""
+    names = set(free)
+    nodes = [n for n in ast.walk(tree) if isinstance(n, ast.Assign | ast.AnnAssign | ast.NamedExpr)]
+    for _ in nodes:  # often enough for any chain of assignments, in any order
+        for node in nodes:
+            if node.value is not None and _is_among(names, node.value):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                names |= {
+                    n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)
+                }
+    return names
+
+
+def _is_among(names: set[str], value: ast.expr) -> bool:
+    """Say whether an expression is one of the names, or a call or a part of one."""
+    while isinstance(value, ast.Call | ast.Attribute | ast.Subscript):
+        value = value.func if isinstance(value, ast.Call) else value.value
+    return isinstance(value, ast.Name) and value.id in names
+
+
+def names_for(setup: tuple[str, ...], test: str) -> tuple[str, ...]:
+    """Return the names that a test and the helpers of the set-up may need from the student."""
+    return tuple(sorted({name for source in (*setup, test) for name in read_names(source)}))
+
+
+@functools.lru_cache(maxsize=1024)
+def read_names(source: str) -> tuple[str, ...]:
+    """Return the names a cell reads that neither it nor Python defines, sorted.
+
+    Raises ``SyntaxError``.
+    """
+    read: set[str] = set()
+    written: set[str] = set()
+    for node in ast.walk(parsed(source)):
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()):
+                read.add(name)
+            case ast.Name(id=name) | ast.arg(arg=name) | ast.alias(asname=str(name)):
+                written.add(name)
+            case ast.alias(name=name):
+                written.add(name.partition(".")[0])
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
+                written.add(name)
+            case (
+                ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+                | ast.MatchMapping(rest=str(name))
+            ):
+                written.add(name)
+    return tuple(sorted(n for n in read - written if not hasattr(builtins, n)))
+
+
+def _partial(earned: Any) -> float | None:
+    """Return the points the cell's last line names, or None for all of them."""
+    if isinstance(earned, bool) or not isinstance(earned, int | float | np.integer | np.floating):
+        return None
+    return float(earned)
+
+
+def _failure(error: BaseException) -> dict[str, Any]:
+    """Describe why the cell did not run to its end, without quoting the cell."""
+    verdict = {"status": "failed", "points": 0.0}
+    if isinstance(error, AssertionError):
+        verdict["message"] = getattr(error, "message", None) or str(error) or _ASSERTED
+        for key in ("expected", "got", "hint"):
+            value = getattr(error, key, None)
+            verdict[key] = "" if value is None else value
+    elif isinstance(error, NameError) and getattr(error, "name", None):
+        verdict["message"] = f"{error.name} is not defined in your notebook"
+    elif isinstance(error, proxy.KernelGone | proxy.StudentError | NotImplementedError):
+        verdict["message"] = str(error)
+    else:
+        verdict["message"] = f"{type(error).__name__}: {error}"
+    verdict["traceback"] = getattr(error, "student_traceback", "")
+    if not verdict["traceback"] and not isinstance(error, AssertionError | NameError):
+        verdict["hint"] = verdict.get("hint") or _origin(error)
+    return {k: v if k == "points" else _short(v) for k, v in verdict.items()}
+
+
+_ASSERTED = "a check of the result failed"
+
+
+def _origin(error: BaseException) -> str:
+    """Say that the test stumbled over a value, when the error is not from the student's code."""
+    if isinstance(error, proxy.KernelGone):
+        return ""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not any(frame.filename == _CELL for frame in frames):
+        return ""
+    return "The test could not work with what your code returned: check its type and shape."
+
+
+def _short(text: Any) -> str:
+    text = str(text)
+    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + " …"
+
+
+def serve(control: int) -> None:
+    """Run the set-up cells, then examine on request until the grader hangs up.
+
+    ``control`` is a Unix socket. The first message on it holds the compiled set-up cells; each
+    further one a compiled test cell, and brings two descriptors: a socket to the student's kernel
+    and a pipe for the verdict. Test cells run one after another in this process, each on names that
+    the set-up cells have defined anew: that takes a millisecond where a fork takes twenty. Only if
+    the set-up is slow, each runs in a fork of what it left.
+    """
+    sys.stdin = io.StringIO()
+    with socket.socket(fileno=control) as line:
+        order = _next_order(line)
+        if order is None:
+            return
+        (setup,) = order[0]
+        namespace, slow = prepared(setup), False
+        while (order := _next_order(line)) is not None:
+            (fields, seed, seconds), (connection, answer) = order
+            job = Compiled(*fields), seed, seconds
+            if namespace is None:
+                begun = time.process_time()
+                namespace = prepared(setup)
+                slow = time.process_time() - begun > _SLOW_SETUP
+            if not slow or not _can_fork():
+                _give_verdict(namespace, job, connection, answer)
+                namespace = None  # used
+                continue
+            child = os.fork()
+            if child == 0:
+                _give_verdict(namespace, job, connection, answer)
+                os._exit(0)
+            os.close(connection)
+            os.close(answer)
+            os.waitpid(child, 0)
+
+
+def _can_fork() -> bool:
+    """Say whether a fork is safe (one thread) and worth it: TensorFlow would start anew in each."""
+    return "tensorflow" not in sys.modules and len(list(Path("/proc/self/task").iterdir())) == 1
+
+
+def send_setup(line: socket.socket, setup: tuple[str, ...]) -> None:
+    """Send :func:`serve` its set-up cells. Raises ``OSError`` when it is gone."""
+    codes: tuple[CodeType, ...] = ()
+    with contextlib.suppress(SetupFailed):  # each test cell will say so
+        codes = compiled_setup(setup)
+    _send(line, (codes,))
+
+
+def send_order(line: socket.socket, job: Examination, connection: int, answer: int) -> None:
+    """Send :func:`serve` one test cell, which it runs against the kernel behind ``connection``.
+
+    The verdict comes out of the pipe ``answer``. Raises ``SyntaxError``, :class:`SetupFailed`, and
+    ``OSError`` when the verifier is gone.
+    """
+    code = compiled(job.setup, job.test)
+    fields = code.names, code.whole, code.body, code.last, code.origins
+    _send(line, (fields, job.seed, job.seconds), connection, answer)
+
+
+def _send(line: socket.socket, message: tuple[Any, ...], *descriptors: int) -> None:
+    data = marshal.dumps(message)  # both ends are ours, and the same Python
+    socket.send_fds(line, [len(data).to_bytes(8, "big")], list(descriptors))
+    line.sendall(data)
+
+
+def _next_order(line: socket.socket) -> tuple[tuple[Any, ...], list[int]] | None:
+    """Return the next message and its descriptors, or None when the grader has hung up."""
+    header, descriptors, _, _ = socket.recv_fds(line, 8, 2)
+    if len(header) < 8:
+        return None
+    left, data = int.from_bytes(header, "big"), bytearray()
+    while len(data) < left:
+        chunk = line.recv(left - len(data))
+        if not chunk:
+            return None
+        data += chunk
+    return marshal.loads(data), list(descriptors)
+
+
+def _give_verdict(
+    namespace: dict[str, Any] | SetupFailed,
+    job: tuple[Compiled, int, float],
+    connection: int,
+    answer: int,
+) -> None:
+    with socket.socket(fileno=connection) as sock:
+        verdict = examine_on(namespace, *job, sock)
+    data = json.dumps(verdict).encode()
+    if len(data) > MAX_VERDICT_BYTES:
+        verdict = {k: v[:500] if isinstance(v, str) else v for k, v in verdict.items()}
+        data = json.dumps(verdict).encode()
+    with os.fdopen(answer, "wb") as stream:
+        stream.write(data)

@@ -1,0 +1,143 @@
+"""What a confined worker becomes: a Jupyter kernel, a verifier, or nothing (to try the sandbox)."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import random
+import socket
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+from ipykernel import iostream, ipkernel, kernelapp
+
+from autograder.exam import agent, verifier
+from autograder.sandbox import seccomp
+from autograder.sandbox.confine import Confinement
+
+_PIECE = 2**18  # characters
+CONNECTION_FILE = "connection.json"
+EXAMINE_REQUEST = "examine_request"  # a message of ours, beside those of Jupyter's protocol
+
+
+class _IOPubWithoutNetwork(iostream.IOPubThread):
+    """Sends outputs, but does not collect those of forked children: that wants a TCP port."""
+
+    def __init__(self, socket: Any, pipe: bool = False, session: Any = False) -> None:
+        super().__init__(socket, pipe=False, session=session)
+
+
+class _SysWithoutModules:
+    """What ipykernel takes for ``sys`` while a kernel starts.
+
+    It notes the file of each module, for the debugger that we do without. There are thousands, and
+    a look at each would copy the memory it shares with the warm parent.
+    """
+
+    modules: ClassVar[dict[str, Any]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys, name)
+
+
+class PromptStream(iostream.OutStream):
+    """Sends at once what is much: the grader drops enormous messages, and could not count them."""
+
+    _waiting = 0  # characters since the last flush of ours
+
+    def write(self, string: str) -> int | None:
+        """Write in pieces, and wait for each full one to be sent."""
+        if type(string) is not str or len(string) < _PIECE - self._waiting:
+            self._waiting += len(string)
+            return super().write(string)
+        for start in range(0, len(string), _PIECE):
+            super().write(string[start : start + _PIECE])
+            self.flush()
+        self._waiting = 0
+        return len(string)
+
+
+def kernel(
+    confinement: Confinement, ready: Callable[[], None], seed_pipe: int, examinations: int
+) -> None:
+    """Run an IPython kernel whose channels are sockets in the confinement's folder.
+
+    ``seed_pipe`` holds eight bytes with which the global random states begin. ``examinations`` is
+    a Unix socket that brings a connection to the verifier for each test.
+    """
+    agent.line = socket.socket(fileno=examinations)
+    agent.line.setblocking(False)
+    with os.fdopen(seed_pipe, "rb") as stream:
+        seed = int.from_bytes(stream.read(8), "big")
+    random.seed(seed)
+    np.random.seed(seed % 2**32)  # noqa: NPY002 - notebooks may use the global state
+    kernelapp.IOPubThread = _IOPubWithoutNetwork
+    app = kernelapp.IPKernelApp.instance()
+    ipkernel.sys = _SysWithoutModules()
+    app.initialize(
+        [
+            "-f",
+            os.path.join(confinement.sockets, CONNECTION_FILE),
+            "--HistoryManager.enabled=False",
+            "--IPKernelApp.capture_fd_output=False",
+            "--IPKernelApp.outstream_class=autograder.workers.roles.PromptStream",
+        ]
+    )
+    ipkernel.sys = sys
+    app.kernel.shell_handlers[EXAMINE_REQUEST] = functools.partial(_serve, app)
+    app.shell.compile.get_code_name = _cell_name
+    app.session.pack = functools.partial(_packed, app.session.pack)
+    if confinement.confined:
+        _wait_for_heartbeat(app)
+        seccomp.refuse_connections()  # the kernel has the sockets that it needs
+    ready()
+    app.start()
+
+
+def _serve(app: kernelapp.IPKernelApp, stream: Any, identity: Any, request: Any) -> None:
+    """Answer the verifier that has just been sent; what goes wrong shows as it would in a cell."""
+    try:
+        agent.serve_next(app.shell.user_ns)
+    except BaseException:
+        app.shell.showtraceback()
+    app.shell.events.trigger("post_execute")  # shows pictures, and closes them
+    app.session.send(stream, "examine_reply", {"status": "ok"}, request, identity)
+
+
+def _wait_for_heartbeat(app: kernelapp.IPKernelApp) -> None:
+    """Return when the heartbeat's thread has its socket, as all others then have theirs."""
+    path = Path(f"{app.heartbeat.ip}-{app.heartbeat.port}")
+    while app.heartbeat.is_alive() and not path.exists():
+        time.sleep(0.001)
+
+
+def _cell_name(raw: str, transformed: str, number: int) -> str:
+    """Return what tracebacks call a cell: the same in each run, unlike a file in scratch."""
+    return f"<cell {number}>"
+
+
+def _packed(usual: Callable[[Any], bytes], message: Any) -> bytes:
+    """Pack a message even if half a character was printed, over which the usual way stumbles."""
+    try:
+        return usual(message)
+    except UnicodeEncodeError:
+        return json.dumps(message, default=str).encode()
+
+
+def nothing(confinement: Confinement, ready: Callable[[], None]) -> None:
+    """Do nothing: the sandbox could be entered, which is what was asked."""
+    ready()
+
+
+def verify(confinement: Confinement, ready: Callable[[], None], control: int) -> None:
+    """Examine test cells; see :func:`autograder.exam.verifier.serve`."""
+    ready()
+    verifier.serve(control)
+
+
+ROLES: dict[str, Callable[..., None]] = {"kernel": kernel, "verifier": verify, "nothing": nothing}

@@ -1,0 +1,230 @@
+"""Arguments that the student's code changes in place are changed for the test as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.exam import lent, wire
+
+
+def never(value: object) -> bool:
+    return False
+
+
+@dataclass
+class Bandit:
+    means: np.ndarray
+    rng: np.random.Generator
+    pulls: int = 0
+    history: list = field(default_factory=list)
+
+
+def given_back(original: object, changed: object) -> object:
+    """Write the state of ``changed`` into ``original``, as a call does."""
+    lent.restore(original, wire.unpack(lent.state(changed)))
+    return original
+
+
+# What may change
+
+
+def test_arrays_lists_dicts_sets_generators_and_simple_objects_may_change():
+    parts = [
+        np.zeros(2),
+        [1],
+        {"a": 1},
+        {1},
+        np.random.default_rng(),
+        np.random.RandomState(),
+        SimpleNamespace(x=1),
+    ]
+    assert lent.mutable_parts(tuple(parts), never) == parts
+
+
+def test_plain_immutable_values_functions_and_classes_may_not():
+    values = (1, 1.0, "a", b"a", None, True, 1j, frozenset({1}), np.float64(1), print, Bandit, np)
+    assert lent.mutable_parts(values, never) == []
+
+
+def test_parts_inside_objects_and_tuples_come_after_what_holds_them():
+    bandit = Bandit(np.zeros(2), np.random.default_rng())
+    found = lent.mutable_parts(((bandit,),), never)
+    assert [id(part) for part in found] == [
+        id(bandit),
+        id(bandit.history),
+        id(bandit.means),
+        id(bandit.rng),
+    ]
+
+
+def test_the_same_object_under_two_names_is_one_part():
+    Q = np.zeros(3)
+    assert len(lent.mutable_parts((Q, Q, SimpleNamespace(Q=Q)), never)) == 2
+
+
+def test_an_object_that_holds_itself_is_no_trap():
+    ring = SimpleNamespace()
+    ring.ring = ring
+    assert lent.mutable_parts((ring,), never) == [ring]
+
+
+def test_objects_of_the_student_are_passed_over():
+    at_home = SimpleNamespace(Q=np.zeros(2))
+    assert lent.mutable_parts((at_home, [1]), lambda value: value is at_home) == [[1]]
+
+
+# How changes come back
+
+
+@pytest.mark.parametrize(
+    ("original", "changed"),
+    [
+        (np.zeros(3), np.arange(3.0)),
+        (np.zeros((2, 2), dtype=">i4"), np.ones((2, 2), dtype=">i4")),
+        ([1, 2], [2, 1, 0]),
+        ({"a": 1}, {"b": np.float64(2)}),
+        ({1}, {2, 3}),
+    ],
+    ids=["array", "big-endian array", "list", "dict", "set"],
+)
+def test_containers_take_on_the_new_content_and_stay_the_same_object(original, changed):
+    kept = original
+    given_back(original, changed)
+    assert kept is original
+    assert np.array_equal(original, changed)
+    assert type(original) is type(changed)
+
+
+def test_a_view_writes_through_to_its_array():
+    Q = np.zeros((2, 3))
+    given_back(Q[1], np.ones(3))
+    assert Q.tolist() == [[0, 0, 0], [1, 1, 1]]
+
+
+@pytest.mark.parametrize("kind", ["PCG64", "MT19937", "Philox", "SFC64", "PCG64DXSM"])
+def test_a_generator_goes_on_where_the_student_left_it(kind):
+    ours, theirs = (np.random.Generator(getattr(np.random, kind)(1)) for _ in range(2))
+    theirs.normal(size=5)
+    given_back(ours, theirs)
+    assert ours.integers(2**60) == theirs.integers(2**60)
+
+
+def test_the_old_kind_of_generator_goes_on_as_well():
+    ours, theirs = np.random.RandomState(1), np.random.RandomState(1)
+    theirs.normal(size=5)
+    given_back(ours, theirs)
+    assert ours.randint(2**30) == theirs.randint(2**30)
+
+
+def test_a_simple_object_takes_on_its_new_plain_attributes_only():
+    ours = Bandit(np.zeros(2), np.random.default_rng(1))
+    rng, means = ours.rng, ours.means
+    theirs = Bandit(np.ones(2), np.random.default_rng(2), pulls=7)
+    theirs.cheat = "new"
+    given_back(ours, theirs)
+    assert ours.pulls == 7
+    assert not hasattr(ours, "cheat")
+    assert ours.rng is rng
+    assert ours.means is means
+
+
+def test_what_is_not_plain_has_no_state_and_is_left_alone():
+    assert lent.state([object()]) is None
+    assert lent.state(np.array([object()])) is None
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        np.zeros(4),
+        np.zeros((3, 1)),
+        np.float64(0),
+        np.zeros(3, dtype=complex),
+        np.zeros(3, dtype=np.float32),
+        [0, 0, 0],
+        None,
+        "000",
+    ],
+    ids=repr,
+)
+def test_an_array_keeps_its_shape_and_type(content):
+    Q = np.ones(3)
+    with pytest.raises(ValueError, match="in place"):
+        lent.restore(Q, content)
+    assert Q.tolist() == [1, 1, 1]
+
+
+@pytest.mark.parametrize("original", [[1], {"a": 1}, {1}], ids=repr)
+@pytest.mark.parametrize("content", [(1,), None, 3, "text", np.zeros(1), frozenset({1})], ids=repr)
+def test_a_container_keeps_its_type(original, content):
+    before = original.copy()
+    with pytest.raises(ValueError, match="can't become another type"):
+        lent.restore(original, content)
+    assert original == before
+
+
+def test_a_read_only_array_stays_as_it_is():
+    Q = np.ones(3)
+    Q.flags.writeable = False
+    with pytest.raises(ValueError, match="read-only"):
+        lent.restore(Q, np.zeros(3))
+
+
+@pytest.mark.parametrize("position", [-1, 625, 10**9, 2.0, True, None])
+def test_a_generator_is_not_sent_to_read_beyond_its_buffer(position):
+    for generator in (np.random.RandomState(1), np.random.Generator(np.random.MT19937(1))):
+        state = wire.unpack(lent.state(generator))
+        state["state"]["pos"] = position
+        with pytest.raises(ValueError, match="position"):
+            lent.restore(generator, state)
+
+
+@pytest.mark.parametrize("position", [-5, 5, 10**6])
+def test_nor_is_a_counting_generator(position):
+    generator = np.random.Generator(np.random.Philox(1))
+    state = wire.unpack(lent.state(generator))
+    state["buffer_pos"] = position
+    with pytest.raises(ValueError, match="position"):
+        lent.restore(generator, state)
+
+
+junk = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.binary(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=6,
+)
+places = st.sampled_from(
+    ["state", "inc", "key", "pos", "counter", "buffer", "has_uint32", "uinteger"]
+)
+
+
+@pytest.mark.parametrize("kind", ["PCG64", "MT19937", "Philox", "SFC64"])
+@given(place=places, value=junk, whole=junk)
+def test_a_forged_generator_state_is_taken_or_refused_and_nothing_else(kind, place, value, whole):
+    generator = np.random.Generator(getattr(np.random, kind)(1))
+    state = wire.unpack(lent.state(generator))
+    (state["state"] if place in state["state"] else state)[place] = value
+    for content in (state, whole, {"bit_generator": kind, "state": whole}):
+        try:
+            lent.restore(generator, content)
+        except ValueError:
+            continue
+    assert 0 <= generator.integers(10) < 10
+
+
+@given(junk)
+def test_whatever_comes_back_for_a_simple_object_it_keeps_its_attributes(content):
+    thing = SimpleNamespace(x=1, Q=np.zeros(2))
+    Q = thing.Q
+    lent.restore(thing, content)
+    assert set(vars(thing)) == {"x", "Q"}
+    assert thing.Q is Q

@@ -1,0 +1,89 @@
+"""The promises of lib/worlds/bandits.py."""
+
+import pickle
+
+import numpy as np
+import pytest
+
+from lib import check
+from lib.worlds import bandits
+
+MEANS = np.array([0.7, 0.2, 0.3])
+
+
+def test_an_arm_pays_as_often_as_its_mean_says():
+    bandit = bandits.BernoulliBandit(MEANS, np.random.default_rng(0))
+    for arm, mean in enumerate(MEANS):
+        rewards = check.sample(bandit.pull, 5000, arm)
+        check.frequencies(rewards, [1 - mean, mean], f"arm {arm}")
+
+
+def test_equal_seeds_give_equal_rewards():
+    one, two = (bandits.BernoulliBandit(MEANS, np.random.default_rng(3)) for _ in range(2))
+    assert check.sample(one.pull, 100, 1) == check.sample(two.pull, 100, 1)
+
+
+def test_a_bandit_travels_with_its_generator():
+    bandit = bandits.BernoulliBandit(MEANS, np.random.default_rng(3))
+    copy = pickle.loads(pickle.dumps(bandit))
+    assert check.sample(copy.pull, 50, 0) == check.sample(bandit.pull, 50, 0)
+
+
+def test_a_bandit_keeps_its_own_copy_of_the_means():
+    means = MEANS.copy()
+    bandit = bandits.BernoulliBandit(means, np.random.default_rng(0))
+    means[:] = 0
+    assert bandit.means.tolist() == MEANS.tolist()
+    assert bandit.k == 3
+
+
+@pytest.mark.parametrize("arm", [-1, 3])
+def test_an_arm_that_is_not_there_is_refused(arm):
+    with pytest.raises(IndexError, match="the arms are 0 to 2"):
+        bandits.BernoulliBandit(MEANS, np.random.default_rng(0)).pull(arm)
+
+
+@pytest.mark.parametrize("means", [[], [1.1], [-0.1], [np.nan], [[0.5]], 0.5])
+def test_means_that_are_no_probabilities_are_refused(means):
+    with pytest.raises(ValueError, match="mean"):
+        bandits.BernoulliBandit(means, np.random.default_rng(0))
+
+
+def test_scripts_follow_their_lists_and_keep_a_record():
+    bandit, agent = bandits.ScriptedBandit(MEANS, [1, 0]), bandits.ScriptedAgent([2, 1])
+    for _ in range(3):
+        arm = agent.act(None)
+        agent.learn(arm, bandit.pull(arm))
+    assert bandit.pulled == [2, 1, 2]
+    assert agent.told == [(2, 1), (1, 0), (2, 1)]
+
+
+def test_divergence_is_zero_between_equals_and_grows_with_distance():
+    assert bandits.bernoulli_kl(0.3, 0.3) == 0
+    assert bandits.bernoulli_kl(0.0, 0.5) == pytest.approx(np.log(2))
+    assert bandits.bernoulli_kl(0.2, 0.7) > bandits.bernoulli_kl(0.3, 0.7)
+
+
+def test_lai_robbins_slope_of_our_wood():
+    by_hand = 0.5 / (0.2 * np.log(2 / 7) + 0.8 * np.log(8 / 3)) + 0.4 / (0.4 * np.log(7 / 3))
+    assert bandits.lai_robbins_slope(MEANS) == pytest.approx(by_hand)
+
+
+def test_probability_best_is_a_distribution_and_knows_symmetry():
+    assert bandits.probability_best([4, 4, 4], [2, 2, 2]) == pytest.approx([1 / 3] * 3, abs=1e-12)
+    assert bandits.probability_best([9, 3, 2], [4, 2, 3]).sum() == pytest.approx(1, abs=1e-12)
+
+
+def test_probability_best_of_two_arms_by_hand():
+    # P(X > Y) for X with density 2x and Y uniform: the integral of 2x · x is 2/3.
+    assert bandits.probability_best([2, 1], [1, 1]) == pytest.approx([2 / 3, 1 / 3], abs=1e-12)
+
+
+def test_probability_best_agrees_with_counting():
+    a, b = np.array([20, 15, 2]), np.array([10, 9, 3])
+    draws = np.random.default_rng(0).beta(a, b, size=(20_000, 3)).argmax(axis=1)
+    check.frequencies(draws.tolist(), bandits.probability_best(a, b), "share of wins")
+
+
+def test_probability_best_copes_with_thousands_of_pulls():
+    assert bandits.probability_best([1400, 2], [600, 3])[0] == pytest.approx(0.916, abs=0.01)
