@@ -24,7 +24,7 @@ from traitlets import Unicode
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import BadSource, StorageError
-from course import blanks, leaks
+from course import blanks, folding, giveaways, leaks
 from course.folder import assignments_in, must_know
 
 # In nbgrader's order. The gradebook keeps hidden tests, so SaveCells comes before they are cut.
@@ -59,10 +59,12 @@ class Blanks(NbGraderPreprocessor):
         name = resources["nbgrader"]["notebook"]
         check_ids(nb, name)
         resources["secrets"] = leaks.secrets_of(nb, name, self.text_stub)
+        resources["expressions"] = giveaways.solution_expressions(nb)
         for number, cell in enumerate(nb.cells, start=1):
             with blanks.located(f"{name}.ipynb, cell {leaks.cell_name(cell, number)}"):
                 cell.source = visible_text(cell, self.text_stub)
             tidy(cell, number)
+            folding.fold(cell)
         nb.nbformat, nb.nbformat_minor = 4, 5
         # Only what is the same on every machine: no interpreter version, no editor settings.
         nb.metadata = NotebookNode(
@@ -78,7 +80,9 @@ class Sealed(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: dict[str, object]
     ) -> tuple[NotebookNode, dict[str, object]]:
         """Return the notebook unchanged. Raises ``BadSource`` with what would leak, and where."""
-        leaks.refuse_notebook(nb, resources["secrets"], resources["nbgrader"]["notebook"])
+        name = resources["nbgrader"]["notebook"]
+        leaks.refuse_notebook(nb, resources["secrets"], name)
+        giveaways.refuse(nb, resources["expressions"], name)
         return nb, resources
 
 
@@ -105,7 +109,7 @@ def visible_text(cell: NotebookNode, text_stub: str) -> str:
 def tidy(cell: NotebookNode, number: int) -> None:
     """Give the cell a stable id, and drop what editors leave behind."""
     cell.id = cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", f"cell-{number}")
-    for leftover in ("execution", "collapsed", "scrolled", "jupyter", "ExecuteTime"):
+    for leftover in ("execution", "collapsed", "scrolled", "jupyter", "cellView", "ExecuteTime"):
         cell.metadata.pop(leftover, None)
 
 

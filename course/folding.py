@@ -1,0 +1,31 @@
+"""What students see of machinery when a notebook opens: one line, and its output; a click shows the code.
+
+The line that stays in sight is the first one of the cell, so it is a comment that says what is checked.
+"""
+
+from __future__ import annotations
+
+from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import is_grade, is_solution
+
+PROPS = "props"  # tag of a cell that only tests need
+SHOWCASE = "showcase"  # tag of a cell that only shows something
+SKIPPED = "skip-execution"  # tag of cells that nbclient, and so the button Validate, passes over
+
+
+def is_machinery(cell: NotebookNode) -> bool:
+    """Say whether a cell is there for checks only: a test cell or a prop."""
+    if cell.cell_type != "code":
+        return False
+    is_test = is_grade(cell) and not is_solution(cell)
+    return bool(is_test) or PROPS in cell.metadata.get("tags", [])
+
+
+def fold(cell: NotebookNode) -> None:
+    """Fold machinery, in place, in the words of each editor; and let Validate pass over showcases."""
+    if is_machinery(cell):
+        cell.metadata["jupyter"] = NotebookNode(source_hidden=True)  # JupyterLab, Notebook 7
+        cell.metadata["cellView"] = "form"  # Colab
+    tags = cell.metadata.get("tags", [])
+    if SHOWCASE in tags and SKIPPED not in tags:
+        cell.metadata["tags"] = [*tags, SKIPPED]
