@@ -8,7 +8,7 @@ from pathlib import Path
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.errors import AutograderError
-from autograder.grade import load_results
+from autograder.gradebook import load_results
 from autograder.report.export import write_csv, write_gradescope
 from autograder.report.feedback import write_feedback
 from autograder.report.manual import merge_manual

@@ -280,11 +280,12 @@ def grade(options: argparse.Namespace) -> int:
     new = [name for name in named if options.force or awaits_grading(root, name)]
     with ForkServers() as servers:
         warm_up(servers, root, new)  # before the imports below, which take a second
-        from autograder.grade import grade_assignment, known_assignments
+        from autograder.coursefolder import CourseFolder
+        from autograder.grade import grade_assignment
         from autograder.report.terminal import class_table
         from course.classroom import handed_in, on_record, write_files
 
-        known = known_assignments(root)
+        known = CourseFolder.at(root).assignments()
         if options.assignments:
             wanted = {must_know(name, known): options.students for name in options.assignments}
         else:
@@ -316,12 +317,12 @@ def grade(options: argparse.Namespace) -> int:
 
 def report(options: argparse.Namespace) -> int:
     """Run ``course report``."""
-    from autograder.grade import known_assignments
+    from autograder.coursefolder import CourseFolder
     from autograder.report.terminal import class_table, lost_points, statistics
     from course.classroom import on_record, write_files
 
     root = find_course(Path.cwd(), options.course)
-    known = known_assignments(root)
+    known = CourseFolder.at(root).assignments()
     wanted = [must_know(options.assignment, known)] if options.assignment else known
     results = [result for name in wanted for result in on_record(root, name)]
     if not results:

@@ -21,7 +21,7 @@ from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from autograder.errors import BadSource
-from autograder.exam import verifier
+from autograder.exam import testcell
 
 IN_KERNEL = "in-kernel"  # tag of a test cell that runs in the student's process
 
@@ -91,7 +91,7 @@ def trusted_statements(master: NotebookNode) -> tuple[str, ...]:
             tests.append(cell.source)
         else:
             with contextlib.suppress(SyntaxError):  # a blank in it: nothing to be had there
-                tree = verifier.parsed(cell.source)
+                tree = testcell.parsed(cell.source)
                 imports += [s for s in ast.walk(tree) if isinstance(s, ast.Import | ast.ImportFrom)]
                 if utils.is_locked(cell):
                     helpers += [
@@ -101,7 +101,7 @@ def trusted_statements(master: NotebookNode) -> tuple[str, ...]:
     wanted: set[str] = set()
     for source in (*helpers, *tests):
         with contextlib.suppress(SyntaxError):
-            wanted.update(verifier.read_names(source))
+            wanted.update(testcell.read_names(source))
     used = [s for s in imports if _names_of(s) & (wanted - students)]
     return (*dict.fromkeys(map(ast.unparse, used)), *helpers)
 

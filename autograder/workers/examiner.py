@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.errors import SandboxUnavailable
-from autograder.exam import verifier
+from autograder.exam import testcell, verifier
 from autograder.limits import Limits
 from autograder.sandbox.confine import Confinement, copy_files, private_folder
 from autograder.workers import forkserver
@@ -74,7 +74,7 @@ class Examiner:
         reading, writing = os.pipe()
         try:
             verifier.send_order(self._line, job, connection.fileno(), writing)
-        except (SyntaxError, verifier.SetupFailed) as error:
+        except (SyntaxError, testcell.SetupFailed) as error:
             os.write(writing, json.dumps(verifier.ungraded(error)).encode())
         except OSError:
             pass  # it has just ended: the empty answer says so

@@ -42,7 +42,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder import execute
+from autograder import walk as walking
 from autograder.grade import grade_assignment
 from autograder.limits import Limits
 from autograder.report.feedback import write_feedback
@@ -329,7 +329,7 @@ class _Clock:
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self._run, self._examine = kernel.StudentKernel.run, kernel.StudentKernel.examine
-        self._walk = execute._Run.walk
+        self._walk = walking._Run.walk
 
     def __enter__(self) -> _Clock:
         clock = self
@@ -351,7 +351,7 @@ class _Clock:
             return clock._walk(self)
 
         kernel.StudentKernel.run, kernel.StudentKernel.examine = run, examine  # type: ignore[method-assign]
-        execute._Run.walk = walk  # type: ignore[method-assign]
+        walking._Run.walk = walk  # type: ignore[method-assign]
         return self
 
     def _note(self, running: Any, allowed: float, begun: float, ended: bool) -> None:
@@ -360,7 +360,7 @@ class _Clock:
 
     def __exit__(self, *_: object) -> None:
         kernel.StudentKernel.run, kernel.StudentKernel.examine = self._run, self._examine  # type: ignore[method-assign]
-        execute._Run.walk = self._walk  # type: ignore[method-assign]
+        walking._Run.walk = self._walk  # type: ignore[method-assign]
 
 
 def _named(setting: Any, student: str) -> Any:

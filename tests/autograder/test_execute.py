@@ -10,10 +10,11 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade
 
 from autograder.errors import StorageError
-from autograder.execute import Seeds, course_secret, run_notebook
 from autograder.limits import Limits
 from autograder.notebook.master import trusted_statements
+from autograder.seeds import Seeds, course_secret
 from autograder.verdict import Verdict
+from autograder.walk import run_notebook
 from autograder.workers.kernel import Setting
 from tests.autograder.notebooks import answer, checked, code, notebook, setup, written
 

@@ -16,13 +16,15 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.coursefolder import CourseFolder
 from autograder.errors import (
     AutograderError,
     BadSource,
     StorageError,
     UnknownAssignment,
 )
-from autograder.grade import grade_assignment, known_assignments, load_results
+from autograder.grade import grade_assignment
+from autograder.gradebook import load_results
 from autograder.limits import Limits
 from autograder.report.marks import classes
 from autograder.verdict import UNCONFINED, Graded
@@ -499,7 +501,7 @@ def test_stock_nbgrader_gives_the_same_points(tmp_path):
 
 def test_an_unknown_assignment_lists_the_known_ones(course):
     write(course / "source/other/other.ipynb", source())
-    assert known_assignments(course) == ["other", "tiny"]
+    assert CourseFolder.at(course).assignments() == ["other", "tiny"]
     with pytest.raises(UnknownAssignment, match=r"'tinny'; known: other, tiny"):
         grade_assignment(course, "tinny")
     with pytest.raises(UnknownAssignment):

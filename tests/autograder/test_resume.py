@@ -19,9 +19,11 @@ from typing import Any
 import pytest
 
 from autograder.errors import StorageError
-from autograder.grade import Outcome, grade_assignment, load_results
+from autograder.grade import grade_assignment
+from autograder.gradebook import load_results
 from autograder.sandbox import linux
 from autograder.sandbox.processes import children
+from autograder.tasks import Outcome
 from autograder.workers.forkserver import ForkServer
 from autograder.workers.kernel import Setting, StudentKernel
 from tests.autograder.notebooks import make_course

@@ -20,7 +20,7 @@ from nbgrader.plugins import CsvExportPlugin
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from autograder.grade import load_results
+from autograder.gradebook import load_results
 from course.release import release
 from course.samples import Sample, build_submission, load_samples
 

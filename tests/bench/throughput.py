@@ -27,7 +27,7 @@ from pathlib import Path
 
 from classes import REPO, bank_class
 
-from autograder.grade import load_results
+from autograder.gradebook import load_results
 
 STOCK = """
 from course.release import PREPROCESSORS

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from autograder.exam import verifier
-from autograder.exam.verifier import Examination, examine, read_names
+from autograder.exam.testcell import read_names
+from autograder.exam.verifier import Examination, examine
 
 CANARY = "kestrel_7319"
 SETUP = """

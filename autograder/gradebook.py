@@ -1,0 +1,214 @@
+"""The only writer of the gradebook, the graded notebooks and the records of results.
+
+A submission's result is kept in ``.autograder/<assignment>/<student>/<notebook>.json`` under its task's
+key. The record is written last, after the gradebook and the graded notebook, so that whatever
+interrupts a run, the next one redoes exactly what has no record.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import sqlalchemy
+import sqlalchemy.exc
+from nbgrader import utils
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry, SubmittedNotebook
+from nbgrader.preprocessors import AssignLatePenalties
+
+from autograder.coursefolder import CourseFolder
+from autograder.errors import StorageError
+from autograder.files import write_whole
+from autograder.notebook.master import register
+from autograder.notebook.reconcile import grade_id
+from autograder.tasks import Outcome, Task, digest
+from autograder.verdict import Graded
+
+
+def load_results(root: Path, assignment: str) -> list[Graded]:
+    """Return what is on record for an assignment, in order of students and notebooks.
+
+    Raises :class:`UnknownAssignment`, and :class:`StorageError` for a damaged record.
+    """
+    folder = CourseFolder.at(root)
+    folder.require(assignment)
+    results = []
+    for path in sorted(folder.records(assignment).glob("*/*.json")):
+        try:
+            results.append(Graded.from_json(path.read_text()))
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise StorageError(f"{path} is damaged ({error}): delete it and grade again") from error
+    return results
+
+
+def find_alembic() -> None:
+    """Let nbgrader find its ``alembic`` program, which lies beside this Python, not on the PATH."""
+    if shutil.which("alembic") is None:
+        folder = str(Path(sys.executable).parent)
+        os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", os.defpath)])
+
+
+def _make_gradebook(url: str) -> None:
+    """Create the gradebook, if it is a file, in one step: nbgrader would take half of one for whole."""
+    parts = sqlalchemy.engine.make_url(url)
+    path = Path(parts.database or ":memory:")
+    if parts.get_backend_name() != "sqlite" or path.name == ":memory:" or path.exists():
+        return
+    with tempfile.TemporaryDirectory(prefix=".gradebook-", dir=path.parent) as folder:
+        fresh = Path(folder, path.name)
+        try:
+            Gradebook(f"sqlite:///{fresh}").close()
+        except subprocess.CalledProcessError as error:
+            raise StorageError(
+                f"no gradebook could be made ({error}): run the same command again"
+            ) from error
+        with contextlib.suppress(FileExistsError):  # somebody was quicker
+            path.hardlink_to(fresh)
+
+
+def _is_not_about_the_database(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith("Rolling back session")
+
+
+class Writer:
+    """The only one who writes the gradebook, the graded notebooks and the records."""
+
+    def __init__(self, folder: CourseFolder, assignment: str) -> None:
+        find_alembic()
+        self._folder = folder
+        self._url = folder.directory.db_url
+        self._assignment = assignment
+        self._records = folder.records(assignment)
+        self._late = AssignLatePenalties(config=folder.config)
+        self._late.init_plugin()
+
+    @functools.cached_property
+    def _gradebook(self) -> Gradebook:
+        """One for the whole run, as each makes an engine of its own; ``with`` frees its connection."""
+        return Gradebook(self._url)
+
+    def register(self, master: nbformat.NotebookNode, notebook: str) -> None:
+        """Make sure the gradebook knows the cells of the instructor's copy."""
+        text = digest(nbformat.writes(master).encode())
+        stamp = self._records / f"{notebook}.master"
+        with self._explained():
+            _make_gradebook(self._url)
+            if stamp.exists() and stamp.read_text() == text and self._is_known(notebook):
+                return
+            register(master, self._assignment, notebook, self._url, self._folder.config)
+            write_whole(stamp, text)
+
+    def _is_known(self, notebook: str) -> bool:
+        try:
+            with self._gradebook as gradebook:
+                gradebook.find_notebook(notebook, self._assignment)
+        except MissingEntry:
+            return False
+        return True
+
+    def earlier(self, task: Task) -> Graded | None:
+        """Return the result on record if it is for just this work and complete."""
+        path = self._record(task.student, task.notebook)
+        try:
+            result = Graded.from_json(path.read_text())
+        except (OSError, ValueError, TypeError, KeyError):
+            return None  # not there, or not whole: graded again
+        complete = all(v.status != "ungraded" or v.by == "hand" for v in result.verdicts)
+        return result if result.key == task.key and complete else None
+
+    def _record(self, student: str, notebook: str) -> Path:
+        return self._records / student / f"{notebook}.json"
+
+    def store(self, outcome: Outcome) -> None:
+        """Keep one outcome. Raises :class:`StorageError`; then nothing is half-written."""
+        graded = outcome.graded
+        record = self._record(graded.student, graded.notebook)
+        with self._explained():
+            if graded.status == "graded":
+                record.unlink(missing_ok=True)  # until all is written, there is no result
+                self._enter_scores(graded, outcome.executed)
+                write_whole(record.with_suffix(".ipynb"), outcome.executed)
+                self._keep_for_formgrader(graded, outcome.executed)
+            write_whole(record, graded.to_json())
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn trouble with disk and database into one line; spare the reader nbgrader's."""
+        nbgraders = logging.getLogger("tornado.application")  # where it shows the traceback first
+        nbgraders.addFilter(_is_not_about_the_database)
+        try:
+            with warnings.catch_warnings():
+                # nbgrader adds a submission's parts in an order that SQLAlchemy remarks upon
+                warnings.simplefilter("ignore", sqlalchemy.exc.SAWarning)
+                yield
+        except OSError as error:
+            raise StorageError(
+                f"can't write {error.filename or 'a file'}: {error.strerror}. Nothing was lost: "
+                "make room or give leave to write, then run the same command again"
+            ) from error
+        except (sqlalchemy.exc.OperationalError, InvalidEntry) as error:
+            # nbgrader turns some of them into entries that are not valid
+            cause = error.__context__ if isinstance(error, InvalidEntry) else error
+            if not isinstance(cause, sqlalchemy.exc.OperationalError):
+                raise
+            raise StorageError(
+                f"the gradebook can't be written ({cause.orig}): make room or close whatever else "
+                f"uses {self._url}, then run the same command again"
+            ) from error
+        finally:
+            nbgraders.removeFilter(_is_not_about_the_database)
+
+    def _enter_scores(self, graded: Graded, executed: str) -> None:
+        """Write all scores of one notebook in one transaction; manual scores stay."""
+        where = (graded.notebook, graded.assignment, graded.student)
+        submitted = self._folder.submission(graded.student, self._assignment)
+        timestamp = self._folder.directory.get_existing_timestamp(str(submitted))
+        notebook = nbformat.v4.reads(executed)
+        with self._gradebook as gradebook:
+            gradebook.update_or_create_student(graded.student)
+            given = {"timestamp": timestamp} if timestamp else {}
+            gradebook.update_or_create_submission(self._assignment, graded.student, **given)
+            held = gradebook.find_submission_notebook(*where)
+            grades = {grade.name: grade for grade in held.grades}
+            comments = {comment.name: comment for comment in held.comments}
+            for verdict in graded.verdicts:
+                grade = grades[verdict.grade_id]
+                grade.auto_score = verdict.points
+                grade.needs_manual_grade = verdict.points is None or grade.manual_score is not None
+            for cell in notebook.cells:
+                if utils.is_solution(cell):
+                    checksum = cell.metadata.nbgrader.get("checksum")
+                    same = checksum == utils.compute_checksum(cell)
+                    comments[grade_id(cell)].auto_comment = "No response." if same else None
+            gradebook.db.flush()
+            held.late_submission_penalty = self._late_penalty(gradebook, graded.student, held)
+            gradebook.db.commit()
+
+    def _late_penalty(
+        self, gradebook: Gradebook, student: str, held: SubmittedNotebook
+    ) -> float | None:
+        """Return what nbgrader's plugin for late submissions takes off: at most the score."""
+        late = gradebook.find_submission(self._assignment, student).total_seconds_late
+        if late <= 0:
+            return None
+        gradebook.db.refresh(held)  # its score is added up by the database
+        penalty = self._late.plugin_inst.late_submission_penalty(student, held.score, late)
+        return penalty if penalty is None else min(max(penalty, 0.0), held.score)
+
+    def _keep_for_formgrader(self, graded: Graded, executed: str) -> None:
+        """Put the executed notebook where nbgrader's tools look for it."""
+        folder = self._folder.autograded(graded.student, self._assignment)
+        write_whole(folder / f"{graded.notebook}.ipynb", executed)
+        stamp = self._folder.submission(graded.student, self._assignment) / "timestamp.txt"
+        if stamp.is_file() and not stamp.is_symlink():
+            shutil.copyfile(stamp, folder / "timestamp.txt")

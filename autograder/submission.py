@@ -1,0 +1,94 @@
+"""One submission, once, from the student's folder to its verdicts. Runs wherever an executor puts it."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+
+from autograder.errors import (
+    AutograderError,
+    BadSubmission,
+    KernelFailed,
+    KernelKilled,
+    SandboxUnavailable,
+)
+from autograder.notebook.intake import find_notebook, read_notebook
+from autograder.notebook.reconcile import reconcile
+from autograder.sandbox import confine
+from autograder.seeds import Seeds
+from autograder.tasks import Outcome, Task, versions
+from autograder.verdict import Graded
+from autograder.walk import run_notebook
+
+_SUSPECTED = 2  # deaths of a submission's kernel for which nobody gives a reason
+_ATTEMPTS = 5  # at a submission, when the grader, not the student's code, fails
+
+
+def grade_task(task: Task) -> Outcome:
+    """Grade one submission. Never raises for anything a student can hand in.
+
+    What fails for a reason of ours is tried again. A kernel that was killed without a word may
+    have killed itself: that is believed when it happens once more than others are suspected.
+    """
+    killed = 0
+    for _ in range(_ATTEMPTS):
+        try:
+            return _attempt(task, believing=killed == _SUSPECTED)
+        except KernelKilled as error:
+            killed += 1
+            reason = str(error)
+        except (KernelFailed, SandboxUnavailable) as error:
+            reason = str(error)
+        except AutograderError as error:
+            return Outcome(ungraded(task, str(error)))
+        except Exception as error:  # a defect of ours: one submission, not the class
+            reason = f"the grader failed ({type(error).__name__}: {error})"
+    return Outcome(ungraded(task, reason))
+
+
+def _attempt(task: Task, *, believing: bool) -> Outcome:
+    begun = time.monotonic()
+    place = Path(task.setting.address).parent  # see autograder.sandbox.confine.private_folder
+    with tempfile.TemporaryDirectory(prefix="files-", dir=place) as files:
+        path = find_notebook(Path(task.folder), task.notebook)
+        submitted = read_notebook(path, task.setting.limits)
+        master = nbformat.v4.reads(task.master)  # ours, and valid: no need to look again
+        notebook, notes = reconcile(submitted, master)
+        setting = replace(task.setting, student_files=_staged(task, files), believing=believing)
+        seeds = Seeds(task.secret, task.student, task.assignment)
+        done = run_notebook(notebook, setting, seeds, task.trusted)
+    graded = Graded(
+        student=task.student,
+        assignment=task.assignment,
+        notebook=task.notebook,
+        status="graded",
+        verdicts=tuple(done.verdicts),
+        notes=(*notes, *done.notes),
+        layers=done.layers,
+        key=task.key,
+        versions=versions(),
+        seconds=round(time.monotonic() - begun, 3),
+        cpu_seconds=done.cpu_seconds,
+    )
+    return Outcome(graded, nbformat.v4.writes(notebook) + "\n")
+
+
+def _staged(task: Task, folder: str) -> str:
+    """Lay out the kernel's files: what the student handed in, under what the course provides."""
+    sizes = sum(p.lstat().st_size for p in Path(task.folder).rglob("*") if not p.is_symlink())
+    if sizes > task.setting.limits.disk_mb * 2**20:
+        raise BadSubmission(f"the files handed in are {sizes / 2**20:.0f} MB large")
+    confine.copy_files(task.folder, folder)
+    if task.setting.trusted_files:
+        confine.copy_files(task.setting.trusted_files, folder)
+    return folder
+
+
+def ungraded(task: Task, reason: str) -> Graded:
+    """Return the result of a submission that could not be graded at all."""
+    names = (task.student, task.assignment, task.notebook)
+    return Graded(*names, status="ungraded", reason=reason, versions=versions())

@@ -1,0 +1,111 @@
+"""What there is to grade: a task for each notebook of each student, under a key.
+
+The key is a hash of everything the verdicts depend on, so that a result on record can be told to be
+of just this work. Tasks are plain: any executor can carry them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import importlib.metadata
+import json
+import platform
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import nbformat
+
+from autograder.coursefolder import CourseFolder
+from autograder.notebook.master import trusted_statements
+from autograder.seeds import course_secret
+from autograder.verdict import Graded
+from autograder.workers.examiner import Setting
+
+_PACKAGES = ("numpy", "gymnasium", "tensorflow", "ipykernel", "nbgrader")
+
+
+@dataclass(frozen=True)
+class Task:
+    """All that grading one notebook of one student needs; plain, so any executor can carry it."""
+
+    student: str
+    assignment: str
+    notebook: str
+    folder: str  # where the student's files are
+    master: str  # the instructor's copy, as JSON
+    trusted: tuple[str, ...]  # statements that its test cells rely on
+    setting: Setting
+    secret: bytes
+    key: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A result and the executed notebook behind it (empty if there is none)."""
+
+    graded: Graded
+    executed: str = ""
+
+
+def tasks_for(
+    folder: CourseFolder,
+    assignment: str,
+    masters: dict[str, nbformat.NotebookNode],
+    students: list[str],
+    setting: Setting,
+) -> list[Task]:
+    """Return the tasks of an assignment, notebook by notebook. Raises ``StorageError``."""
+    source = folder.source(assignment)
+    setting = replace(setting, trusted_files=str(source))
+    secret = course_secret(folder.root)
+    tasks = []
+    for name, master in masters.items():
+        text, trusted = nbformat.writes(master), trusted_statements(master)
+        common = digest(
+            text.encode(),
+            json.dumps([asdict(setting.limits), versions(), setting.confined]).encode(),
+            *_contents([Path(__file__).parent, source, *map(Path, setting.readable)]),
+        )
+        for student in students:
+            place = folder.submission(student, assignment)
+            key = digest(common.encode(), *_contents([place]))
+            where = (student, assignment, name, str(place))
+            tasks.append(Task(*where, text, trusted, setting, secret, key))
+    return tasks
+
+
+@functools.cache
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that verdicts depend on."""
+    found = {"python": platform.python_version()}
+    for name in _PACKAGES:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            found[name] = importlib.metadata.version(name)
+    return found
+
+
+def digest(*parts: bytes) -> str:
+    """Return one hash of several parts."""
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(len(part).to_bytes(8, "big") + part)
+    return found.hexdigest()
+
+
+def _contents(folders: list[Path]) -> Iterator[bytes]:
+    """Yield names and contents of the files in ``folders``; of huge files and links, the facts."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if "__pycache__" in path.parts or path.is_dir():
+                continue
+            yield str(path.relative_to(folder)).encode("utf-8", "surrogateescape")
+            if path.is_symlink() or not path.is_file() or path.stat().st_size > 64 * 2**20:
+                yield repr(path.lstat()[:7]).encode()
+            else:
+                try:
+                    yield path.read_bytes()
+                except OSError as error:
+                    yield repr(error).encode()
