@@ -1,7 +1,9 @@
 # Every target first builds .venv, so a machine with Python, git and make needs nothing else.
-PYTHON ?= python3
-UV ?= uv
 VENV := .venv
+UV ?= uv
+SUITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
+PYTHON ?= $(shell for python in $(VENV)/bin/python python3 python3.13 python3.12 python3.11; do \
+	"$$python" -c '$(SUITS)' 2>/dev/null && echo "$$python" && break; done)
 READY := $(VENV)/ready
 BIN := $(VENV)/bin
 RIVAL := .venv-bench
@@ -31,7 +33,7 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/regrade.py --times 1000
 	$(BIN)/python tests/bench/killed.py --kills 200 --students 30
 	$(BIN)/python tests/bench/hostile.py
-	$(BIN)/python -m pytest tests/course/test_book_browser.py --whole-book -m every_page
+	$(BIN)/python -m pytest tests/course/book/test_book_browser.py --whole-book -m every_page
 
 learn: $(READY)  ## open the course in JupyterLab
 	$(BIN)/course learn
@@ -43,8 +45,12 @@ release: $(READY)  ## make the student notebooks
 	$(BIN)/course release
 
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else "This course needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is %d.%d. Try: make PYTHON=python3.12" % v[:2])'
-	$(PYTHON) -m venv $(VENV)
+	@"$(PYTHON)" -c '$(SUITS)' 2>/dev/null || { \
+		echo 'This course needs Python 3.11, 3.12 or 3.13, and there is none as python3, python3.13,'; \
+		echo 'python3.12 or python3.11. Install one; or name one, as in: make PYTHON=/opt/python3.12'; \
+		echo 'or have uv fetch one and say make again: uv venv --python 3.13 --seed $(VENV)'; \
+		exit 1; } >&2
+	case "$(PYTHON)" in $(VENV)/*) ;; *) "$(PYTHON)" -m venv --clear $(VENV) ;; esac
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -16,7 +16,10 @@ from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecu
 from dataclasses import replace
 from pathlib import Path
 
+import nbformat
+
 from autograder.coursefolder import CourseFolder
+from autograder.errors import BadSource
 from autograder.execute import SandboxedExecute
 from autograder.gradebook import Writer
 from autograder.limits import Limits
@@ -24,8 +27,9 @@ from autograder.sandbox import confine
 from autograder.submission import grade_task, ungraded
 from autograder.tasks import Outcome, Task, tasks_for
 from autograder.verdict import Graded
+from autograder.walk import setup_of
 from autograder.workers import forkserver
-from autograder.workers.examiner import Setting
+from autograder.workers.examiner import Setting, try_setup
 
 Progress = Callable[[Graded, int, int], None]
 
@@ -86,7 +90,9 @@ def grade_assignment(
         for result in filter(None, earlier):
             note(result)
         if todo:
-            for outcome in _outcomes(_on(server, todo), jobs, executor, server):
+            todo = _on(server, todo)
+            _require_setup(todo)
+            for outcome in _outcomes(todo, jobs, executor, server):
                 book.store(outcome)
                 note(outcome.graded)
     return sorted(results, key=lambda r: (r.student, r.notebook))
@@ -99,6 +105,19 @@ def _on(server: forkserver.ForkServer, tasks: list[Task]) -> list[Task]:
     namespaces = confined and forkserver.support(server.address)[0]
     setting = replace(tasks[0].setting, address=server.address, namespaces=namespaces)
     return [replace(task, setting=setting) for task in tasks]
+
+
+def _require_setup(tasks: list[Task]) -> None:
+    """Raise :class:`BadSource` when set-up cells don't run in a verifier: no test could be decided."""
+    for task in {task.notebook: task for task in tasks}.values():
+        cells = nbformat.v4.reads(task.master).cells
+        why = try_setup(task.setting, setup_of(cells, task.trusted))
+        if why:
+            raise BadSource(
+                f"{task.assignment}/{task.notebook}.ipynb: {why}. So no test can be decided, and "
+                "nobody was graded. What set-up cells import must be installed for the Python that "
+                "grades, or its folder be listed in c.SandboxedExecute.readable"
+            )
 
 
 def _outcomes(

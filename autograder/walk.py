@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -53,6 +54,12 @@ def run_notebook(
     return _Run(notebook, setting, seeds, trusted).walk()
 
 
+def setup_of(cells: Sequence[NotebookNode], trusted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sources that a verifier runs before a test: set-up cells, then ``trusted``."""
+    setup = (cell.source for cell in cells if SETUP in tags(cell) and _is_trusted(cell))
+    return (*setup, *map(_if_possible, trusted))
+
+
 class _Run:
     """One notebook on its way through kernels and verifiers."""
 
@@ -62,8 +69,7 @@ class _Run:
         self._cells = notebook.cells
         self._setting = setting
         self._seeds = seeds
-        setup = (c.source for c in self._cells if SETUP in tags(c) and _is_trusted(c))
-        self._setup = (*setup, *map(_if_possible, trusted))
+        self._setup = setup_of(self._cells, trusted)
         self._replay: list[str] = []  # what a new kernel must run to stand where the old one stood
         self._restarts = 0
         self._last_error = ""  # of the student's cells that the next tests are about

@@ -15,7 +15,7 @@ INSTALL = "apt-get install chromium"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Know ``--whole-book``, for tests/course/test_book_browser.py."""
+    """Know ``--whole-book``, for tests/course/book/test_book_browser.py."""
     parser.addoption("--whole-book", action="store_true", help="browse the book of all chapters")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import json
 import re
 import tomllib
@@ -30,6 +31,13 @@ ROOMS = {
         "worlds": set(),
         "pictures": {"worlds", "rollout"},
         "chapters": {"worlds", "pictures", "check", "plain"},
+    },
+    "course": {
+        ".": EVERYTHING,
+        "book": {"release", "folder", "progress"},
+        "release": {"folder"},
+        "student": {"folder", "lab"},
+        "instructor": {"release", "folder", "lab"},
     },
 }
 MOST_LINES = 400
@@ -190,6 +198,24 @@ def public(tree: ast.Module) -> Iterator[ast.AST]:
                     named = isinstance(inner, kinds) and not inner.name.startswith("_")
                     if named and not inner.decorator_list:
                         yield inner
+
+
+def test_what_notebooks_import_of_ours_exists(repo: Path) -> None:
+    line = re.compile(
+        r"^\s*from (lib[\w.]*) import (\([^)]*\)|[^\n#]+)|^\s*import (lib[\w.]*)", re.MULTILINE
+    )
+    notebooks = [*(repo / "source").rglob("*.ipynb"), *(repo / "course").rglob("*.ipynb")]
+    missing = []
+    for path in notebooks:
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            for module, names, plain in line.findall("".join(cell["source"])):
+                found = importlib.import_module(module or plain)
+                for name in re.findall(r"(\w+)(?: as \w+)?\s*(?:,|$|\))", names.strip("() \n")):
+                    submodule = f"{found.__name__}.{name}"
+                    if not hasattr(found, name) and not importlib.util.find_spec(submodule):
+                        missing.append(f"{path.relative_to(repo)}: {module}.{name}")
+    assert notebooks
+    assert not missing
 
 
 def test_sources_have_no_outputs(repo: Path) -> None:

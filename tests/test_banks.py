@@ -1,7 +1,7 @@
 """Every bank of submissions, graded as a class: the right pass, the wrong fail, the hostile gain nothing.
 
 A bank is ``tests/submissions/<assignment>/{right,wrong,hostile}/*.py`` (the format is told in
-``course.samples``). A new assignment joins by having one.
+``course.instructor.samples``). A new assignment joins by having one.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from autograder.grade import grade_assignment
 from autograder.limits import Limits
 from autograder.verdict import Graded
 from autograder.workers import forkserver
-from course.release import release
-from course.samples import Sample, build_submission, load_samples
+from course.instructor.samples import Sample, build_submission, load_samples
+from course.release.build import release
 
 REPO = Path(__file__).resolve().parent.parent
 BANKS = REPO / "tests" / "submissions"

@@ -13,8 +13,8 @@ import pytest
 from autograder.grade import grade_assignment
 from autograder.report.feedback import write_feedback
 from autograder.report.terminal import write_csv, write_gradescope
-from course.release import release
-from course.samples import Edit, Sample, build_submission
+from course.instructor.samples import Edit, Sample, build_submission
+from course.release.build import release
 
 REPO = Path(__file__).resolve().parent.parent
 IN_TEST, IN_SOLUTION = "canary_kbzyqt", "canary_wvmxpj"

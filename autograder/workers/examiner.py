@@ -7,6 +7,7 @@ import os
 import select
 import shutil
 import socket
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,6 +114,26 @@ class Examiner:
         self.cpu_seconds = self._tree.ended.cpu_seconds if self._tree.ended else 0.0
         self._line.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def try_setup(setting: Setting, setup: tuple[str, ...]) -> str:
+    """Run set-up cells in a verifier, with a test that asks nothing; return why that fails, or "".
+
+    Raises ``SandboxUnavailable``.
+    """
+    examiner = Examiner(setting, setup)
+    ours, theirs = socket.socketpair()
+    try:
+        seconds = setting.limits.cell_seconds
+        job = verifier.Examination(setup, "None", seed=0, seconds=seconds)
+        with ours, theirs, examiner.begin(job, theirs) as answer:
+            deadline = time.monotonic() + seconds
+            while not answer.wait(0.1) and time.monotonic() < deadline:
+                continue
+            verdict = examiner.verdict(answer)
+    finally:
+        examiner.close()
+    return verdict["message"] if verdict["status"] == "ungraded" else ""
 
 
 class Answer:

@@ -22,8 +22,8 @@ from course.book.execute import Job, execute_all
 from course.book.outputs import Media
 from course.book.page import page
 from course.book.pages import HERE, cover_cells, our_pages
-from course.leaks import Secret, secrets_of, squeeze
 from course.progress import Advance
+from course.release.leaks import Secret, secrets_of, squeeze
 
 FOLDER = Path("_book")  # in the course folder; git ignores it
 NAME = "peter-and-the-wolf"

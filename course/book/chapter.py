@@ -10,9 +10,9 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.errors import BadSource
-from course import blanks
 from course.book.execute import Job
 from course.folder import assignments_in
+from course.release import blanks
 
 HEADING = re.compile(r"^(#{1,3}) +(.+?)[ #]*$", re.MULTILINE)
 TITLE = re.compile(r"^Chapter (?P<number>\d+)\s*[·:.–-]\s*(?P<title>.+)$")

@@ -24,7 +24,7 @@ from autograder.errors import BadSource, StorageError
 from course.book.chapter import Chapter
 from course.book.outputs import Media
 from course.book.pages import parts_of
-from course.release import build as release_into
+from course.release.build import build as release_into
 
 MARK = ".made-by-course-book"  # in a site of ours, so that we never replace another folder
 CONF = """# Made by `course book`.

@@ -496,6 +496,21 @@ def test_stock_nbgrader_gives_the_same_points(tmp_path):
     assert {s: {n: g[0] for n, g in grades.items()} for s, grades in stock.items()} == scores
 
 
+# A set-up that does not run where tests are decided
+
+
+def test_set_up_that_fails_in_the_verifier_is_told_before_anybody_is_graded(course):
+    path, told = course / "source/tiny/tiny.ipynb", Progress()
+    broken = nbformat.read(path, as_version=4)
+    at = next(i for i, cell in enumerate(broken.cells) if "setup" in cell.metadata.tags)
+    broken.cells[at].source = "import a_package_of_the_instructors"
+    write(path, broken)
+    with pytest.raises(BadSource, match=r"tiny/tiny.ipynb.*No module named 'a_package.*readable"):
+        grade_assignment(course, "tiny", on_progress=told)
+    assert not told
+    assert not load_results(course, "tiny")
+
+
 # Asking for the wrong thing
 
 

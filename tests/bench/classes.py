@@ -21,8 +21,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from autograder.gradebook import load_results
-from course.release import release
-from course.samples import Sample, build_submission, load_samples
+from course.instructor.samples import Sample, build_submission, load_samples
+from course.release.build import release
 
 REPO = Path(__file__).resolve().parents[2]
 sys.path.append(str(REPO))  # where `tests` is found, whatever folder one stands in

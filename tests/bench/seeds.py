@@ -21,7 +21,7 @@ from classes import REPO
 
 from autograder.grade import grade_assignment
 from autograder.verdict import Graded
-from course.release import release
+from course.release.build import release
 
 
 def hand_in(assignment: str, students: int, root: Path) -> None:

@@ -21,10 +21,10 @@ sys.path.insert(0, str(REPO))
 
 from autograder.grade import grade_assignment  # noqa: E402
 from autograder.verdict import Graded  # noqa: E402
-from course import blanks  # noqa: E402
 from course.folder import assignments_in  # noqa: E402
-from course.release import release  # noqa: E402
-from course.samples import Sample, build_submission, load_samples  # noqa: E402
+from course.instructor.samples import Sample, build_submission, load_samples  # noqa: E402
+from course.release import blanks  # noqa: E402
+from course.release.build import release  # noqa: E402
 
 
 def told(assignment: str, root: Path) -> dict[str, str]:

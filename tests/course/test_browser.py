@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from course.samples import fill_solutions
+from course.instructor.samples import fill_solutions
 from tests.conftest import find_browser
 
 ASSIGNMENT = "bandits"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import SandboxUnavailable
-from course import cli
+from course import cli, terminal
 from course.folder import NoCourse, find_course
 
 
@@ -24,7 +24,7 @@ def run(*arguments: object) -> int:
 def _own_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """`main` puts this Python's programs on the path; afterwards it is as it was."""
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    monkeypatch.setattr(cli, "_console", None)
+    monkeypatch.setattr(terminal, "_console", None)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], []])
@@ -108,7 +108,7 @@ def end_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("course.release.release", fail)
+    monkeypatch.setattr("course.release.build.release", fail)
 
 
 @pytest.mark.parametrize(

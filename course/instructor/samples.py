@@ -25,7 +25,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.errors import BadSource
-from course.blanks import reveal_solutions
+from course.release.blanks import reveal_solutions
 
 CELL = re.compile(r"^# %%[ \t]*(?P<sign>[+-]?)[ \t]*(?P<grade_id>\S+)[ \t]*$")
 FIELD = re.compile(r"^#[ \t]*(?P<name>fails|says|base)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*$")

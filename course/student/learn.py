@@ -1,4 +1,4 @@
-"""``course learn`` and ``course teach``: the right folder, the right panels, one line of advice."""
+"""``course learn``: the right folder, the right panels, one line of advice."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from autograder.errors import UnknownAssignment
-from course import lab, workplace
+from course import lab
 from course.folder import assignments_in
+from course.student import workplace
 
 
 def learn(
@@ -40,11 +41,3 @@ def learn(
         say(f"Your copies: {folder}")
     say("Fill in each <YOUR CODE>, run, press Validate. Ctrl-C here closes JupyterLab.")
     return lab.open_lab(folder, url, port=port, browser=browser, without=lab.FOR_INSTRUCTORS)
-
-
-def teach(
-    root: Path, say: Callable[[str], None], *, port: int | None = None, browser: bool = True
-) -> int:
-    """Open JupyterLab with Formgrader on the course; return the exit code of the server."""
-    say("Formgrader is in the menu Nbgrader. Ctrl-C here closes JupyterLab.")
-    return lab.open_lab(root, "/lab", port=port, browser=browser)

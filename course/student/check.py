@@ -17,7 +17,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import compute_checksum, is_grade, is_solution
 
 from autograder.errors import BadSubmission
-from course.kernel import Failure, KernelGone, OwnKernel
+from course.student.kernel import Failure, KernelGone, OwnKernel
 
 Status = Literal["passed", "failed", "blank", "by hand"]
 

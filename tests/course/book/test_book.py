@@ -15,16 +15,16 @@ import nbformat
 import pytest
 
 from autograder.errors import BadSource, StorageError
-from course import cli
+from course import cli, terminal
 from course.book import Book, build_book, refuse_leaks
 from course.book.chapter import anchor, duration, exercises, read_chapter, read_chapters
 from course.book.outputs import Media, site_data, without_bars
 from course.book.page import prose
 from course.book.results import Result, results_of
 from course.book.serve import server
-from course.release import build as release_into
-from tests.course import book_sample as sample
+from course.release.build import build as release_into
 from tests.course import conftest as tiny
+from tests.course.book import book_sample as sample
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +175,7 @@ def test_every_picture_has_words_and_a_size(discs: str):
 
 def test_a_picture_without_words_is_refused(tmp_path: Path):
     silent = nbformat.from_dict({"image/png": "AAAA", "text/plain": "<Figure size 640x480>"})
-    with pytest.raises(BadSource, match=r"x\.ipynb, cell 3.*lib\.plots"):
+    with pytest.raises(BadSource, match=r"x\.ipynb, cell 3.*lib\.pictures\.plots"):
         site_data(silent, nbformat.from_dict({}), Media(tmp_path), "x.ipynb, cell 3,")
 
 
@@ -290,7 +290,7 @@ def test_a_folder_that_is_not_a_book_is_never_replaced(book: Book, root: Path, t
 
 
 def test_the_command_says_what_it_did_and_where_the_book_is(copy: Path, capsys, monkeypatch):
-    monkeypatch.setattr(cli, "_console", None)
+    monkeypatch.setattr(terminal, "_console", None)
     monkeypatch.setenv("PATH", os.environ["PATH"])  # `main` adds to it
     assert cli.main(["--course", str(copy), "book", "--output", str(copy / "here")]) == 0
     said = capsys.readouterr().out

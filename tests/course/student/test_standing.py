@@ -6,8 +6,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from course.check import Exercise
-from course.standing import standing, summary
+from course.student.check import Exercise
+from course.student.standing import standing, summary
 
 WALK, WAIT, JUMP = "Exercise 1 · Walk", "Exercise 2 · Wait", "Exercise 3 · Jump"
 EXERCISES = [

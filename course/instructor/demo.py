@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 import nbformat
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from autograder.errors import UnknownAssignment
 from autograder.grade import grade_assignment
@@ -22,8 +26,8 @@ from autograder.report.feedback import write_feedback
 from autograder.verdict import Graded
 from autograder.workers.forkserver import ForkServers
 from course.folder import assignments_in, must_know
-from course.release import release
-from course.samples import Sample, build_submission, load_samples
+from course.instructor.samples import Sample, build_submission, load_samples
+from course.release.build import release
 
 LIMITS = Limits(cell_seconds=10.0)  # an endless loop is a matter of patience; a demo has little
 RIGHT, WRONG = 2, 8  # how many of each kind join the class
@@ -143,3 +147,11 @@ def hand_in(folder: Path, assignment: str, students: dict[str, Sample]) -> None:
 
 def _notebook(folder: Path, assignment: str) -> Path:
     return folder / assignment / f"{assignment}.ipynb"
+
+
+def who_did_what(students: Mapping[str, Sample]) -> RenderableType:
+    """Return the class list of a demo: each student, and what this one handed in."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    for student, sample in students.items():
+        table.add_row(Text(student, "bold"), Text(sample.about))
+    return Padding(table, (1, 0, 1, 0))

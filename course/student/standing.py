@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from course.check import Exercise
-from course.samples import Sample
+from course.student.check import Exercise
 
 MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "blank": ("○", "yellow")}
 BY_HAND = ("✎", "cyan")
@@ -62,11 +61,3 @@ def summary(exercises: Sequence[Exercise]) -> str:
     if waiting := sum(x.max_points for x in exercises if x.status == "by hand"):
         line += f" {waiting:g} more are for a person to give."
     return line
-
-
-def who_did_what(students: Mapping[str, Sample]) -> RenderableType:
-    """Return the class list of a demo: each student, and what this one handed in."""
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    for student, sample in students.items():
-        table.add_row(Text(student, "bold"), Text(sample.about))
-    return Padding(table, (1, 0, 1, 0))

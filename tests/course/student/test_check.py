@@ -8,10 +8,10 @@ import nbformat
 import pytest
 
 from autograder.errors import BadSubmission
-from course.check import Exercise, check_notebook
-from course.release import release
-from course.samples import Edit, Sample, build_submission
-from course.standing import summary
+from course.instructor.samples import Edit, Sample, build_submission
+from course.release.build import release
+from course.student.check import Exercise, check_notebook
+from course.student.standing import summary
 from tests.course.conftest import notebook
 
 

@@ -2,7 +2,7 @@
 
 All chapters at once take minutes to build and to look at, and are looked at by `make bench`:
 
-    python -m pytest tests/course/test_book_browser.py --whole-book -m every_page
+    python -m pytest tests/course/book/test_book_browser.py --whole-book -m every_page
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from course.book import Book
 from course.book.serve import server
 from tests.conftest import find_browser
-from tests.course import book_sample as sample
+from tests.course.book import book_sample as sample
 from tests.course.test_browser import QUIET
 
-REPO = Path(__file__).resolve().parents[2]
+REPO = Path(__file__).resolve().parents[3]
 CUT = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 SHORT = ("a_square.html",)  # of the sample: one exercise, and so two answers
 WIDE, NARROW = {"width": 1400, "height": 1000}, {"width": 400, "height": 800}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import BadSubmission, StorageError, UnknownAssignment
-from course.workplace import MANIFEST, find_notebook, prepare
+from course.student.workplace import MANIFEST, find_notebook, prepare
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from nbgrader.utils import compute_checksum
 
 from autograder.errors import BadSource, StorageError, UnknownAssignment
 from course.folder import assignments_in
-from course.release import PREPROCESSORS, differences, release
+from course.release import PREPROCESSORS
+from course.release.build import differences, release
 from tests.course.conftest import AREA, AREA_TESTS, CONFIG, cell, notebook, write
 
 CANARY = "canary_of_the_hidden_test"

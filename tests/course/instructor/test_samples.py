@@ -8,8 +8,8 @@ import nbformat
 import pytest
 
 from autograder.errors import BadSource
-from course.release import release
-from course.samples import Edit, build_submission, load_sample
+from course.instructor.samples import Edit, build_submission, load_sample
+from course.release.build import release
 from tests.course.conftest import notebook
 
 FILE = """# Takes the diameter for the radius.

@@ -12,10 +12,11 @@ import pytest
 
 from autograder.errors import UnknownAssignment
 from autograder.workers.forkserver import DEFAULT_PRELOAD, ForkServer
-from course import cli, demo
-from course.classroom import on_record
+from course import cli, commands, terminal
 from course.folder import awaits_grading
-from course.samples import Sample, build_submission, load_samples
+from course.instructor import demo
+from course.instructor.classroom import on_record
+from course.instructor.samples import Sample, build_submission, load_samples
 from tests.course.conftest import notebook
 
 RIGHT = (
@@ -44,7 +45,7 @@ def bank(course: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_console", None)
+    monkeypatch.setattr(terminal, "_console", None)
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     monkeypatch.setenv("COLUMNS", "100")
 
@@ -190,17 +191,17 @@ def test_imports_begin_before_grading_knows_what_it_needs(course: Path):
             self.started.append(preload)
 
     servers, path = Servers(), course / "source/tiny/tiny.ipynb"
-    cli.warm_up(servers, course, [])
+    commands.warm_up(servers, course, [])
     assert not servers.started
     path.write_text(path.read_text().replace('"import math"', '"import math\\nimport gymnasium"'))
-    cli.warm_up(servers, course, ["tiny", "second"])
+    commands.warm_up(servers, course, ["tiny", "second"])
     assert servers.started == [(*DEFAULT_PRELOAD, "gymnasium")]
     path.write_text("no notebook")  # grading will say so
-    cli.warm_up(servers, course, ["tiny"])
+    commands.warm_up(servers, course, ["tiny"])
     assert servers.started[1:] == [DEFAULT_PRELOAD]
     config = course / "nbgrader_config.py"
     config.write_text(config.read_text() + "c.SandboxedExecute.preload = []\n")
-    cli.warm_up(servers, course, ["tiny"])
+    commands.warm_up(servers, course, ["tiny"])
     assert len(servers.started) == 2, "it guesses where the configuration knows better"
 
 
@@ -217,6 +218,17 @@ def test_students_who_handed_in_nothing_are_named(class_of_two: Path, capsys):
     said = capsys.readouterr().err
     assert "adda, bella" in said
     assert not on_record(class_of_two, "tiny")
+
+
+def test_submissions_are_found_where_the_configuration_says(class_of_two: Path, capsys):
+    course = class_of_two
+    (course / "submitted").rename(course / "handed-in")
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write('\nc.CourseDirectory.submitted_directory = "handed-in"\n')
+    assert cli.main(["--course", str(course), "grade"]) == 0
+    assert "ada" in capsys.readouterr().out
+    assert cli.main(["--course", str(course), "grade", "--students", "eve"]) == 1
+    assert "handed-in" in capsys.readouterr().err
 
 
 def test_nothing_handed_in_is_said_and_is_no_error(course: Path, capsys):

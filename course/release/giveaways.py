@@ -19,7 +19,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_solution
 
 from autograder.errors import BadSource
-from course import blanks, leaks
+from course.release import blanks, leaks
 
 MOST = 3  # operations that an expression may share with a solution
 BLANK = re.compile(r"<YOUR CODE\b[^\n]*?>(?=[\s:,;)\]}]*(?:#|$))", re.MULTILINE)

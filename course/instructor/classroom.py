@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from nbgrader.coursedir import CourseDirectory
-
+from autograder.coursefolder import CourseFolder
 from autograder.errors import AutograderError
 from autograder.gradebook import load_results
 from autograder.report.export import write_csv, write_gradescope
 from autograder.report.feedback import write_feedback
 from autograder.report.manual import merge_manual
 from autograder.verdict import Graded
-from course.release import course_config
 
 
 def on_record(root: Path, assignment: str) -> list[Graded]:
@@ -21,25 +19,27 @@ def on_record(root: Path, assignment: str) -> list[Graded]:
 
     Raises ``UnknownAssignment``, ``StorageError``.
     """
-    config = course_config(root)
-    config.CourseDirectory.root = str(root)
-    return merge_manual(load_results(root, assignment), CourseDirectory(config=config).db_url)
+    directory = CourseFolder.at(root).directory
+    return merge_manual(load_results(root, assignment), directory.db_url)
 
 
 def handed_in(
-    root: Path, assignments: Sequence[str], students: Sequence[str] | None = None
+    course: CourseFolder, assignments: Sequence[str], students: Sequence[str] | None = None
 ) -> dict[str, list[str] | None]:
     """Return those assignments that somebody handed in, each with whom to grade (None: everybody).
 
     Students that are named are graded wherever they handed in something. Raises
     ``AutograderError`` for one who never did.
     """
-    folder = root / "submitted"
     if students is None:
-        return {name: None for name in assignments if any(folder.glob(f"*/{name}"))}
-    found = {name: [s for s in students if (folder / s / name).is_dir()] for name in assignments}
+        return {name: None for name in assignments if course.handed_in(name)}
+    found = {
+        name: [student for student in students if course.submission(student, name).is_dir()]
+        for name in assignments
+    }
     if missing := sorted(set(students).difference(*found.values())):
-        raise AutograderError(f"nothing was handed in by {', '.join(missing)}: see {folder}")
+        names = ", ".join(missing)
+        raise AutograderError(f"nothing was handed in by {names}: see {course.submitted}")
     return {name: who for name, who in found.items() if who}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.errors import BadSource
-from course.blanks import hide_regions, hide_solutions, reveal_solutions
+from course.release.blanks import hide_regions, hide_solutions, reveal_solutions
 
 LOOP = """for arm in arms:
     ### BEGIN SOLUTION: pull it

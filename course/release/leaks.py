@@ -18,7 +18,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from autograder.errors import BadSource
-from course import blanks
+from course.release import blanks
 
 MIN_LINE = 9  # characters; `return Q` is no secret
 MIN_PASSAGE = 3  # lines; two equal lines in a row may be scaffold

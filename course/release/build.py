@@ -24,7 +24,7 @@ from traitlets import Unicode
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import BadSource, StorageError
-from course import blanks, folding, giveaways, leaks
+from course.release import blanks, folding, giveaways, leaks
 from course.folder import assignments_in, must_know
 
 # In nbgrader's order. The gradebook keeps hidden tests, so SaveCells comes before they are cut.

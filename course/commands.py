@@ -1,0 +1,215 @@
+"""What each command does: it gets parsed options, calls who does the work, and prints what came of it.
+
+Each returns an exit code. Everything heavy is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course.folder import assignments_in, awaits_grading, code_in, find_course, must_know
+from course.terminal import bar, console, grading_bar, say
+
+if TYPE_CHECKING:
+    from autograder.workers.forkserver import ForkServers
+
+DONE, FIXABLE = 0, 1  # exit codes; ``cli`` tells the others
+
+
+def learn(options: argparse.Namespace) -> int:
+    """Run ``course learn``."""
+    from course.student.learn import learn as open_copy
+    from course.student.workplace import DEFAULT
+
+    root = find_course(Path.cwd(), options.course)
+    code = open_copy(
+        root,
+        options.assignment,
+        options.dir or DEFAULT,
+        say,
+        port=options.port,
+        browser=not options.no_browser,
+    )
+    return DONE if code == 0 else FIXABLE
+
+
+def teach(options: argparse.Namespace) -> int:
+    """Run ``course teach``."""
+    from course.instructor.teach import teach as open_course
+
+    root = find_course(Path.cwd(), options.course)
+    code = open_course(root, say, port=options.port, browser=not options.no_browser)
+    return DONE if code == 0 else FIXABLE
+
+
+def check(options: argparse.Namespace) -> int:
+    """Run ``course check``."""
+    from course.student.check import check_notebook
+    from course.student.standing import standing
+    from course.student.workplace import DEFAULT, find_notebook
+
+    folder = (options.dir or DEFAULT).expanduser()
+    path = find_notebook(Path.cwd(), options.notebook, folder)
+    with bar(f"Checking {path.name}") as advance:
+        exercises = check_notebook(path, cell_seconds=options.seconds, on_progress=advance)
+    console().print(standing(path, exercises))
+    return DONE
+
+
+def release(options: argparse.Namespace) -> int:
+    """Run ``course release``."""
+    from course.release.build import differences
+    from course.release.build import release as make
+
+    root = find_course(Path.cwd(), options.course)
+    known = assignments_in(root / "source")
+    wanted = [must_know(options.assignment, known)] if options.assignment else known
+    stale = 0
+    for assignment in wanted:
+        if options.check:
+            for name in differences(root, assignment):
+                stale += 1
+                say(f"release/{assignment}/{name} is not what the source gives: course release")
+        else:
+            say(f"released {make(root, assignment).relative_to(root)}")
+    return FIXABLE if stale else DONE
+
+
+def grade(options: argparse.Namespace) -> int:
+    """Run ``course grade``."""
+    from autograder.workers.forkserver import ForkServers
+
+    root = find_course(Path.cwd(), options.course)
+    sources = assignments_in(root / "source")
+    named = [name for name in options.assignments or sources if name in sources]
+    new = [name for name in named if options.force or awaits_grading(root, name)]
+    with ForkServers() as servers:
+        warm_up(servers, root, new)  # before the imports below, which take a second
+        from autograder.coursefolder import CourseFolder
+        from autograder.grade import grade_assignment
+        from autograder.report.terminal import class_table
+        from course.instructor.classroom import handed_in, on_record, write_files
+
+        folder = CourseFolder.at(root)
+        known = folder.assignments()
+        if options.assignments:
+            wanted = {must_know(name, known): options.students for name in options.assignments}
+        else:
+            wanted = handed_in(folder, known, options.students)
+        if not wanted:
+            say(f"Nothing was handed in: {folder.submitted}/<student>/<assignment>/ is empty.")
+        for assignment, students in wanted.items():
+            if assignment in new:
+                warm_up(servers, root, new[new.index(assignment) + 1 :])
+            with grading_bar(assignment) as on_progress:
+                grade_assignment(
+                    root,
+                    assignment,
+                    students=students,
+                    jobs=options.jobs,
+                    force=options.force,
+                    unsafe_no_sandbox=options.unsafe_no_sandbox,
+                    servers=servers,
+                    on_progress=on_progress,
+                )
+            results = on_record(root, assignment)
+            console().print(class_table(results))
+            for line in write_files(root, results, csv=None, gradescope=None):
+                say(line)
+    if wanted:
+        say("A reason for every lost point: course report")
+    return DONE
+
+
+def report(options: argparse.Namespace) -> int:
+    """Run ``course report``."""
+    from autograder.coursefolder import CourseFolder
+    from autograder.report.terminal import class_table, lost_points, statistics
+    from course.instructor.classroom import on_record, write_files
+
+    root = find_course(Path.cwd(), options.course)
+    known = CourseFolder.at(root).assignments()
+    wanted = [must_know(options.assignment, known)] if options.assignment else known
+    results = [result for name in wanted for result in on_record(root, name)]
+    if not results:
+        say("Nothing is graded yet: course grade")
+        return DONE
+    console().print(class_table(results), statistics(results), lost_points(results))
+    for line in write_files(root, results, options.csv, options.gradescope):
+        say(line)
+    return DONE
+
+
+def book(options: argparse.Namespace) -> int:
+    """Run ``course book``."""
+    from course.book import build_book
+    from course.book.serve import serve
+
+    root = find_course(Path.cwd(), options.course)
+    output = options.output.resolve() if options.output else None
+    with bar("Making the book") as advance:
+        made = build_book(root, output, advance, workers=options.jobs)
+    ran = len(set(made.executed) & set(made.chapters))
+    say(f"{len(made.chapters)} chapters, of which {ran or 'none'} had to be run.")
+    say(f"To read: {made.site / 'index.html'}")
+    say(f"To give away: {made.archive}")
+    if options.serve:
+        serve(made.site, say, port=options.port, browser=not options.no_browser)
+    return DONE
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Run ``course demo``."""
+    from autograder.workers.forkserver import ForkServers
+
+    root = find_course(Path.cwd(), options.course)
+    sources = assignments_in(root / "source")
+    with ForkServers() as servers:
+        warm_up(servers, root, [name for name in sources if options.assignment in (None, name)])
+        return _demo(options, root, servers)
+
+
+def _demo(options: argparse.Namespace, root: Path, servers: ForkServers) -> int:
+    from autograder.report.terminal import class_table, lost_points
+    from course.instructor.demo import demo_assignments, demo_folder, run_demo, who_did_what
+
+    assignments = demo_assignments(root, options.assignment)
+    folder = demo_folder(root)
+    feedback = []
+    for number, assignment in enumerate(assignments, 1):
+        warm_up(servers, root, assignments[number:])
+        with grading_bar(f"the sample class on {assignment}") as on_progress:
+            shown = run_demo(
+                root,
+                assignment,
+                folder,
+                on_progress,
+                jobs=options.jobs,
+                unsafe_no_sandbox=options.unsafe_no_sandbox,
+                servers=servers,
+            )
+        console().print(who_did_what(shown.students))
+        console().print(class_table(shown.results), lost_points(shown.results))
+        feedback.append(shown.feedback)
+    for page in feedback:
+        say(f"Feedback pages: {page}")
+    say(f"The whole class stays in {folder}; look around, then delete it.")
+    return DONE
+
+
+def warm_up(servers: ForkServers, root: Path, assignments: Sequence[str]) -> None:
+    """Let a fork server import what the first of the assignments needs, while we do other work.
+
+    It is a guess: grading itself starts what is missing. What a configuration says of the imports
+    is not known yet, so where it says something, nothing is guessed.
+    """
+    from autograder.workers.forkserver import DEFAULT_PRELOAD, preload_for
+
+    if not sys.platform.startswith("linux"):
+        return  # grading will say what is missing
+    if assignments and "preload" not in (root / "nbgrader_config.py").read_text(errors="replace"):
+        servers.start(preload_for(code_in(root, assignments[0]), DEFAULT_PRELOAD))
