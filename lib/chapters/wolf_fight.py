@@ -79,8 +79,9 @@ def counted(tally, policy, limit, counts, message, mistakes=None) -> np.ndarray:
     starts = np.array([0, 1, 2, 4, 5])
     got = tally(np.array(policy), next_state, event, starts, limit)
     got = check.array(got, "the counts", (4,))
-    hint = f"{many(limit, 'move')}; [still going, won, killed, drowned]"
-    check.equal(got, counts, message, mistakes=mistakes, hint=hint)
+    hint = f"[still going, won, killed, drowned] after at most {many(limit, 'move')}: "
+    hint += "by action 0, state 0 leads to 1, 1 to victory, 2 drowns, 4 never ends, 5 is killed"
+    check.equal(got, list(counts), message, mistakes=mistakes, hint=hint)
     return starts
 
 
@@ -97,10 +98,14 @@ def sees(allowed_moves, board: Board, expected: np.ndarray, mistakes: Mapping) -
     listed = type(got) in (np.ndarray, list, tuple) and len(got) == len(expected)
     rows = "one row for each cell, in the order of their numbers"
     check.that(listed, rows, expected=f"{len(expected)} rows", got=show(got))
-    wrong = next((n for n, row in enumerate(got) if not same(row, expected[n])), 0)
-    hint = f"the first wrong row is that of cell {board.cell(wrong)}: {show(got[wrong])}, which "
-    hint += f"should be {show(expected[wrong])} (up, down, left, right)"
-    check.equal(got, expected, f"the mask of the board\n{board}\n", mistakes=mistakes, hint=hint)
+    if not same(got, expected):
+        wrong = next(n for n, row in enumerate(got) if not same(row, expected[n]))
+        message = "which of up, down, left and right are allowed in each cell?"
+        message = next((told for told, other in mistakes.items() if same(got, other)), message)
+        cell = f"cell {board.cell(wrong)}: "
+        right, row = show(expected[wrong].tolist()), show(got[wrong])
+        hint = f"this is the first wrong row; the board is\n{board}"
+        check.that(False, message, expected=cell + right, got=cell + row, hint=hint)
 
 
 def chooses(choose, Q, allowed, epsilon, draws, shares, message, mistakes=None) -> None:
@@ -132,14 +137,15 @@ def learns(learn, reward, over, expected, message, mistakes) -> list:
     They go from state 0 to states whose best values are 4 and 8. expected: Q[0, 0, 0] and Q[1, 0, 0]
     afterwards, both 1 before.
     """
-    Q = np.array([[[1.0, 0], [2, 4], [0, 0]], [[1, 0], [0, 0], [6, 8]]])
+    Q = np.array([[[1.0, 0], [0, 4], [0, 0]], [[1, 0], [0, 0], [6, 8]]])
     rest, nothing, reward = Q[:, 1:].copy(), np.array([0, 0]), np.array(reward, float)
     lent = [nothing.copy(), nothing.copy(), reward, np.array([1, 2]), np.array(over)]
     learn(Q, *lent, 0.5, 0.5)
     after = check.array(Q, "Q", (2, 3, 2))
     check.close(after[:, 0, 0], expected, message, mistakes=mistakes)
     only = after[:, 0, 1].tolist() == [0, 0] and np.array_equal(after[:, 1:], rest)
-    check.that(only, "only Q[i, S, A] changes")
+    hint = "Q[peter, state] is a whole row, Q[peter, state, action] a single entry"
+    check.that(only, "only Q[i, S, A] changes", got=show(after), hint=hint)
     return [part.tolist() for part in lent]
 
 

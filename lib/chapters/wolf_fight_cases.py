@@ -69,6 +69,7 @@ EVENTS = (  # in WOOD: state, action, what happens, why
 
 FIRST, BACK = (0, 0, 0, 0, 0, 0), (0, 1, 0, 0, 0, 0)  # two policies for `five_fights`
 GHOSTS = "the event was never read: a fight is over at its first event, ghosts don't fight on"
+BEFORE = "look up the event of a move before you replace the state"
 COUNTS = (  # policy, limit, counts, why
     (FIRST, 10, (1, 2, 1, 1), "of these fights two are won, one each lost, drowned, without end"),
     (BACK, 9, (3, 0, 1, 1), "in state 1 the policy says action 1, which leads back to 0"),
@@ -79,6 +80,7 @@ COUNT_MISTAKES = {
     f"{GHOSTS} (each start is counted once)": (1, 4, 1, 1),
     "a fight that still goes on after the limit is counted as well": (0, 2, 1, 1),
     "follow the policy: in state 1 it says action 1": (1, 2, 1, 1),
+    BEFORE: (2, 3, 0, 0),
 }
 LIMITS = (
     (FIRST, 1, (2, 1, 1, 1), "with one move, start 0 is not there yet: it still goes on"),
@@ -87,6 +89,7 @@ LIMITS = (
 LIMIT_MISTAKES = {
     "one move too many: with one move, start 0 is not there yet": (1, 2, 1, 1),
     "one move too few: with limit 1 everybody makes one move": (5, 0, 0, 0),
+    BEFORE: (3, 2, 0, 0),
     GHOSTS: (4, 1, 0, 0),
     f"{GHOSTS}, and whoever dies can't win later": (1, 3, 0, 1),
 }
@@ -99,6 +102,8 @@ BACKUP_MISTAKES = {  # of `three_states`; Q, shape (3, 2), a row a state
     "the last reward counts: only what would follow it is left out": ((1, 0), (0, 0.5), (2.5, 3.5)),
     "take the value of the *next* state": ((0.5, 1), (-1, 1), (2.5, 5.5)),
     "the reward is missing": ((1, 0), (0, 0.5), (2.5, 0.5)),
+    "every move has its reward, also one that goes on": ((1, 1), (-1, 0.5), (2.5, 0.5)),
+    "you added the value of the state itself, not of the next": ((0.5, 1.5), (0, 1), (2.5, 5.5)),
 }
 
 TEN = "row 1, column 2, energy 5, fatigue 3; width 8, low 3, high 4: cell 10, E = 8, F = 5"
@@ -117,6 +122,7 @@ ROW_MISTAKES = {
     "the last digit, fatigue, runs fastest": 426,
     "a cell's number is row · width + column": 693,
     "the table has no row for each of 11 · 11 feelings: use E and F": 1235,
+    "multiply by F = 5 before you add the fatigue": 85,
     "clip first: energy 0 is clipped to low = 3, and then counted": 388,
 }
 
@@ -137,13 +143,23 @@ MASK_MISTAKES = {
 
 HALF, THIRD = 1 / 2, 1 / 3
 GREEDY = (  # Q, allowed, ε, draws, share of each action, why
-    ((-0.1, -0.2, -0.3, 7), (1, 1, 0, 0), 0.0, 300, (1, 0, 0, 0), "the best of the allowed"),
+    ((-10, -20, -30, 7), (1, 1, 0, 0), 0.0, 300, (1, 0, 0, 0), "the best of the allowed"),
     ((0, 0, 0, -1), (1, 0, 1, 1), 0.0, 500, (HALF, 0, HALF, 0), "two allowed are equally good"),
 )
 GREEDY_MISTAKES = {
     "the mask is forgotten when Peter is greedy: a forbidden action looked best": (0, 0, 0, 1),
-    "don't multiply by the mask: a forbidden 0 beats an allowed -0.1": (0, 0, 1, 0),
-    "don't multiply by the mask: among forbidden zeros you draw": (0, 0, HALF, HALF),
+    "forbidden is -∞, so don't multiply by the mask: a forbidden 0 beats an allowed -10": (
+        0,
+        0,
+        1,
+        0,
+    ),
+    "forbidden is -∞, so don't multiply by the mask: here you draw among forbidden zeros": (
+        0,
+        0,
+        HALF,
+        HALF,
+    ),
     "ε is inverted: with ε = 0 nobody explores": (HALF, HALF, 0, 0),
     "ties must be broken at random: argmax takes the first": (1, 0, 0, 0),
 }
@@ -181,15 +197,20 @@ SHAPED_MISTAKES = {  # of `three_moves`
     "the last move pays back its potential as well: r - Φ(s)": (1, 1, -1),
     "Φ(s) is not discounted: γ Φ(s') - Φ(s)": (2, -1, -1.5),
     "the reward is missing: the hint comes on top of it": (1, -4, -1),
+    "after the end the *next* potential is 0; the last one is paid back always": (1, 5, 4),
+    "the last move pays back Φ(s) as well, and Φ(s) is not discounted": (2, 1, -1),
 }
 
 OWN_TABLE = "each Peter learns in his own table: Q[peter, …] with peter = np.arange(…)"
 UNTOUCHED = "nothing changed: write into Q, in place"
+STEP = "a step goes from the old value towards the target: Q + α (target - Q)"
 LEARN_MISTAKES = {  # of `learns`: the entries of two Peters who go on
     UNTOUCHED: (1, 1),
     "γ is missing": (3, 4.5),
     "α is missing: move half of the way": (3, 4),
-    "take the largest value of the next row, not the first": (1.5, 2),
+    "take the largest value of the next row, not the first": (1, 2),
+    "the largest value of each Peter's own next row: .max(axis=1)": (3, 2.5),
+    STEP: (1.5, 2),
     OWN_TABLE: (2.5, 2.5),
     "the target is missing its reward": (1.5, 2.5),
 }
@@ -199,7 +220,8 @@ END_MISTAKES = {  # the same when Peter 1 has just died
     "after the end nothing follows: Peter 1's target is -1, without a max": (2, 2),
     OWN_TABLE: (0, 0),
     "α is missing: move half of the way": (3, -1),
-    "γ is missing": (3, 0),
+    "γ is missing, or the max is not that of each Peter's own next row": (3, 0),
+    STEP: (1.5, -0.5),
     "only what follows is left out at the end: the reward of that move counts": (2, 0.5),
 }
 

@@ -49,7 +49,7 @@ def test_the_mask_of_the_pond_is_that_of_the_board():
 def test_a_wrong_mask_names_the_first_wrong_cell():
     wrong = cases.mask(cases.ALLOWED)
     wrong[5, 0] = False
-    with pytest.raises(CheckFailed, match=r"that of cell \(1, 1\)"):
+    with pytest.raises(CheckFailed, match=r"got: cell \(1, 1\)"):
         chapter.sees(lambda board: wrong, cases.POND, cases.mask(cases.ALLOWED), {})
 
 
