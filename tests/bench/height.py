@@ -49,7 +49,7 @@ def jupyterlab(folder: Path) -> Iterator[str]:
     """Run JupyterLab on a folder, without a past or preferences; yield its address and token."""
     with tempfile.TemporaryDirectory() as scratch:
         config = Path(scratch)
-        lab.write_config(config, lab.FOR_INSTRUCTORS)
+        lab.write_config(config, lab.FOR_INSTRUCTORS, {})
         overrides = config / "labconfig" / "default_setting_overrides.json"
         overrides.write_text(json.dumps({**lab.SETTINGS, **ALL_CELLS}))
         private = {"JUPYTERLAB_WORKSPACES_DIR": scratch, "JUPYTERLAB_SETTINGS_DIR": scratch}
