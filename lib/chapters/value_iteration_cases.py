@@ -42,6 +42,8 @@ SHAKING = {
         "in the next state Peter takes the *best* action, not one at random": 7.1833333333333,
         "the best value of the *next* state counts, not that of this one": 9.5,
         A_NUMBER: 7.65,
+        "the largest value of the next state's *row* counts, not that of the whole table": 17.0,
+        "the probability must weight the whole bracket, the future as well as the reward": 17.5,
         "weight each next state by its probability": 10.5,
         "weight each of the three next states by its probability": 20.5,
         "weight each next state by its probability: they aren't equally likely": 6.8333333333333,
@@ -95,6 +97,7 @@ LOW_SWEEP = {
     "mistakes": {
         FROM_ZERO: _table("7 0 0 / 0 × -32 / × 33.8 ×"),
         NO_FUTURE: ZEROS,
+        "V must hold the best of each *row*": _table("10.51 -2.7 1.44 / 18 × -51.8 / × 31.46 ×"),
         "γ is missing": _table("5.1 -1 -1.6 / -4 × -30 / × 32.8 ×"),
         "the best value of the *next* state counts: V lines up with the last axis": _table(
             "6.1 -0.9 -0.9 / -3.6 × -53.6 / × 50 ×"
@@ -134,17 +137,20 @@ BESIDE = {
         OLDER: _table("7 ×"),
     },
 }
+LESS = _table("-64 -11 -11 -11 -11 / -4 -11 -11 -11 -11")
 FALLING = {
-    "sweeps": 4,
-    "table": _table("-7.5 -1.875 -1.875"),
-    "message": "sweeps until the largest change is at most 0.52: one value falls by 4, 2, 1, ½, …, "
-    "the two others by 1, ½, ¼, …",
+    "sweeps": 7,
+    "table": LESS * 127 / 128,
+    "message": "sweeps until the largest change is at most 0.52: one value falls by 32, 16, 8, …, "
+    "all others by less",
     "mistakes": {
         "values that fall change as well: take the absolute value of the change": 1,
-        "first the absolute value of each change, then the largest of them": 2,
-        "count the sweeps until the largest change is small, at the worst place, not the mean": 3,
-        "look at the *largest* change, at the worst place, not at all of them together": 5,
-        OLDER: _table("-7 -1.75 -1.75"),
+        "first the absolute value of each change, then the largest of them": 3,
+        "count the sweeps until the largest change is small, at the worst place, not the mean": 5,
+        "the last sweep counts as well, though it changed little": 6,
+        "stop as soon as the largest change is within the tolerance; look at it alone": 8,
+        "look at the *largest* change, at the worst place, not at the sum": 9,
+        OLDER: LESS * 63 / 64,
     },
 }
 
@@ -152,14 +158,9 @@ FALLING = {
 SHAKE_WAIT_SLIDE = {
     "message": "shake, wait and slide are best in the published table",
     "mistakes": {
-        "a policy holds the *numbers* of the actions, not their values": (
-            *(18.91891892, 0, 50.13365013),
-        ),
-        "not the best state for each action: shake, wait and slide are best in their rows": (
-            0,
-            2,
-            0,
-        ),
+        "return the *numbers* of the actions, not their values": (18.91891892, 0, 50.13365013),
+        "shake, wait and slide are best, each in its row; look along the rows": (0, 2, 0),
+        "-∞ must never win: compare values as they are, not their sizes": (0, 1, 0),
     },
 }
 ALL_NEGATIVE = _table("× -3 -5 / -7 × -2 / -1 -2 ×")
@@ -180,6 +181,7 @@ FLIP = {
         "you went into the wrong half, down: if the middle acts like the low end, go up": 0.0,
         "you went into the wrong half, up: if the middle acts otherwise, go down": 1.0,
         "you looked once: go on until the interval is shorter than the tolerance": 0.5,
+        "that is the action after the flip: return the gamma": 2,
     },
 }
 FLIP_BACK = {
@@ -210,7 +212,10 @@ TOSSED_ON = "the same at γ = 1: every walk ends"
 DIE = _table("1/3 1/3 1/3 / 1/2 0 1/2 / 0 1 0")
 THROWN = {
     "expected": (-2.698293172691, -20.052710843373, 31.046686746988),
-    "message": "a die on Peter's map, at γ = 0.9, to the last digit",
+    "message": "a die on Peter's map, at γ = 0.9: solve the equations, exactly",
+    "mistakes": {
+        "weight each reward by T, too": (12.361947791165, -1.618975903614, 53.576807228916),
+    },
 }
 
 # Exercise 8
@@ -226,7 +231,13 @@ TWO_BETTER = {
         GIVEN: [[0, 2, 1], [0, 2, 1], [0, 2, 1]],
     },
 }
-OPTIMAL = "shake, wait, slide is optimal at γ = 0.9 and can't be improved"
+OPTIMAL = {
+    "message": "shake, wait, slide is optimal at γ = 0.9 and can't be improved",
+    "mistakes": {
+        "γ is missing before the values of the next states": [[0, 0, 1], [0, 2, 1]],
+        "the last plan stands in the list twice": [[0, 0, 1], [0, 0, 1]],
+    },
+}
 COSTLY = "the best plan when every step costs 60 more, at γ = 0.5"  # 0 would look good there
 COSTLY_LATER = "the same at γ = 0.95: go on until nothing changes"
 
@@ -249,6 +260,7 @@ LESSON = {
         "γ is missing": _table("3.75 1 2 / -6 × -4 / × × ×"),
         OLD_VALUE: _table("4.6 1 2 / -6 × -4 / × × ×"),
         REPLACED: _table("6.4 1 2 / -6 × -4 / × × ×"),
+        "α must multiply the whole bracket": _table("-1.1 1 2 / -6 × -4 / × × ×"),
         "in the next state Peter takes the best action, not the same one again": (
             _table("3.4 1 2 / -6 × -4 / × × ×")
         ),
@@ -270,6 +282,7 @@ LAST_LESSON = {
         THIS_ROW: _table("3 1 2 / -6 × -8.96 / × × ×"),
         OLD_VALUE: _table("3 1 2 / -6 × -9 / × × ×"),
         REPLACED: _table("3 1 2 / -6 × -50 / × × ×"),
+        "α must multiply the whole bracket": _table("3 1 2 / -6 × -5 / × × ×"),
     },
 }
 LOW_LESSON = {
@@ -324,5 +337,6 @@ WANDERS = {
             1,
         ],
         "it always takes the first of the possible actions": [1, 0, 0, 0],
+        "an action worth 0 is possible, one worth -∞ isn't": [0, 1 / 3, 1 / 3, 1 / 3],
     },
 }
