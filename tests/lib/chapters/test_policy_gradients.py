@@ -99,6 +99,14 @@ def test_a_gradient_by_the_first_unit_is_seven_numbers_and_none_is_explained():
         cases.first_unit([None] * 4)
 
 
+def test_a_logarithm_by_numpy_is_explained():
+    def score(network, state, action):
+        raise AttributeError("'numpy.float32' object has no attribute '_id'")
+
+    with pytest.raises(check.CheckFailed, match="TensorFlow"):
+        cases.scores(score, None)
+
+
 def test_no_mistake_of_a_table_hides_another():
     tables = {name: table for name, table in vars(cases).items() if name.endswith("_MISTAKES")}
     assert len(tables) > 10
