@@ -1,10 +1,11 @@
-"""The promises of lib/chapters/gridworld.py."""
+"""The promises of lib/chapters/gridworld.py and of its cases."""
 
 import gymnasium
 import numpy as np
 import pytest
 
 from lib.chapters import gridworld as chapter
+from lib.chapters import gridworld_cases as cases
 from lib.check import CheckFailed
 from lib.worlds.board import ENDS, KIND_NAMES, RIGHT, Board, ClearingEnv, Rewards, generate
 
@@ -37,16 +38,16 @@ def test_a_puppet_notes_and_complains():
 
 def test_the_written_steps_are_those_of_the_board():
     rewards = Rewards(step=-1, apple=20, wolf=-30, water=-40, outside=-50)
-    for state, action, right, _ in (*chapter.STEPS, *chapter.EDGE_STEPS):
-        board = Board.from_text(chapter.TINY)
+    for state, action, right, _ in (*cases.STEPS, *cases.EDGE_STEPS):
+        board = Board.from_text(cases.TINY)
         world = ClearingEnv(board, rewards=rewards)
         world.peter = board.cell(state)
         assert world.step(action)[:3] == right
 
 
 def test_the_written_walks_are_those_of_the_board():
-    for actions, _, (how, steps), _, *where in chapter.WALKS:
-        board, cell = Board.from_text(chapter.TINY), where[0] if where else (0, 0)
+    for actions, _, (how, steps), _, *where in cases.WALKS:
+        board, cell = Board.from_text(cases.TINY), where[0] if where else (0, 0)
         for action in actions:
             cell = board.move(cell, action)
         assert (KIND_NAMES[board.what(cell)], len(actions)) == (how, steps)
@@ -55,17 +56,17 @@ def test_the_written_walks_are_those_of_the_board():
 
 def test_no_two_mistakes_are_one_number_and_none_is_right():
     for mistakes, right in (
-        (chapter.UPDATE_MISTAKES, 1.625),
-        (chapter.LAST_STEP_MISTAKES, -1.25),
-        (chapter.SHIFTED_MISTAKES, [0.15, 0.05, 0.45, 0.35]),
-        (chapter.BUG_MISTAKES, 0.09765625),
+        (cases.UPDATE_MISTAKES, 1.625),
+        (cases.LAST_STEP_MISTAKES, -1.25),
+        (cases.SHIFTED_MISTAKES, [0.15, 0.05, 0.45, 0.35]),
+        (cases.BUG_MISTAKES, 0.09765625),
     ):
         results = [tuple(np.atleast_1d(x).round(6)) for x in (right, *mistakes.values())]
         assert len(set(results)) == len(results)
 
 
 def test_what_is_lent_may_come_back_changed():
-    board = Board.from_text(chapter.TINY)
+    board = Board.from_text(cases.TINY)
 
     def steals(board, state, action, rewards):
         vars(board)["cells"] = ()
@@ -74,13 +75,13 @@ def test_what_is_lent_may_come_back_changed():
 
     rewards = Rewards(apple=20)
     chapter.examine_step(steals, 4, 1, (8, 20, True), "an apple", board, rewards)
-    assert (board, rewards.apple) == (Board.from_text(chapter.TINY), 20)
+    assert (board, rewards.apple) == (Board.from_text(cases.TINY), 20)
     with pytest.raises(CheckFailed, match="should only read"):
-        chapter.summary(lambda walks: (walks.clear(), 0), chapter.FIVE_WALKS)
+        chapter.summary(lambda walks: (walks.clear(), 0), cases.FIVE_WALKS)
 
 
 def test_who_chooses_from_nothing_is_told_so():
     with pytest.raises(CheckFailed, match="none is left to choose from"):
         chapter.examine_fresh(
-            lambda *_: max([]), *chapter.spiral(), ("trapped", chapter.RING), "spiral"
+            lambda *_: max([]), *chapter.spiral(), ("trapped", cases.RING), "spiral"
         )
