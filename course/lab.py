@@ -27,6 +27,11 @@ FOR_INSTRUCTORS = (
     "@jupyter/nbgrader:formgrader",
     "@jupyter/nbgrader:menu",
 )
+# Who answers the button Validate: for students, we do, in nbgrader's place.
+VALIDATE = {
+    "course.student.validate": True,
+    "nbgrader.server_extensions.validate_assignment": False,
+}
 
 
 def open_lab(
@@ -36,13 +41,14 @@ def open_lab(
     port: int | None = None,
     browser: bool = True,
     without: Sequence[str] = (),
+    extensions: Mapping[str, bool] | None = None,
 ) -> int:
     """Run JupyterLab in ``folder`` until it is closed; return its exit code.
 
     ``url`` is where it opens, for example ``/lab/tree/bandits/bandits.ipynb``.
     """
     with tempfile.TemporaryDirectory(prefix="course-lab-") as scratch:
-        write_config(Path(scratch), without)
+        write_config(Path(scratch), without, extensions or {})
         server = subprocess.Popen(
             command(folder, url, port=port, browser=browser),
             cwd=folder,
@@ -80,13 +86,20 @@ def command(folder: Path, url: str, *, port: int | None, browser: bool) -> list[
     return line
 
 
-def write_config(folder: Path, without: Sequence[str]) -> None:
-    """Write Lab's defaults: quiet, and without the panels this reader has no use for."""
+def write_config(folder: Path, without: Sequence[str], extensions: Mapping[str, bool]) -> None:
+    """Write Lab's defaults: quiet, without the panels this reader has no use for.
+
+    ``extensions`` says which extensions of the server are on or off, others are as installed.
+    """
     labconfig = folder / "labconfig"
     labconfig.mkdir()
     (labconfig / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
     disabled = {"disabledExtensions": dict.fromkeys(without, True)}
     (labconfig / "page_config.json").write_text(json.dumps(disabled))
+    server = folder / "jupyter_server_config.d"
+    server.mkdir()
+    switches = {"ServerApp": {"jpserver_extensions": dict(extensions)}}
+    (server / "course.json").write_text(json.dumps(switches))
     # nbgrader warns where it finds no configuration; a student's copy needs none.
     (folder / "nbgrader_config.py").write_text("c = get_config()\n")
 

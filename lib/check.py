@@ -122,7 +122,8 @@ def results(value, *names: str) -> tuple:
         got = "None (is a `return` missing?)" if value is None else show(value)
         raise CheckFailed(message, expected, got)
     if len(parts) != len(names):
-        raise CheckFailed(message, expected, f"{len(parts)} things: {show(parts)}")
+        things = "1 thing" if len(parts) == 1 else f"{len(parts)} things"
+        raise CheckFailed(message, expected, f"{things}: {show(parts)}")
     return parts
 
 

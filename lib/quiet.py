@@ -1,6 +1,7 @@
 """Import libraries that talk before anybody can ask them not to."""
 
 import contextlib
+import gc
 import os
 import sys
 import tempfile
@@ -19,6 +20,30 @@ def chatter() -> Iterator[None]:
     TensorFlow greets with lines about missing GPUs before its log level counts. If the block raises
     an exception, the reader needs every word: then what was held back is written after all.
     """
+    with _unsearched(), _held_back():
+        yield
+
+
+@contextlib.contextmanager
+def _unsearched() -> Iterator[None]:
+    """Don't search for garbage meanwhile and, in what TensorFlow's import made, never again.
+
+    Its import makes 300,000 objects and drops few. Python would search them all while it makes
+    them, and several times when it ends: seconds for which whoever pressed Validate waits.
+    """
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
+        if "tensorflow" in sys.modules and not gc.get_freeze_count():
+            gc.freeze()
+
+
+@contextlib.contextmanager
+def _held_back() -> Iterator[None]:
     with contextlib.suppress(OSError, ValueError):  # a stream may be closed, or be no file at all
         sys.stderr.flush()
     try:

@@ -1,6 +1,12 @@
 """What students see of machinery when a notebook opens: one line, and its output; a click shows the code.
 
 The line that stays in sight is the first one of the cell, so it is a comment that says what is checked.
+
+JupyterLab and Notebook 7 read ``jupyter.source_hidden`` (nbformat 4.4; seen in JupyterLab 4.6).
+Colab reads ``cellView``; the line it shows above *Show code* would have to begin with ``#@title``,
+which our comments don't, for the sake of all other readers (googlecolab/colabtools#2154). VS Code
+reads neither and has nothing of its own: it keeps such metadata and shows the code
+(extensions/ipynb/src/deserializers.ts; microsoft/vscode#158716, closed as not planned).
 """
 
 from __future__ import annotations

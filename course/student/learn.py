@@ -40,4 +40,11 @@ def learn(
     else:
         say(f"Your copies: {folder}")
     say("Fill in each <YOUR CODE>, run, press Validate. Ctrl-C here closes JupyterLab.")
-    return lab.open_lab(folder, url, port=port, browser=browser, without=lab.FOR_INSTRUCTORS)
+    return lab.open_lab(
+        folder,
+        url,
+        port=port,
+        browser=browser,
+        without=lab.FOR_INSTRUCTORS,
+        extensions=lab.VALIDATE,
+    )

@@ -43,7 +43,7 @@ def scene(names: Sequence[str] = NAMES) -> Picture:
     )
     axis.add_patch(Circle((6, 0.6), 0.15, fc="#f3d2b3", zorder=7))
     axis.add_patch(Polygon([(5.82, 0.65), (6.18, 0.65), (6.05, 0.9)], fc="#c8102e", zorder=8))
-    return Picture(figure, f"Peter before a wood with {len(names)} clearings: {', '.join(names)}.")
+    return Picture(figure, f"Peter before a wood with {', '.join(names)}, a path to each.")
 
 
 def diary(
@@ -79,7 +79,7 @@ def estimates(Q, N, means, *, title: str, bonus=None, names: Sequence[str] = NAM
     right = max(1.0, np.max(Q if bonus is None else np.add(Q, bonus)))
     for row, pulls in zip(rows, N, strict=True):
         axis.annotate(
-            f"{pulls:g} pulls",
+            f"{pulls:g} pull{'' if pulls == 1 else 's'}",
             (1, row),
             (8, 0),
             xycoords=("axes fraction", "data"),

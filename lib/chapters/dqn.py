@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -135,21 +136,27 @@ def study(
 class Linear:
     """The smallest network: its values are the states times a matrix, shape (inputs, actions).
 
-    Where states are rows of the identity matrix, it is a table. Its variable is made when first
-    needed, in the process that needs it.
+    Where states are rows of the identity matrix, it is a table. Its variable is made with it, and a
+    copy in another process has one of its own: inside a compiled function it would be too late.
     """
 
+    __slots__ = ("__weakref__", "_variable", "matrix")  # compiled functions keep weak references
+
     def __init__(self, matrix):
-        self.matrix, self._variable = np.array(matrix, dtype=np.float32), None
+        self.__setstate__(matrix)
+
+    def __getstate__(self):
+        return self.matrix
+
+    def __setstate__(self, matrix):
+        import tensorflow as tf
+
+        self.matrix = np.array(matrix, dtype=np.float32)
+        self._variable = tf.Variable(self.matrix)
 
     @property
     def trainable_variables(self) -> list:
         """Return the one variable in a list, like a keras network."""
-        if self._variable is None:
-            import tensorflow as tf
-
-            with tf.init_scope():
-                self._variable = tf.Variable(self.matrix)
         return [self._variable]
 
     trainable_weights = variables = weights = trainable_variables
@@ -158,7 +165,44 @@ class Linear:
         """Return the values of all actions, a tensor of shape (n, actions)."""
         import tensorflow as tf
 
-        return tf.matmul(tf.cast(states, tf.float32), self.trainable_variables[0])
+        return tf.matmul(tf.cast(states, tf.float32), self._variable)
+
+
+class Script(NamedTuple):
+    """What n poles will do in T steps, whatever is done to them."""
+
+    states: np.ndarray  # (T + 1, n, inputs)
+    actions: np.ndarray  # (T, n)
+    rewards: np.ndarray  # (T, n)
+    terminated: np.ndarray  # (T, n), True or False
+    truncated: np.ndarray  # (T, n), True or False
+
+
+def two_poles() -> Script:
+    """Return five steps; state t of pole p is 2t + p. Pole 0 falls in step 2, pole 1 is cut off in 3."""
+    states = np.arange(12, dtype=np.float32).reshape(6, 2, 1)
+    actions = np.array([[0, 1], [1, 0], [1, 1], [0, 0], [1, 0]])
+    rewards = np.array([[1, 1], [1, 1], [0, 1], [1, 0], [1, 1]], dtype=np.float32)
+    falls, cut = np.zeros((2, 5, 2), dtype=bool)
+    falls[1, 0] = cut[2, 1] = True
+    return Script(states, actions, rewards, falls, cut)
+
+
+def three_poles() -> Script:
+    """Return one step: the first of three poles falls, the second is cut off, the third goes on."""
+    states = np.arange(6, dtype=np.float32).reshape(2, 3, 1)
+    falls, cut = np.array([[[True, False, False]], [[False, True, False]]])
+    return Script(states, np.array([[0, 1, 1]]), np.ones((1, 3), np.float32), falls, cut)
+
+
+def random_script(draw, T: int, n: int) -> Script:
+    """Return a script in which poles fall, are cut off, and are picked up again; three numbers a state."""
+    ends = draw.integers(5, size=(T, n))  # 0: falls, 1: is cut off, else goes on
+    for t in range(1, T):
+        ends[t][ends[t - 1] < 2] = 4  # picked up: nothing can end
+    states = draw.normal(size=(T + 1, n, 3)).astype(np.float32)
+    rewards = draw.normal(size=(T, n)).astype(np.float32)
+    return Script(states, draw.integers(2, size=(T, n)), rewards, ends == 0, ends == 1)
 
 
 class ScriptedPoles:
@@ -214,6 +258,22 @@ class ScriptedAgent:
         score = float(self.scores[number % len(self.scores)])
         self.diary.append(("evaluate", score))
         return score
+
+    @property
+    def epsilons(self) -> list:
+        """Return the ε of each act."""
+        return [number for kind, number in self.diary if kind == "act"]
+
+    @property
+    def marks(self) -> list:
+        """Return how many acts and lessons there had been at each evaluation, a pair each."""
+        kinds = [kind for kind, _ in self.diary]
+        marks = [place for place, kind in enumerate(kinds) if kind == "evaluate"]
+        return [tuple(kinds[:place].count(kind) for kind in ("act", "learn")) for place in marks]
+
+    def events(self, *kinds: str) -> list:
+        """Return what happened, in order, of these kinds only."""
+        return [kind for kind, _ in self.diary if kind in kinds]
 
 
 def _slice(angle: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
-"""The pictures of the policy-gradient chapter, and stand-ins for whoever plays and learns in it."""
+"""The pictures of the policy-gradient chapter. What its checks need stands in `policy_gradients_cases`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -138,80 +138,6 @@ def spread(results: Mapping[str, np.ndarray], *, title: str, xlabel: str) -> Pic
 def together(movies: Mapping[str, object], fps: float = 50):
     """Return one movie with several side by side; whoever is finished first waits, faded."""
     return cartpole.side_by_side(movies, _small, fps)
-
-
-class ScriptedPonds:
-    """A vector environment whose episodes end when the script says so; then the next ones begin.
-
-    lengths: steps of each environment's first episode. How an episode ends, terminated or truncated,
-    alternates from environment to environment. rewards: shape (T, n), paid whatever is done. A state
-    is (environment, moment, 1 in the first episode and 2 later, 0). What was done is noted in
-    `resets` and `done`.
-    """
-
-    def __init__(self, lengths: Sequence[int], rewards: np.ndarray):
-        self.num_envs, self.lengths = len(lengths), np.array(lengths)
-        self.rewards, self.t = np.array(rewards, dtype=float), 0
-        self.resets, self.done = 0, []
-
-    def reset(self, *, seed=None, options=None):
-        """Begin the first episodes."""
-        self.t, self.resets = 0, self.resets + 1
-        return self._states(), {}
-
-    def step(self, actions):
-        """Return states, rewards, terminated, truncated and info of the next moment."""
-        rewards = self.rewards[self.t]
-        self.done.append(np.array(actions).tolist())
-        self.t += 1
-        over = self.t == self.lengths
-        by_nature = np.arange(self.num_envs) % 2 == 0
-        return self._states(), rewards, over & by_nature, over & ~by_nature, {}
-
-    def _states(self) -> np.ndarray:
-        later = np.where(self.t > self.lengths, 2, 1)
-        moment = np.full(self.num_envs, self.t)
-        columns = [np.arange(self.num_envs), moment, later, np.zeros(self.num_envs)]
-        return np.stack(columns, axis=1).astype(np.float32)
-
-
-class ScriptedLearner:
-    """A network, a pond and a teacher in one, who note the order of events instead of learning.
-
-    Each call of `learn` makes a new version of the weights. `diary` holds (event, number) pairs:
-    "played" with the version of the weights, "learned" with the weight of the first step.
-    """
-
-    def __init__(self, rewards: np.ndarray):
-        self.rewards, self.version, self.batch = np.array(rewards, dtype=float), 0, 0
-        self.diary, self.wrong = [], []
-
-    def get_weights(self) -> list[np.ndarray]:
-        """Return weights that tell their version."""
-        return [np.full((2, 2), float(self.version)), np.zeros(2)]
-
-    def play(self, weights):
-        """Return the next batch of the script: states, actions, rewards, playing."""
-        self.diary.append(("played", float(np.ravel(weights[0])[0])))
-        rewards = self.rewards[self.batch % len(self.rewards)]
-        self.batch += 1
-        states = np.full((*rewards.shape, 4), self.batch, dtype=np.float32)
-        return states, np.full(rewards.shape, self.batch % 2), rewards, np.abs(rewards) > 0
-
-    def weigh(self, rewards, playing):
-        """Return a thousand times the rewards."""
-        if np.shape(rewards) != np.shape(playing):
-            self.wrong.append("weigh takes the rewards, and then which steps were played")
-        return 1000 * np.asarray(rewards)
-
-    def learn(self, states, actions, psi) -> None:
-        """Note a lesson."""
-        if np.shape(states) != (*np.shape(psi), 4) or np.shape(actions) != np.shape(psi):
-            self.wrong.append("learn takes states, actions and weights, in this order")
-        elif float(np.ravel(states)[0]) != self.batch:
-            self.wrong.append("you learn from a batch that was not played last")
-        self.diary.append(("learned", float(np.ravel(psi)[0])))
-        self.version += 1
 
 
 def _small(frame: np.ndarray, caption: str) -> np.ndarray:

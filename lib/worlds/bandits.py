@@ -71,29 +71,24 @@ def probability_best(a, b) -> np.ndarray:
     return (density * others_below) @ weights
 
 
-class ScriptedBandit:
-    """Pay given rewards one after the other, whatever is pulled, and note in `pulled` what was."""
+def hoeffding(n, probability: float):
+    """Return how far the mean of n rewards in [0, 1] may lie below the truth.
 
-    def __init__(self, means, rewards):
-        self.means, self.k = np.array(means, dtype=float), len(means)
-        self.rewards, self.pulled = list(rewards), []
-
-    def pull(self, arm: int) -> int:
-        """Return the next reward; the list begins again when it is used up."""
-        self.pulled.append(arm)
-        return self.rewards[(len(self.pulled) - 1) % len(self.rewards)]
+    It lies farther below with at most this probability. n: a count, or an array of counts.
+    (Hoeffding, Probability inequalities for sums of bounded random variables, 1963.)
+    """
+    return np.sqrt(np.log(1 / probability) / (2 * np.asarray(n)))
 
 
-class ScriptedAgent:
-    """Choose given arms one after the other, and note in `told` what is learned."""
+def billiard(wins, pulls, rng: np.random.Generator) -> np.ndarray:
+    """Draw a success probability for each arm as Bayes imagined it, from a flat prior.
 
-    def __init__(self, arms):
-        self.arms, self.told = list(arms), []
-
-    def act(self, rng: np.random.Generator) -> int:
-        """Return the arm after the last one it was told of; from the beginning when used up."""
-        return self.arms[len(self.told) % len(self.arms)]
-
-    def learn(self, arm: int, reward: int) -> None:
-        """Note arm and reward."""
-        self.told.append((arm, reward))
+    wins, pulls: integers of any one shape, that of what is returned. One ball more than there were
+    pulls is thrown onto a table of width 1; the one with as many to its left as there were wins is
+    the draw. (Bayes, An essay towards solving a problem in the doctrine of chances, 1763.)
+    """
+    wins, pulls = np.asarray(wins), np.asarray(pulls)
+    balls = rng.random((*pulls.shape, pulls.max() + 1))
+    balls[np.arange(balls.shape[-1]) > pulls[..., None]] = 1  # thrown too many: beyond all others
+    balls.sort(axis=-1)
+    return np.take_along_axis(balls, wins[..., None], axis=-1)[..., 0]

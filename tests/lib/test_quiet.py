@@ -51,6 +51,23 @@ def test_a_closed_standard_error_stream_does_no_harm():
     assert done.stdout == b"fine\n"
 
 
+def test_what_tensorflow_made_is_never_searched_for_garbage_and_all_else_is(tmp_path):
+    (tmp_path / "tensorflow.py").write_text("made = [[number] for number in range(10_000)]")
+    code = (
+        "import gc\n"
+        "from lib import quiet\n"
+        "with quiet.chatter():\n"
+        "    before = gc.get_freeze_count()\n"
+        "    import tensorflow\n"
+        "print(before, gc.get_freeze_count() > 10_000, gc.isenabled())\n"
+    )
+    paths = os.pathsep.join([str(tmp_path), str(Path(quiet.__file__).parents[1])])
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": paths}, capture_output=True
+    )
+    assert done.stdout == b"0 True True\n", done.stderr
+
+
 @pytest.mark.slow
 def test_tensorflow_is_imported_and_used_without_a_word():
     code = (

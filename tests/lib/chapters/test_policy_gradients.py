@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from lib import check
 from lib.chapters import policy_gradients
+from lib.chapters import policy_gradients_cases as cases
 from lib.pictures import cartpole
 from lib.pictures.movies import Movie
 
@@ -51,7 +53,7 @@ def test_movies_side_by_side_are_small_and_as_long_as_the_longest():
 
 
 def test_scripted_ponds_end_when_the_script_says_and_begin_again():
-    ponds = policy_gradients.ScriptedPonds([1, 2], [[5, 6], [7, 8], [9, 10]])
+    ponds = cases.ScriptedPonds([1, 2], [[5, 6], [7, 8], [9, 10]])
     states, _ = ponds.reset()
     assert states.tolist() == [[0, 0, 1, 0], [1, 0, 1, 0]]
     _, rewards, terminated, truncated, _ = ponds.step([1, 0])
@@ -67,12 +69,47 @@ def test_scripted_ponds_end_when_the_script_says_and_begin_again():
 
 
 def test_the_scripted_learner_notes_stale_weights_and_swapped_arguments():
-    script = policy_gradients.ScriptedLearner([[[1, 2]], [[3, 4]]])
+    script = cases.ScriptedLearner([[[1, 2]], [[3, 4]]])
     weights = script.get_weights()
     for _ in range(2):
         states, actions, rewards, playing = script.play(weights)
         script.learn(states, actions, script.weigh(rewards, playing))
     assert script.diary == [("played", 0), ("learned", 1000), ("played", 0), ("learned", 3000)]
-    assert not script.wrong
+    assert script.story() == "play 0, learn 1000, play 0, learn 3000"
     script.learn(actions, states, rewards)
-    assert "in this order" in script.wrong[0]
+    with pytest.raises(check.CheckFailed, match="in this order"):
+        script.story()
+
+
+def test_flags_read_as_they_are_written():
+    assert cases.flags("10", "01").tolist() == [[True, False], [False, True]]
+
+
+def test_pairs_of_pushes_are_one_number_each_and_booleans_are_no_pushes():
+    assert cases.pairs(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), 4) == [0, 1, 2, 3]
+    for wrong in (np.ones((1, 2), dtype=bool), np.zeros((1, 2)), np.zeros(1, dtype=int), 1):
+        with pytest.raises(check.CheckFailed):
+            cases.pairs(wrong, 1)
+
+
+def test_a_gradient_by_the_first_unit_is_seven_numbers_and_none_is_explained():
+    parts = [np.arange(20).reshape(4, 5), np.arange(5) + 20, np.arange(5)[:, None] + 30, [40]]
+    assert cases.first_unit(parts).tolist() == [0, 5, 10, 15, 20, 30, 40]
+    with pytest.raises(check.CheckFailed, match="on the tape"):
+        cases.first_unit([None] * 4)
+
+
+def test_a_logarithm_by_numpy_is_explained():
+    def score(network, state, action):
+        raise AttributeError("'numpy.float32' object has no attribute '_id'")
+
+    with pytest.raises(check.CheckFailed, match="TensorFlow"):
+        cases.scores(score, None)
+
+
+def test_no_mistake_of_a_table_hides_another():
+    tables = {name: table for name, table in vars(cases).items() if name.endswith("_MISTAKES")}
+    assert len(tables) > 10
+    for name, table in tables.items():
+        results = [np.asarray(wrong).tolist() for wrong in table.values()]
+        assert all(results.count(wrong) == 1 for wrong in results), name

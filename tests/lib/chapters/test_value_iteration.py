@@ -1,72 +1,27 @@
-"""The promises of lib/chapters/value_iteration.py, of plots.lines, and of the check for tables with impossible actions."""
+"""The promises of lib/chapters/value_iteration.py, and of the numbers beside it."""
 
-import io
+import itertools
 
 import numpy as np
 import pytest
-from PIL import Image
 
-from lib.chapters import value_iteration
+from lib.chapters import value_iteration as chapter
+from lib.chapters import value_iteration_cases as cases
 from lib.check import CheckFailed
-from lib.pictures import plots
+from lib.plain import same
 from lib.worlds import mdp
 
 WORLD = mdp.orchard()
 NO = -np.inf
 Q = [[7.0, 0.0, 0.0], [0.0, NO, -50.0], [NO, 32.0, NO]]
-RUNS = np.exp(-np.random.default_rng(0).random((5, 20)) * np.arange(20))
-WALK = ([0, 0, 1, 2], [0, 0, 2], [10.0, 0.0, -50.0])
-WORDS = {"title": "Title", "xlabel": "sweep", "ylabel": "error"}
-
-PICTURES = {
-    "scene": lambda: value_iteration.scene(WORLD),
-    "policy": lambda: value_iteration.scene(WORLD, [0, 0, 1], title="Peter waits"),
-    "table": lambda: value_iteration.table([("one", Q)], title="Values"),
-    "tables": lambda: value_iteration.table([("one", Q), ("two", np.array(Q))], title="Values"),
-    "diary": lambda: value_iteration.diary(WALK[0], WALK[2], title="Three steps"),
-    "lines": lambda: plots.lines(np.arange(20), {"a": RUNS[0], "b": RUNS[1]}, **WORDS),
-    "bands": lambda: plots.lines(np.arange(20), {"Q-learning": RUNS}, log="y", **WORDS),
-    "baselines": lambda: plots.lines(
-        [2, 5, 10],
-        {"value iteration": RUNS[:, :3]},
-        dashed={"optimal": np.ones(3)},
-        colours=["#123456"],
-        log="xy",
-        bounds=(0.1, 10),
-        mark=(5, "here"),
-        **WORDS,
-    ),
+TOLD = {
+    name: case for name, case in vars(cases).items() if type(case) is dict and "mistakes" in case
 }
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_shows_itself_and_describes_itself(name):
-    picture = PICTURES[name]()  # warnings are errors: see pyproject.toml
-    png, metadata = picture._repr_png_()
-    image = Image.open(io.BytesIO(png))
-    assert image.size == pytest.approx((2 * metadata["width"], 2 * metadata["height"]), abs=2)
-    assert len(metadata["alt"]) > 10
-
-
-def test_the_map_tells_every_way_of_the_world():
-    figure = value_iteration.scene(WORLD).figure
-    texts = [text.get_text() for text in figure.axes[0].texts]
-    for state, action in np.argwhere(WORLD.available):
-        assert value_iteration.ACTIONS[state][action] in texts
-    ways = np.count_nonzero(WORLD.T)
-    assert sum("%" in text for text in texts) == ways
-
-
-def test_a_walk_is_filmed_from_place_to_place():
-    frames = list(value_iteration.walk_frames(WORLD, [("one", *WALK), ("two", *WALK)], between=2))
-    assert len(frames) == 3 * (2 + 1)
-    assert all(f.dtype == np.uint8 and f.shape == frames[0].shape for f in frames)
-    assert not np.array_equal(frames[0], frames[4])
-
-
 def test_equal_tables_are_the_same():
-    value_iteration.same_table(Q, Q, "a table")
-    value_iteration.same_table(np.array(Q) + 1e-12, Q, "a table")
+    chapter.same_table(Q, Q, "a table")
+    chapter.same_table(np.array(Q) + 1e-12, Q, "a table")
 
 
 @pytest.mark.parametrize(
@@ -85,4 +40,90 @@ def test_equal_tables_are_the_same():
 )
 def test_another_table_says_how_it_differs(got, says):
     with pytest.raises(CheckFailed, match=says):
-        value_iteration.same_table(got, Q, "a table", mistakes={"doubled": 2 * np.array(Q)})
+        chapter.same_table(got, Q, "a table", mistakes={"doubled": 2 * np.array(Q)})
+
+
+def test_a_table_with_a_known_mistake_in_its_impossible_actions_is_explained():
+    with pytest.raises(CheckFailed, match="terminal"):
+        chapter.same_table([[NO]], [[1.0]], "a table", mistakes={"terminal": [[NO]]})
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_each_mistake_has_a_result_of_its_own(name):
+    case = TOLD[name]
+    right = [case[key] for key in ("expected", "sweeps", "table") if key in case]
+    for one, other in itertools.combinations([*right, *case["mistakes"].values()], 2):
+        assert not same(np.asarray(one, float), np.asarray(other, float))
+
+
+def test_numbers_lent_to_students_cannot_be_overwritten():
+    arrays = [value for value in vars(cases).values() if type(value) is np.ndarray]
+    assert len(arrays) > 5
+    assert not any(array.flags.writeable for array in arrays)
+
+
+def test_settled_looks_at_the_count_and_the_table():
+    right = {"sweeps": 2, "table": [[6.0]], "message": "two sweeps"}
+    wrong = {"too few": 1, "the older": [[4.0]]}
+    chapter.settled(([[6.0]], 2), **right)
+    for result, says in (
+        (([[6.0]], 1), "too few"),
+        (([[6.0]], 3), "two sweeps"),
+        (([[4.0]], 2), "the older"),
+        (([[5.0]], 2), "the table after"),
+        ([[6.0]], "2 things"),
+    ):
+        with pytest.raises(CheckFailed, match=says):
+            chapter.settled(result, **right, mistakes=wrong)
+
+
+def test_stand_ins_complain_when_called_for_ever():
+    halve, flips = chapter.Halve(8), chapter.FlipsAt(0.3, 0, 2)
+    assert halve(np.array([0.0, NO])).tolist() == [4.0, NO]
+    assert (flips(0.29), flips(0.3)) == (0, 2)
+    with pytest.raises(AssertionError, match="300 sweeps"):
+        chapter.repeated(halve, np.zeros(1), 300)
+    with pytest.raises(AssertionError, match="400 times"):
+        list(map(flips, [0.5] * 400))
+
+
+@pytest.mark.parametrize(
+    ("result", "says"),
+    [
+        (None, "return 3 things"),
+        ((WORLD.T, WORLD.R, 1.0), "from 0 to 0.999"),
+        ((WORLD.T, WORLD.R[0], 0.9), "the same shape"),
+        ((np.zeros((101, 1, 101)), np.zeros((101, 1, 101)), 0.9), "at most 100 states"),
+        ((WORLD.T, 1e5 * WORLD.R, 0.9), "rewards must lie"),
+        ((2 * WORLD.T, WORLD.R, 0.9), "this is no MDP"),
+    ],
+)
+def test_a_world_has_a_form(result, says):
+    chapter.proper_world((WORLD.T.tolist(), WORLD.R, 0.9))
+    with pytest.raises(CheckFailed, match=says):
+        chapter.proper_world(result)
+
+
+def test_plans_are_a_list_of_possible_plans():
+    visits = (chapter.plans_visited, chapter.possible_plans)
+    for visit in visits:
+        assert (
+            len(visit(lambda T, R, policy, gamma, evaluate: [policy], WORLD, [0, 0, 1], 0.9)) == 1
+        )
+        with pytest.raises(CheckFailed, match="list of plans"):
+            visit(lambda *_: np.array([0, 0, 1]), WORLD, [0, 0, 1], 0.9)
+    with pytest.raises(CheckFailed, match="isn't possible"):
+        chapter.possible_plans(lambda *_: [[0, 1, 1]], WORLD, [0, 0, 1], 0.9)
+
+
+def test_marked_finds_what_a_walk_of_one_step_did():
+    start = np.array([[0.0, NO, 5.0]])
+    assert chapter.marked([[start, [[0.0, NO, 1.0]]], [start, [[1.0, NO, 5.0]]]], start) == [2, 0]
+    with pytest.raises(CheckFailed, match="return all tables"):
+        chapter.marked([start], start)
+
+
+def test_gaps_are_those_of_the_worst_possible_action():
+    exact = np.array([[1.0, NO], [2.0, 3.0]])
+    tables = [exact, exact + 1, np.array([[0.5, NO], [2.25, 0.0]])]
+    assert chapter.gaps(tables, exact).tolist() == [0, 1, 3]

@@ -49,15 +49,6 @@ def test_means_that_are_no_probabilities_are_refused(means):
         bandits.BernoulliBandit(means, np.random.default_rng(0))
 
 
-def test_scripts_follow_their_lists_and_keep_a_record():
-    bandit, agent = bandits.ScriptedBandit(MEANS, [1, 0]), bandits.ScriptedAgent([2, 1])
-    for _ in range(3):
-        arm = agent.act(None)
-        agent.learn(arm, bandit.pull(arm))
-    assert bandit.pulled == [2, 1, 2]
-    assert agent.told == [(2, 1), (1, 0), (2, 1)]
-
-
 def test_divergence_is_zero_between_equals_and_grows_with_distance():
     assert bandits.bernoulli_kl(0.3, 0.3) == 0
     assert bandits.bernoulli_kl(0.0, 0.5) == pytest.approx(np.log(2))
@@ -87,3 +78,18 @@ def test_probability_best_agrees_with_counting():
 
 def test_probability_best_copes_with_thousands_of_pulls():
     assert bandits.probability_best([1400, 2], [600, 3])[0] == pytest.approx(0.916, abs=0.01)
+
+
+def test_rewards_lie_further_off_than_hoeffding_allows_no_more_often_than_told():
+    means = np.random.default_rng(0).binomial(25, 0.5, size=10_000) / 25
+    assert np.mean(means + bandits.hoeffding(25, 0.05) < 0.5) <= 0.05
+    assert bandits.hoeffding(np.array([1, 4]), 0.1)[0] == 2 * bandits.hoeffding(4, 0.1)
+
+
+def test_the_billiard_draws_from_the_posterior():
+    wins, pulls = np.full((20_000, 3), [0, 2, 4]), np.full((20_000, 3), [0, 3, 4])
+    draws = bandits.billiard(wins, pulls, np.random.default_rng(0))
+    assert draws.shape == (20_000, 3)
+    shares = np.bincount(draws.argmax(axis=1), minlength=3) / 20_000
+    assert shares == pytest.approx(bandits.probability_best([1, 3, 5], [1, 2, 1]), abs=0.015)
+    assert draws.mean(axis=0) == pytest.approx([1 / 2, 3 / 5, 5 / 6], abs=0.01)

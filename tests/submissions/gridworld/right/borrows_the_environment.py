@@ -12,7 +12,7 @@ def walk(board, policy, start, max_steps, rng):
 # %% grid-step
 def step(board, state, action, rewards):
     env = ClearingEnv(board, board.cell(state), rewards)
-    env._peter = board.cell(state)
+    env.peter = board.cell(state)
     return env.step(action)[:3]
 
 # %% grid-summary

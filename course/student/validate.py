@@ -1,0 +1,90 @@
+"""What JupyterLab's button *Validate* answers under ``course learn``: what ``course check`` says.
+
+Stock nbgrader shows the whole source of each test that failed, and of a notebook with a changed
+check only that it was changed. Here an exercise is its name and the reason, once, and the server
+goes on serving other notebooks meanwhile. It is a Jupyter server extension in place of nbgrader's;
+the button is nbgrader's own, so the answer has its form.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from html import escape
+from pathlib import Path
+
+from jupyter_server.serverapp import ServerApp
+from jupyter_server.utils import url_path_join
+from nbformat.notebooknode import NotebookNode
+from nbgrader.server_extensions.validate_assignment import handlers
+from nbgrader.utils import compute_checksum, is_grade, is_locked
+from tornado import web
+
+from autograder.errors import BadSubmission
+from course.student.check import HEADING, check_notebook, read_notebook
+from course.student.standing import united
+
+CHANGED = (
+    "This check was changed. The original counts: undo the change, or take it from a new copy."
+)
+CHANGED_CODE = "This cell was changed. The original counts: undo the change, or write below it."
+
+
+def answer(path: Path) -> dict[str, object]:
+    """Return what the button shows of the notebook at ``path``: nothing means success."""
+    try:
+        found = [(name, f"! {why}") for name, why in changes(read_notebook(path))]
+        found += [
+            (one.title, f"{'✗' if one.status == 'failed' else '✎'} {one.message}")
+            for one in united(check_notebook(path))
+            if one.status in ("failed", "blank")
+        ]
+    except BadSubmission as error:
+        return {"success": False, "value": str(error)}
+    reasons: dict[str, list[str]] = {}
+    for name, reason in found:
+        reasons.setdefault(name, []).append(reason)
+    failed = [
+        {"source": name, "error": escape("\n".join(dict.fromkeys(why)))}
+        for name, why in reasons.items()
+    ]
+    return {"success": True, "value": {"failed": failed} if failed else {}}
+
+
+def changes(nb: NotebookNode) -> list[tuple[str, str]]:
+    """Return where a locked cell is not as it was handed out, and what that means."""
+    found = []
+    title = ""
+    for cell in nb.cells:
+        if cell.cell_type == "markdown" and (headings := HEADING.findall(cell.source)):
+            title = headings[-1]
+        checksum = cell.metadata.get("nbgrader", {}).get("checksum")
+        if checksum and is_locked(cell) and checksum != compute_checksum(cell):
+            name = title or cell.metadata.nbgrader.grade_id
+            found.append((name, CHANGED if is_grade(cell) else CHANGED_CODE))
+    return found
+
+
+class Validate(handlers.ValidateAssignmentHandler):
+    """Answers the button."""
+
+    @web.authenticated
+    async def post(self) -> None:
+        """Check the notebook named in the request, beside whatever else the server does."""
+        root = Path(self.root_dir).resolve()
+        name = self.get_argument("path", None) or self.get_json_body()["path"]
+        path = (root / name).resolve()
+        if not path.is_relative_to(root):
+            raise web.HTTPError(403, "That notebook is outside of your folder.")
+        self.finish(await asyncio.to_thread(answer, path))
+
+
+def _load_jupyter_server_extension(app: ServerApp) -> None:
+    """Serve what nbgrader's button asks for."""
+    settings = app.web_app.settings
+    settings["root_dir"] = app.root_dir
+    serve = {
+        "/assignments/validate": Validate,
+        "/nbgrader_version": handlers.NbGraderVersionHandler,
+    }
+    routes = [(url_path_join(settings["base_url"], at), how) for at, how in serve.items()]
+    app.web_app.add_handlers(".*$", routes)

@@ -1,0 +1,271 @@
+"""Stand-ins and examiners for the checks of the gridworld chapter; its cases stand in `gridworld_cases`.
+
+What is lent to a student's function is built anew or copied for each call: it may come back changed.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
+
+import gymnasium
+import numpy as np
+
+from lib import check
+from lib.chapters.gridworld_cases import (
+    AUDIT_MISTAKES,
+    BEYOND,
+    OF_THE_CHAPTER,
+    POND,
+    RING,
+    TINY,
+    TURNS,
+)
+from lib.plain import show
+from lib.worlds.board import (
+    KIND_NAMES,
+    LEFT,
+    RIGHT,
+    Board,
+    Cell,
+    ClearingEnv,
+    Rewards,
+    generate,
+)
+
+
+class Puppet:
+    """Do what is written, note what is asked and learned, complain when asked once too often.
+
+    `asked` holds the states of all questions, `told` the transitions of all lessons.
+    """
+
+    def __init__(self, actions: Iterable[int], over: str):
+        self.actions, self.over, self.asked, self.told = list(actions), over, [], []
+
+    def act(self, state, rng) -> int:
+        """Note the state and return the next action that is written."""
+        self.asked.append(state)
+        if len(self.asked) > len(self.actions):
+            raise RuntimeError(self.over)
+        return self.actions[len(self.asked) - 1]
+
+    __call__ = act
+
+    def learn(self, *transition) -> None:
+        """Note a lesson."""
+        self.told.append(transition)
+
+
+class Bell(gymnasium.Env):
+    """A world of one state that pays 1 for every step, and ends after `length` steps."""
+
+    def __init__(self, length: int):
+        self.observation_space = gymnasium.spaces.Discrete(1)
+        self.action_space = gymnasium.spaces.Discrete(4)
+        self.length = length
+
+    def reset(self, *, seed=None, options=None):
+        """Begin at step 0."""
+        super().reset(seed=seed)
+        self.t = 0
+        return 0, {}
+
+    def step(self, action):
+        """Pay 1, whatever is done."""
+        self.t += 1
+        return 0, 1.0, self.t == self.length, False, {}
+
+
+class Shaken(ClearingEnv):
+    """A clearing in a program where somebody else seeds numpy's global generator, with `noise`."""
+
+    def __init__(self, board: Board, noise: int):
+        super().__init__(board)
+        self.noise = noise
+
+    def reset(self, *, seed=None, options=None):
+        """Put Peter on a start, as in any clearing."""
+        np.random.seed(self.noise)  # noqa: NPY002
+        return super().reset(seed=seed, options=options)
+
+
+def examine_walk(
+    walk: Callable,
+    actions: Sequence[int],
+    max_steps: int,
+    right: tuple[str, int],
+    what: str,
+    start: Cell = (0, 0),
+    asked: Sequence[int] | None = None,
+    board: Board | None = None,
+) -> None:
+    """Check a walk of somebody who does these actions: how it ended, and after how many steps.
+
+    asked: the states that the policy must have been asked about. board: default TINY.
+    """
+    over = "the walk goes on after its end"
+    if len(actions) == max_steps:
+        over = "the walk goes on after max_steps moves: to and fro, it would never end"
+    puppet, (how, steps) = Puppet(actions, over), right
+    board = board or Board.from_text(TINY)
+    where = f"from {start} on this board:\n{board}"
+    try:
+        found = walk(copy(board), puppet, start, max_steps, np.random.default_rng())
+    except IndexError:
+        raise check.CheckFailed(BEYOND, hint=where) from None
+    mistakes = {"count the last step too": (how, steps - 1)}
+    mistakes |= {"you count one step too many": (how, steps + 1)}
+    if how in KIND_NAMES:
+        mistakes["return the ending's name, KIND_NAMES[kind]"] = (KIND_NAMES.index(how), steps)
+    if steps == max_steps and how != "limit":
+        mistakes["an end on the very last move counts"] = ("limit", max_steps)
+    check.equal(check.results(found, "how", "steps"), right, what, mistakes=mistakes, hint=where)
+    if asked is not None:
+        message = "ask the policy about the number of Peter's *state*, before each move"
+        check.equal(puppet.asked, asked, message, hint=where)
+
+
+def summary(summarise: Callable, walks: Sequence[tuple[str, int]]) -> tuple:
+    """Return what summarise says of the walks, counts and mean steps; they may not be changed."""
+    lent = list(walks)
+    try:
+        found = summarise(lent)
+    except ZeroDivisionError:
+        message = "you divide by zero when no walk reached an apple: say nan"
+        raise check.CheckFailed(message) from None
+    check.unchanged(lent, list(walks), "the list of walks")
+    counts, mean_steps = check.results(found, "counts", "mean_steps")
+    check.that(type(counts) is dict, "counts must be a plain dict: dict(…)", got=show(counts))
+    return counts, mean_steps
+
+
+def examine_step(
+    step: Callable,
+    state: int,
+    action: int,
+    right: tuple[int, float, bool],
+    what: str,
+    board: Board | None = None,
+    rewards: Rewards | None = None,
+) -> None:
+    """Check one step: next state, reward and terminated, which should be `right`.
+
+    board: default TINY. rewards: default those of STEPS.
+    """
+    board = board or Board.from_text(TINY)
+    rewards = rewards or Rewards(step=-1, apple=20, wolf=-30, water=-40, outside=-50)
+    where = f"from state {state}, action {action}, with {rewards}, on this board:\n{board}"
+    next_state, reward, terminated = right
+    try:
+        found = step(copy(board), state, action, copy(rewards))
+    except (IndexError, TypeError) as error:
+        if "off the board" not in what:
+            raise
+        got = f"{type(error).__name__}: {error}"
+        raise check.CheckFailed(BEYOND, got=got, hint=where) from None
+    found = check.results(found, "next_state", "reward", "terminated")
+    mistakes = {f"the reward of {what} stands in `rewards`": OF_THE_CHAPTER.get(reward, np.inf)}
+    if "off the board" in what:
+        mistakes |= {"row -1 is not the last row: off the board there is no cell": 20}
+    check.close(found[1], reward, f"the reward of {what}", mistakes=mistakes, hint=where)
+    goes_on = f"{what} ends the episode, in learning as in life: terminated is True"
+    mistakes = {goes_on: False, f"{what} doesn't end the episode: terminated is False": True}
+    check.equal(found[2], terminated, f"terminated, after {what}", mistakes=mistakes, hint=where)
+    message = f"the next state, after {what}" + ": the one he left" * ("off the board" in what)
+    check.equal(found[0], next_state, message, hint=where)
+
+
+def entry(Q: np.ndarray) -> float:
+    """Return entry 0, 1 of the table of the small updates; no other may have changed."""
+    others = "only Q[state, action] learns; you changed another entry of the table"
+    check.that(np.array_equal(np.delete(Q, 1), [0.5, -2, 3, 1, -1, 4, -2]), others, got=str(Q))
+    return Q[0, 1]
+
+
+def played(
+    episode: Callable, board: Board, actions: Sequence[int], max_steps=200, clock: int | None = None
+) -> tuple[tuple, Puppet]:
+    """Return what an episode of these actions returned, steps and total, and the agent, a Puppet.
+
+    clock: the steps after which the world truncates.
+    """
+    over = "the episode goes on after its end"
+    if clock is not None:
+        over = "when the world says truncated, stop as well"
+    elif len(actions) == max_steps:
+        over = "the episode goes on after max_steps steps: to and fro, it would never stop"
+    agent, world = Puppet(actions, over), ClearingEnv(copy(board), board.starts[0])
+    if clock is not None:
+        world = gymnasium.wrappers.TimeLimit(world, clock)
+    result = episode(world, agent, max_steps, np.random.default_rng())
+    return check.results(result, "steps", "total"), agent
+
+
+def to_and_fro(episode: Callable, max_steps: int, clock: int | None = None) -> tuple:
+    """Return the steps of an episode to and fro, and what the agent was told of terminated."""
+    length = min(max_steps, clock or max_steps)
+    actions = ([RIGHT, LEFT] * length)[:length]
+    (steps, _), agent = played(episode, Board.from_text("P..A"), actions, max_steps, clock)
+    return steps, [transition[4] for transition in agent.told]
+
+
+def shaken_table(q_learning: Callable, seed: int, noise: int) -> np.ndarray:
+    """Return the table, shape (64, 4), learned in a noisy program."""
+    Q = q_learning(Shaken(generate(13), noise), 40, 0.5, 0.1, 0.9, 100, seed)
+    return check.array(Q, "Q", (64, 4))
+
+
+def starts_seen(q_learning: Callable) -> int:
+    """Return on how many cells 40 episodes of one step started; 0 if that step is not learned.
+
+    There are 32 starts: all 40 draws are the same by chance with probability 32^-39.
+    """
+    board = Board.from_text(".A.A.A.A\nA.A.A.A.\n" * 4)
+    Q = check.array(q_learning(ClearingEnv(board), 40, 0.5, 0.1, 0.9, 100, 1), "Q", (64, 4))
+    return np.count_nonzero(Q.any(axis=1))
+
+
+def examine_audit(
+    audit: Callable, walks: Mapping, right: Sequence[int], what: str, board: Board | None = None
+) -> None:
+    """Check reachable, reached and shortest of the walks. board: default POND."""
+    board = board or Board.from_text(POND)
+    hint = f"the board is\n{board}\nand the walks are {walks}"
+    found = check.results(audit(copy(board), dict(walks)), "reachable", "reached", "shortest")
+    told = f"reachable, reached, shortest: {what}"
+    check.equal(found, right, told, mistakes=AUDIT_MISTAKES, hint=hint)
+
+
+def wishes(table: Mapping[Cell, Sequence[int]]) -> tuple[Board, np.ndarray]:
+    """Return TINY and a table Q, shape (12, 4), in which the first wish of a cell is the strongest."""
+    board, Q = Board.from_text(TINY), np.full((12, 4), -1.0)
+    for cell, actions in table.items():
+        Q[board.state(cell), actions] = np.arange(len(actions), 0, -1)
+    return board, Q
+
+
+def spiral() -> tuple[Board, np.ndarray]:
+    """Return an empty field of 5 × 5 cells, and a table that leads along RING into its middle."""
+    board, Q = Board.from_text(".....\n.....\n.....\n.....\n....A"), np.full((25, 4), -1.0)
+    Q[[board.state(cell) for cell in RING[:-1]], TURNS] = 1
+    return board, Q
+
+
+def examine_fresh(
+    fresh_walk: Callable, board: Board, Q: np.ndarray, right: tuple[str, list[Cell]], what: str
+) -> None:
+    """Check how a walk without going back ended, and its path, which should be `right`."""
+    (ending, cells), hint = right, f"the board is\n{board}"
+    try:
+        found = fresh_walk(copy(board), Q.copy(), cells[0])
+    except ValueError:
+        if ending != "trapped":
+            raise
+        nothing = 'where every action leads back, none is left to choose from: return "trapped"'
+        raise check.CheckFailed(nothing) from None
+    how, path = check.results(found, "how", "path")
+    check.that(type(path) is list, "the path is a list of cells", got=type(path).__name__)
+    mistakes = {
+        "the cell that ends the walk belongs to the path": (ending, cells[:-1]),
+        "the start is missing in the path": (ending, cells[1:]),
+    }
+    check.equal((how, path), right, what, mistakes=mistakes, hint=hint)

@@ -1,0 +1,100 @@
+"""The button *Validate*: which exercise, and why, whoever answers it."""
+
+from __future__ import annotations
+
+import logging
+from html import unescape
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.notebooknode import NotebookNode
+from nbgrader.validator import Validator
+
+from course.folder import assignments_in
+from course.instructor.samples import Edit, Sample, build_submission, fill_solutions
+from course.release.build import release
+from course.release.folding import fold
+from course.student.validate import answer
+from tests.course.conftest import notebook
+
+REPO = Path(__file__).resolve().parents[2]
+WRITTEN = Edit("replace", "tiny-why", "Rings.")
+SHOWS = '# a film\nraise ValueError("nobody waits for this")'
+
+
+@pytest.fixture
+def validate(course: Path):
+    """Return a function that validates a submission, made of edits, as under ``course learn``."""
+    folder = release(course, "tiny")
+    released = nbformat.read(folder / "tiny.ipynb", as_version=4)
+
+    def said(*edits: Edit, base: str = "solved") -> dict[str, str]:
+        path = folder / "mine.ipynb"
+        sample = Sample("sample", "A sample.", base=base, edits=edits)
+        nbformat.write(build_submission(sample, released, notebook()), path)
+        result = answer(path)
+        assert result["success"]
+        failed = result["value"].get("failed", [])
+        return {entry["source"]: unescape(entry["error"]) for entry in failed}
+
+    return said
+
+
+def test_a_solved_notebook_is_a_success(validate):
+    assert validate(WRITTEN) == {}
+
+
+def test_a_mistake_is_the_name_of_its_exercise_and_the_reason(validate):
+    wrong = Edit("replace", "tiny-half", "def half(number):\n    return number < 3")
+    tests = Edit("replace", "tiny-half-tests", "assert half(4) == 2, 'half of 4 is <2>'")
+    said = validate(WRITTEN, wrong, tests)
+    assert list(said) == ["Exercise 2 · Half"]
+    assert "✗ half of 4 is <2>" in said["Exercise 2 · Half"]
+
+
+def test_an_untouched_notebook_names_its_blanks_one_line_an_exercise(validate):
+    assert validate(base="untouched") == {
+        "Exercise 1 · Area": "✎ fill in: pi times the square of the radius",
+        "Exercise 2 · Half": "✎ fill in: one half of it\n✎ write your answer; a person reads it",
+    }
+
+
+def test_a_changed_check_is_told_beside_what_else_is_wrong(validate):
+    weaker = Edit("replace", "tiny-area-tests", "pass")
+    wrong = Edit("replace", "tiny-half", "def half(number):\n    return 7")
+    said = validate(WRITTEN, weaker, wrong)
+    assert list(said) == ["Exercise 1 · Area", "Exercise 2 · Half"]
+    assert "was changed" in said["Exercise 1 · Area"]
+
+
+def test_what_is_no_notebook_is_said_in_a_line(tmp_path: Path):
+    (tmp_path / "broken.ipynb").write_text("{")
+    said = answer(tmp_path / "broken.ipynb")
+    assert not said["success"]
+    assert "broken.ipynb is not a notebook" in said["value"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("assignment", assignments_in(REPO / "release"))
+def test_on_a_hub_without_us_a_solved_chapter_passes_and_no_cell_misses_what_is_passed_over(
+    assignment: str, tmp_path: Path
+):
+    path = tmp_path / f"{assignment}.ipynb"
+    nbformat.write(_solved(assignment), path)
+    validator = Validator(validate_all=True, log=logging.getLogger("silent"))
+    validator.log.disabled = True
+    assert validator.validate(str(path)) == {}
+
+
+def _solved(assignment: str) -> NotebookNode:
+    name = f"{assignment}/{assignment}.ipynb"
+    nb = nbformat.read(REPO / "release" / name, as_version=4)
+    fill_solutions(nb, nbformat.read(REPO / "source" / name, as_version=4))
+    for c in nb.cells:
+        fold(c)
+        if c.cell_type == "code" and "showcase" in c.metadata.get("tags", []):
+            c.source = SHOWS  # would be found if it ran
+        if c.cell_type == "markdown" and c.metadata.get("nbgrader", {}).get("solution"):
+            c.source = "An answer."
+    return nb

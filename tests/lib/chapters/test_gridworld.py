@@ -1,0 +1,87 @@
+"""The promises of lib/chapters/gridworld.py and of its cases."""
+
+import gymnasium
+import numpy as np
+import pytest
+
+from lib.chapters import gridworld as chapter
+from lib.chapters import gridworld_cases as cases
+from lib.check import CheckFailed
+from lib.worlds.board import ENDS, KIND_NAMES, RIGHT, Board, ClearingEnv, Rewards, generate
+
+WORLDS = (chapter.Bell(2), chapter.Shaken(generate(13), 1), ClearingEnv(generate(13)))
+
+
+@pytest.mark.parametrize("world", WORLDS, ids=lambda world: type(world).__name__)
+def test_a_stand_in_has_what_an_environment_has(world):
+    assert isinstance(world.observation_space, gymnasium.spaces.Discrete)
+    assert world.action_space.n == 4
+    state, _ = world.reset(seed=1)
+    assert world.observation_space.contains(state)
+    assert len(world.step(0)) == 5
+
+
+def test_a_bell_pays_for_every_step_and_rings_at_the_end():
+    bell = chapter.Bell(2)
+    bell.reset()
+    assert [bell.step(0)[1:4], bell.step(3)[1:4]] == [(1.0, False, False), (1.0, True, False)]
+
+
+def test_a_puppet_notes_and_complains():
+    puppet = chapter.Puppet([RIGHT], "once too often")
+    assert puppet(7, None) == RIGHT
+    puppet.learn(7, RIGHT, 0.5)
+    assert (puppet.asked, puppet.told) == ([7], [(7, RIGHT, 0.5)])
+    with pytest.raises(RuntimeError, match="once too often"):
+        puppet.act(8, None)
+
+
+def test_the_written_steps_are_those_of_the_board():
+    rewards = Rewards(step=-1, apple=20, wolf=-30, water=-40, outside=-50)
+    for state, action, right, _ in (*cases.STEPS, *cases.EDGE_STEPS):
+        board = Board.from_text(cases.TINY)
+        world = ClearingEnv(board, rewards=rewards)
+        world.peter = board.cell(state)
+        assert world.step(action)[:3] == right
+
+
+def test_the_written_walks_are_those_of_the_board():
+    for actions, _, (how, steps), _, *where in cases.WALKS:
+        board, cell = Board.from_text(cases.TINY), where[0] if where else (0, 0)
+        for action in actions:
+            cell = board.move(cell, action)
+        assert (KIND_NAMES[board.what(cell)], len(actions)) == (how, steps)
+        assert board.what(cell) in ENDS
+
+
+def test_no_two_mistakes_are_one_number_and_none_is_right():
+    for mistakes, right in (
+        (cases.UPDATE_MISTAKES, 1.625),
+        (cases.LAST_STEP_MISTAKES, -1.25),
+        (cases.SHIFTED_MISTAKES, [0.15, 0.05, 0.45, 0.35]),
+        (cases.BUG_MISTAKES, 0.09765625),
+    ):
+        results = [tuple(np.atleast_1d(x).round(6)) for x in (right, *mistakes.values())]
+        assert len(set(results)) == len(results)
+
+
+def test_what_is_lent_may_come_back_changed():
+    board = Board.from_text(cases.TINY)
+
+    def steals(board, state, action, rewards):
+        vars(board)["cells"] = ()
+        vars(rewards)["apple"] = 0
+        return 8, 20, True
+
+    rewards = Rewards(apple=20)
+    chapter.examine_step(steals, 4, 1, (8, 20, True), "an apple", board, rewards)
+    assert (board, rewards.apple) == (Board.from_text(cases.TINY), 20)
+    with pytest.raises(CheckFailed, match="should only read"):
+        chapter.summary(lambda walks: (walks.clear(), 0), cases.FIVE_WALKS)
+
+
+def test_who_chooses_from_nothing_is_told_so():
+    with pytest.raises(CheckFailed, match="none is left to choose from"):
+        chapter.examine_fresh(
+            lambda *_: max([]), *chapter.spiral(), ("trapped", cases.RING), "spiral"
+        )

@@ -1,0 +1,19 @@
+# Seeds the world before every episode, so that all start on the same cell.
+# fails: grid-bug-seed-tests
+# says: same cell
+
+# %% grid-bug
+def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
+    rng = np.random.default_rng(seed)
+    Q = np.zeros((env.observation_space.n, len(ACTIONS)))
+    for e in range(episodes):
+        state, _ = env.reset(seed=seed)
+        for t in range(max_steps):
+            action = int(rng.integers(4))
+            next_state, reward, terminated, truncated, _ = env.step(action)
+            target = reward if terminated else reward + gamma * Q[next_state].max()
+            Q[state, action] += alpha / (1 + decay * e) * (target - Q[state, action])
+            if terminated or truncated:
+                break
+            state = next_state
+    return Q
