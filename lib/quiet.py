@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import logging
 import os
 import sys
 import tempfile
@@ -18,8 +19,11 @@ def chatter() -> Iterator[None]:
             import tensorflow as tf
 
     TensorFlow greets with lines about missing GPUs before its log level counts. If the block raises
-    an exception, the reader needs every word: then what was held back is written after all.
+    an exception, the reader needs every word: then what was held back is written after all. Keras
+    imports Matplotlib, which on a slow machine remarks on its fonts, once, past that stream: nbgrader's
+    Validate takes whatever a cell writes there for a failure.
     """
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     with _unsearched(), _held_back():
         yield
 

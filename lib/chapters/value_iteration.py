@@ -43,7 +43,7 @@ class FlipsAt:
 
 
 def round_trip(state, action, rng):
-    """Return reward and next state on the way 0, 1, 2, 0, 1, 2, …"""
+    """Return reward and next state on the way 0, 1, 2, 0, 1, 2, and so on."""
     return 10.0 * state, (state + 1) % 3
 
 

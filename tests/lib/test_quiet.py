@@ -80,3 +80,14 @@ def test_tensorflow_is_imported_and_used_without_a_word():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_a_remark_on_fonts_is_held_back_too():
+    code = (
+        "import logging\n"
+        "from lib import quiet\n"
+        "with quiet.chatter():\n"
+        "    logging.getLogger('matplotlib.font_manager').warning('building the font cache')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, check=True)
+    assert done.stderr == b""

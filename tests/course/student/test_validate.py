@@ -18,7 +18,7 @@ from course.release.folding import fold
 from course.student.validate import answer
 from tests.course.conftest import notebook
 
-REPO = Path(__file__).resolve().parents[2]
+REPO = Path(__file__).resolve().parents[3]
 WRITTEN = Edit("replace", "tiny-why", "Rings.")
 SHOWS = '# a film\nraise ValueError("nobody waits for this")'
 
