@@ -153,12 +153,11 @@ def test_a_student_runs_all_reads_the_blank_fills_it_in_and_validates(page: Page
     expect(error).to_contain_text("fill in:")
     expect(error).not_to_contain_text("SyntaxError")
     expect(folded(test)).to_be_visible()
-    error.scroll_into_view_if_needed()
-    picture(page, "3-blank-named")
     shown = [c.id for c in solved.cells if "showcase" in c.metadata.get("tags", [])]
     expect(outputs(cell(page, solved, shown[0]))).not_to_have_count(0)  # "Run all" runs them, too
+    error.scroll_into_view_if_needed()
+    picture(page, "3-blank-named")
 
-    test.scroll_into_view_if_needed()
     write_and_run(page, cell(page, solved, exercises[0]), texts[exercises[0]])
     page.keyboard.press("Shift+Enter")
     expect(error).to_contain_text("✓")
