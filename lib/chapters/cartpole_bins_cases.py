@@ -17,6 +17,7 @@ DIVIDED = {
         "truncation goes towards zero: -5.7 becomes -5; you round down": (2, -3, 5, -6),
         "truncation goes towards zero: 5.7 becomes 5; you round up": (3, -2, 6, -5),
         "throw the fraction away: you round to the nearest whole number": (2, -2, 6, -6),
+        "throw away what stands behind the decimal point": (2.4, -2.4, 5.7, -5.699999999999999),
         "divide by the widths, don't multiply": (0, 0, 0, 0),
         "-5.7 becomes -5: the sign stays": (2, 2, 5, 5),
     },
@@ -46,6 +47,8 @@ FOUR_STATES = {
     "mistakes": {
         "bins are counted from 0": ((1, 2), (2, 1), (3, 1), (4, 1)),
         "a row for each state, not a column: yours is on its side": ((0, 1, 2, 3), (1, 0, 0, 0)),
+        "yours is one long row: put the columns side by side": (0, 1, 2, 3, 1, 0, 0, 0),
+        "np.digitize counts from 0 already": ((-1, 0), (0, -1), (1, -1), (2, -1)),
         "each column has its own edges, you use the first": ((0, 3), (1, 2), (2, 2), (3, 0)),
         "each column has its own edges, you use the last": ((0, 1), (0, 0), (1, 0), (1, 0)),
     },
@@ -210,6 +213,14 @@ LOOKS = {
 }
 
 # Exercise 10
+AT_START = {
+    "message": "at the beginning: start",
+    "mistakes": {
+        "start and end are swapped: what is left of the way leads back to start": 0.1,
+        "the distance from end to start shrinks, not start itself": 0.6,
+        "the distance is start - end, not end - start": -0.3,
+    },
+}
 AT_END = {
     "message": "at the end: end",
     "mistakes": {"it ends at `end`, not at 0": 0, "it must arrive at `end`": 0.5},
@@ -248,6 +259,7 @@ NINE_TENTHS = {
         "take absolute values first: a skater may go to the left as well": (0.9, -1, 799),
         "take the absolute values before the quantile, not after": (0.9, 1, 799),
         "the largest is not asked for: a share of the visits": (1, 10, 1000),
+        "np.quantile counts from 0 to 1, np.percentile from 0 to 100": (0.009, 0.09, 9),
         "the share lies within the limit, not beyond it": (0.1, 1, 100),
     },
 }
@@ -266,12 +278,12 @@ def check_key(bins) -> None:
 
 def chosen(choose: Callable, values: np.ndarray, epsilon, rng: np.random.Generator) -> np.ndarray:
     """Return the actions chosen, shape (n,), one for each row of values, shape (n, actions)."""
-    return check.array(choose(values, epsilon, rng), "the actions", (len(values),))
+    return check.array(choose(values, epsilon, rng), "the array of actions", (len(values),))
 
 
 def numbered(cells, n: int, below: int) -> list[int]:
     """Return the numbers of n cells as a list of ints; fail unless they are from 0 to below - 1."""
-    cells = check.array(cells, f"the cells of {n} states", (n,))
+    cells = check.array(cells, f"the array of the cells of {n} states", (n,))
     return [check.integer(cell, "a cell", 0, below - 1) for cell in cells]
 
 
@@ -315,7 +327,9 @@ def looks(learner, lessons: Sequence[float], scores: Sequence[float]) -> list[fl
 
 
 def _shown(learner, tables: dict[float, np.ndarray]) -> float:
-    best = check.array(learner.best, "`best`", (6, 2))
+    kept = learner.best
+    check.that(kept is not None, "`best` is still None: the first score is the best so far")
+    best = check.array(kept, "`best`", (6, 2))
     found = [lesson for lesson, table in tables.items() if np.allclose(best, table)]
     check.that(len(found) == 1, "`best` is the whole table, as it was after one of the lessons")
     return found[0]
