@@ -1,9 +1,10 @@
 """What JupyterLab's button *Validate* answers under ``course learn``: what ``course check`` says.
 
 Stock nbgrader shows the whole source of each test that failed, and of a notebook with a changed
-check only that it was changed. Here an exercise is its name and the reason, once, and the server
-goes on serving other notebooks meanwhile. It is a Jupyter server extension in place of nbgrader's;
-the button is nbgrader's own, so the answer has its form.
+check only that it was changed. Here stand the points so far and, for each exercise that is not
+done, its name and the reason; and the server goes on serving other notebooks meanwhile. It is a
+Jupyter server extension in place of nbgrader's; the button is nbgrader's own, and so is the form of
+the answer: a cell that failed has a text and an error, which is HTML.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import asyncio
 from html import escape
 from pathlib import Path
+from textwrap import indent
 
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
@@ -21,7 +23,7 @@ from tornado import web
 
 from autograder.errors import BadSubmission
 from course.student.check import HEADING, check_notebook, read_notebook
-from course.student.standing import united
+from course.student.standing import summary, united
 
 CHANGED = (
     "This check was changed. The original counts: undo the change, or take it from a new copy."
@@ -32,22 +34,25 @@ CHANGED_CODE = "This cell was changed. The original counts: undo the change, or 
 def answer(path: Path) -> dict[str, object]:
     """Return what the button shows of the notebook at ``path``: nothing means success."""
     try:
-        found = [(name, f"! {why}") for name, why in changes(read_notebook(path))]
-        found += [
-            (one.title, f"{'✗' if one.status == 'failed' else '✎'} {one.message}")
-            for one in united(check_notebook(path))
-            if one.status in ("failed", "blank")
-        ]
+        changed = changes(read_notebook(path))
+        exercises = check_notebook(path)
     except BadSubmission as error:
         return {"success": False, "value": str(error)}
-    reasons: dict[str, list[str]] = {}
-    for name, reason in found:
-        reasons.setdefault(name, []).append(reason)
-    failed = [
-        {"source": name, "error": escape("\n".join(dict.fromkeys(why)))}
-        for name, why in reasons.items()
-    ]
-    return {"success": True, "value": {"failed": failed} if failed else {}}
+    reasons: dict[str, list[str]] = {name: [f"! {why}"] for name, why in changed}
+    for one in united(exercises):
+        if one.status in ("failed", "blank"):
+            sign = "✗" if one.status == "failed" else "✎"
+            reasons.setdefault(one.title, []).append(f"{sign} {one.message}")
+    if not reasons:
+        return {"success": True, "value": {}}
+    shown = "\n".join(entry(name, why) for name, why in reasons.items())
+    return {"success": True, "value": {"failed": [{"source": summary(exercises), "error": shown}]}}
+
+
+def entry(name: str, reasons: list[str]) -> str:
+    """Return an exercise and what is wrong with it, as the HTML of a <pre>."""
+    text = indent("\n".join(dict.fromkeys(reasons)), "  ")
+    return f"<b>{escape(name)}</b>\n{escape(text)}"
 
 
 def changes(nb: NotebookNode) -> list[tuple[str, str]]:

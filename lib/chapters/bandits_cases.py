@@ -13,8 +13,8 @@ from lib import check
 # Exercise 1
 MISSED_NOT_FOUND = "regret is what the choices *missed*; you added up what they found"
 MISSED = {
-    "message": "85, 5 and 10 pulls of arms with means 0.7, 0.2 and 0.3",
-    "hint": "by hand: 85 pulls cost nothing, 5 cost 0.5 each, and 10 cost 0.4 each",
+    "message": "85, 5 and 10 pulls of arms with means 0.7, 0.2 and 0.3: the first cost nothing, "
+    "the others 0.5 and 0.4 each",
     "mistakes": {
         MISSED_NOT_FOUND: 63.5,
         "regret is best minus chosen, so it is never negative: turn the sign": -6.5,
@@ -47,6 +47,7 @@ AVERAGED = {
         "Q holds the sum of the rewards: it should be their mean": (0, 2, 0),
         "only the arm that was pulled learns, not all of them": (0.5, 0.5, 0.5),
         "count the pull first: you divide by the number of pulls before this one": (0, 1 / 3, 0),
+        "Q[arm] moves by that much: add it to Q[arm], don't replace": (0, 0.20833333333333334, 0),
         "subtract the old estimate from the reward *before* you divide": (0, 1.25, 0),
         DIFFERENCE: (0, 0.2916666666666667, 0),
         "away from the reward: the difference is reward minus estimate": (0, -2.75, 0),
@@ -62,6 +63,10 @@ AVERAGED_ON = {
 }
 
 # Exercise 4
+PULLED = {
+    "message": "the pulls of arms 0, 2, 1, 2, 0",
+    "mistakes": {"pulls count the mornings at each arm, whatever they paid": (1, 0, 2)},
+}
 WON = {
     "message": "the wins of arms 0, 2, 1, 2, 0, which paid 1, 1, 0, 1, 0",
     "mistakes": {"wins add up the rewards; you count the pulls again": (2, 1, 2)},

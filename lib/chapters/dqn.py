@@ -168,6 +168,36 @@ class Linear:
         return tf.matmul(tf.cast(states, tf.float32), self._variable)
 
 
+def tiny_network(seed: int):
+    """Return a keras network of 23 numbers: 4 inputs, 3 hidden units, 2 actions.
+
+    The notebook gives it a name in the process of the networks that are to be updated there.
+    """
+    import keras
+
+    first = keras.initializers.HeUniform(seed=seed)
+    layers = [keras.layers.Dense(3, "relu", kernel_initializer=first), keras.layers.Dense(2)]
+    return keras.Sequential([keras.Input((4,)), *layers])
+
+
+def compiled_call(function, *args) -> None:
+    """Call a function once, compiled by TensorFlow as in training."""
+    import tensorflow as tf
+
+    tf.function(function)(*args)
+
+
+def shift(network, by: float) -> None:
+    """Add a number to all weights, like a very rough lesson."""
+    network.set_weights([w + by for w in network.get_weights()])
+
+
+def filled(network, number: float):
+    """Return a network after making all its weights that number."""
+    network.set_weights([np.full(w.shape, number, np.float32) for w in network.get_weights()])
+    return network
+
+
 class Script(NamedTuple):
     """What n poles will do in T steps, whatever is done to them."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lib import check
-from lib.chapters.dqn import Linear, RememberAll, Script, ScriptedPoles
+from lib.chapters.dqn import Linear, RememberAll, Script, ScriptedPoles, filled, shift
 
 # A network with two hidden units: W, b, W, b. And states 1 and -1, one a row.
 TWO_UNITS = ([[1.0, -1.0]], [0.0, 0.5], [[1.0], [-2.0]], [0.25])
@@ -65,9 +65,11 @@ TARGET_MISTAKES = {
     "take the next values at s', not at s": [25.0, 12.0],
     "the reward is not discounted: r + γ max": [10.5, 25.0],
     "γ is missing": [21.0, 50.0],
+    "terminated is turned round: what is not over goes on": [1.0, 2.0],
     "take the largest value of the next state, not the mean": [8.5, 21.5],
     "the largest next value is not that of the action just taken": [6.0, 17.0],
     "the largest value of each *row*: axis=1": [25.0, 26.0],
+    "the largest value of each *row*: axis=1, not axis=0": [25.0, 17.0],
     "`~` turns the bits of whole numbers round: ~0 is -1; use tf.where": [-9.0, -22.0],
     "the reward is missing": [10.0, 24.0],
 }
@@ -77,6 +79,8 @@ END_MISTAKES = {
     "where terminated only the value is dropped, the reward still counts": [11.0, 0.0],
     "`~` turns the bits of whole numbers round: ~0 is -1; use tf.where": [-9.0, -46.0],
     "the largest value of each *row*: axis=1": [25.0, 2.0],
+    "the reward is not discounted": [10.5, 2.0],
+    "γ is missing": [21.0, 2.0],
 }
 LOSS_MISTAKES = {
     "(N, 1) minus (N,) is (N, N): each step is compared with all targets; give both shape (N,)": 7.5,
@@ -88,6 +92,7 @@ LOSS_MISTAKES = {
     "square each difference, then take the mean": 6.25,
     "the mean of the squares, without a root": 2.549510,
     "the values of the actions come from the network that learns": 1.0,
+    "`tf.gather` takes whole rows here: batch_dims=1 picks one value of each": 4.25,
     "the rule for the targets is an argument: call targets(…), whatever it is": 4.625,
 }
 GRADIENT_MISTAKES = {
@@ -111,6 +116,7 @@ SOFT_MISTAKES = {
 EPSILON_MISTAKES = {
     "ε must be asked anew each time: epsilon(done)": [0.0] * 5,
     "ask for ε before acting, with the steps done so far": [0.016, 0.032, 0.048, 0.064, 0.08],
+    "count the steps that agent.act returns": [n / 1000 for n in range(80)],
     "act as long as *fewer* than `steps` steps are done": [0.0, 0.016, 0.032, 0.048, 0.064, 0.08],
 }
 LESSON_MISTAKES = {
@@ -127,19 +133,24 @@ MARK_MISTAKES = {
     "evaluate only when another `every` steps are full": [(n, n) for n in range(1, 11)],
     "the first score is due after `every` steps": [(1, 1), (4, 4), (7, 7), (10, 10)],
     "evaluate *after* the lesson": [(4, 3), (7, 6), (10, 9)],
-    "stop when a score is at least `goal`": [(4, 4), (7, 7), (10, 10)],
+    "stop at the goal: when a score is at least `goal`": [(4, 4), (7, 7), (10, 10)],
 }
 DOUBLE_MISTAKES = {
     "the roles are exchanged: the learning network chooses, the target network judges": [3.0, 2.0],
-    "that is plain DQN: the action is chosen by the *learning* network": [11.0, 2.0],
+    "that is plain DQN: the action is chosen by the *learning* network, in s'": [11.0, 2.0],
     "the learning network chooses, but the *target* network judges": [5.5, 2.0],
     "after the end there is nothing: where terminated, the target is r alone": [6.0, 17.0],
+    "`tf.gather` takes whole rows here: batch_dims=1 picks one value of each": [
+        *[[6.0, 2.0], [21.0, 2.0]],
+    ],
 }
 
 PARTS = ("state", "action", "reward", "next_state", "terminated")
 TOGETHER = (
     "the parts of a row don't belong together: draw the places once, use them in all five arrays"
 )
+TURNED_ROUND = "`over` is turned round: keep the rows of poles that were *not* over"
+AFTERWARDS = "leave out the poles that were over *before* this call, not those that are over now"
 PICKED_UP = "the rows of poles that were only picked up (over before the step) never happened: leave them out"
 
 
@@ -196,7 +207,9 @@ def gradient_found(found):
 def examine_network(build, arguments: tuple, sizes: Sequence[tuple]) -> None:
     """Check the shape of a network's values, its sizes, and that its first weights come from rng."""
     first, again, other = (build(*arguments, np.random.default_rng(seed)) for seed in (1, 1, 2))
-    check.that(callable(first), "return a network", got=str(type(first).__name__))
+    check.that(
+        callable(first), "return a network: is a `return` missing?", got=type(first).__name__
+    )
     state = check.rng().normal(size=(64, arguments[0])).astype(np.float32)
     check.array(np.asarray(first(state)), "the values of 64 states", (64, arguments[3]))
     weights, same, others = (network.get_weights() for network in (first, again, other))
@@ -211,7 +224,7 @@ def examine_network(build, arguments: tuple, sizes: Sequence[tuple]) -> None:
 def examine_values(build, activation: str, right: Sequence) -> None:
     """Check the values, shape (2, 1), of PLUS_MINUS in a network with the weights TWO_UNITS."""
     network = build(1, (2,), activation, 1, np.random.default_rng(1))
-    check.that(callable(network), "return a network", got=type(network).__name__)
+    check.that(callable(network), "return a network: is a `return` missing?")
     sizes = [np.shape(w) for w in network.get_weights()]
     check.equal(sizes, [np.shape(w) for w in TWO_UNITS], "a matrix and a bias for each layer")
     network.set_weights([np.array(w) for w in TWO_UNITS])
@@ -284,10 +297,11 @@ def examine_kept(kept: Sequence, right: Sequence, pushes: int) -> None:
 
     pushes: how many rows there would be with those of poles that were only picked up.
     """
-    fake = {PICKED_UP: [pushes] * 5}
+    fake = {PICKED_UP: [pushes] * 5, TURNED_ROUND: [pushes - len(right[4])] * 5}
     counts = [len(part) for part in kept]
     check.equal(counts, [len(right[4])] * 5, "how many steps to remember", mistakes=fake)
     swapped = {"state and next state are exchanged": right[3]}
+    swapped[AFTERWARDS] = np.c_[[0, 1, 3, 4, 6, 7, 8, 9]]  # of two_poles
     for name, part, expected in zip(PARTS[:4], kept, right, strict=False):
         told, mistakes = f"the {name} of each step remembered", swapped if name == "state" else {}
         check.close(part.astype(float), expected, told, mistakes=mistakes, tolerance=1e-6)
@@ -305,39 +319,12 @@ def examine_over(over: Sequence, right: Sequence) -> None:
     check.equal(np.stack(over), right, both)
 
 
-def tiny_network(seed: int):
-    """Return a keras network of 23 numbers: 4 inputs, 3 hidden units, 2 actions."""
-    import keras
-
-    first = keras.initializers.HeUniform(seed=seed)
-    layers = [keras.layers.Dense(3, "relu", kernel_initializer=first), keras.layers.Dense(2)]
-    return keras.Sequential([keras.Input((4,)), *layers])
-
-
-def compiled_call(function, *args) -> None:
-    """Call a function once, compiled by TensorFlow as in training."""
-    import tensorflow as tf
-
-    tf.function(function)(*args)
-
-
-def shift(network, by: float) -> None:
-    """Add a number to all weights, like a very rough lesson."""
-    network.set_weights([w + by for w in network.get_weights()])
-
-
-def filled(network, number: float):
-    """Return a network after making all its weights that number."""
-    network.set_weights([np.full(w.shape, number, np.float32) for w in network.get_weights()])
-    return network
-
-
 def examine_twin(twin, original) -> None:
     """Check that twin(original) has equal weights, and that neither changes with the other."""
     shift(original, 0.25)
     before = original.get_weights()
     copy = twin(original)
-    check.that(callable(copy), "return the twin", got=type(copy).__name__)
+    check.that(callable(copy), "return the twin: is a `return` missing?", got=type(copy).__name__)
     after = copy.get_weights()
     shapes = [w.shape for w in before]
     check.equal([np.shape(w) for w in after], shapes, "the twin has another shape")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from html import unescape
 from pathlib import Path
 
@@ -23,49 +24,59 @@ WRITTEN = Edit("replace", "tiny-why", "Rings.")
 SHOWS = '# a film\nraise ValueError("nobody waits for this")'
 
 
+def shown(source: str, error: str) -> list[str]:
+    """Return the lines that a reader sees: the first is text, the others are HTML."""
+    return [source, *unescape(re.sub("</?b>", "", error)).splitlines()]
+
+
 @pytest.fixture
 def validate(course: Path):
     """Return a function that validates a submission, made of edits, as under ``course learn``."""
     folder = release(course, "tiny")
     released = nbformat.read(folder / "tiny.ipynb", as_version=4)
 
-    def said(*edits: Edit, base: str = "solved") -> dict[str, str]:
+    def said(*edits: Edit, base: str = "solved") -> list[str]:
         path = folder / "mine.ipynb"
         sample = Sample("sample", "A sample.", base=base, edits=edits)
         nbformat.write(build_submission(sample, released, notebook()), path)
         result = answer(path)
         assert result["success"]
         failed = result["value"].get("failed", [])
-        return {entry["source"]: unescape(entry["error"]) for entry in failed}
+        return [line for one in failed for line in shown(one["source"], one["error"])]
 
     return said
 
 
 def test_a_solved_notebook_is_a_success(validate):
-    assert validate(WRITTEN) == {}
+    assert validate(WRITTEN) == []
 
 
 def test_a_mistake_is_the_name_of_its_exercise_and_the_reason(validate):
-    wrong = Edit("replace", "tiny-half", "def half(number):\n    return number < 3")
-    tests = Edit("replace", "tiny-half-tests", "assert half(4) == 2, 'half of 4 is <2>'")
-    said = validate(WRITTEN, wrong, tests)
-    assert list(said) == ["Exercise 2 · Half"]
-    assert "✗ half of 4 is <2>" in said["Exercise 2 · Half"]
+    wrong = Edit("replace", "tiny-half", "def half(number):\n    raise ValueError('1 < 2 & <i>')")
+    standing, *lines = validate(WRITTEN, wrong)
+    assert standing.startswith("2 of 6 points so far")
+    assert lines == ["Exercise 2 · Half", "  ✗ ValueError: 1 < 2 & <i>"]
 
 
-def test_an_untouched_notebook_names_its_blanks_one_line_an_exercise(validate):
-    assert validate(base="untouched") == {
-        "Exercise 1 · Area": "✎ fill in: pi times the square of the radius",
-        "Exercise 2 · Half": "✎ fill in: one half of it\n✎ write your answer; a person reads it",
-    }
+def test_an_untouched_notebook_names_its_blanks_a_line_each(validate):
+    standing, *lines = validate(base="untouched")
+    assert "3 still to fill in" in standing
+    assert lines == [
+        "Exercise 1 · Area",
+        "  ✎ fill in: pi times the square of the radius",
+        "Exercise 2 · Half",
+        "  ✎ fill in: one half of it",
+        "  ✎ write your answer; a person reads it",
+    ]
 
 
 def test_a_changed_check_is_told_beside_what_else_is_wrong(validate):
     weaker = Edit("replace", "tiny-area-tests", "pass")
     wrong = Edit("replace", "tiny-half", "def half(number):\n    return 7")
-    said = validate(WRITTEN, weaker, wrong)
-    assert list(said) == ["Exercise 1 · Area", "Exercise 2 · Half"]
-    assert "was changed" in said["Exercise 1 · Area"]
+    _, *lines = validate(WRITTEN, weaker, wrong)
+    assert lines[0] == "Exercise 1 · Area"
+    assert lines[1].startswith("  ! This check was changed.")
+    assert lines[2] == "Exercise 2 · Half"
 
 
 def test_what_is_no_notebook_is_said_in_a_line(tmp_path: Path):

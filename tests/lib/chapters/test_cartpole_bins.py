@@ -1,9 +1,11 @@
-"""The pictures of the binned CartPole chapter draw, and say what they show."""
+"""The pictures of the binned CartPole chapter show what they say; its checks say what is wrong."""
 
 import numpy as np
 import pytest
 
 from lib.chapters import cartpole_bins
+from lib.chapters import cartpole_bins_cases as cases
+from lib.check import CheckFailed
 from lib.pictures.movies import Movie
 
 EDGES = [np.array([-1.0, 1.0])] * 2 + [np.linspace(-0.1, 0.1, 5)] * 2
@@ -45,3 +47,48 @@ def test_a_gif_plays_in_the_page_and_holds_no_path(tmp_path):
     page = gif._repr_html_()
     assert page.startswith('<img src="data:image/gif;base64,')
     assert str(tmp_path) not in page + repr(gif)
+
+
+@pytest.mark.parametrize(("bins", "said"), [([1, 2], "a tuple"), ((1, 2.0), "must be an integer")])
+def test_a_key_is_a_tuple_of_ints(bins, said):
+    cases.check_key((1, -2))
+    with pytest.raises(CheckFailed, match=said):
+        cases.check_key(bins)
+
+
+class Table:
+    """Put the target into the table whatever the share; keep the first table remembered."""
+
+    def __init__(self, cells=6, actions=2):
+        self.Q, self.best = np.zeros((cells, actions)), None
+
+    def learn(self, cells, actions, target, alpha):
+        self.Q[cells, actions] = target
+
+    def remember(self, score):
+        self.best = self.Q.copy() if self.best is None else self.best
+
+
+def test_looks_tell_which_lesson_is_remembered():
+    assert cases.looks(Table(), lessons=[8, -4, 5], scores=[1, 2, 3]) == [8, 8, 8, 8, 8]
+    part, broken = Table(), Table()
+    part.remember(0.0)
+    with pytest.raises(CheckFailed, match="whole table"):
+        cases.looks(part, lessons=[8, -4], scores=[1, 2])
+    broken.learn = lambda *lesson: None
+    with pytest.raises(CheckFailed, match="make `learn` work"):
+        cases.looks(broken, lessons=[8, -4], scores=[1, 2])
+
+
+def test_a_crowd_may_not_go_beyond_its_target():
+    cases.check_crowd(Table(2, 3))
+    crowd = Table(2, 3)
+    crowd.learn = lambda cells, actions, target, alpha: np.add.at(crowd.Q, (cells, actions), 1.0)
+    with pytest.raises(CheckFailed, match="don't add their steps up"):
+        cases.check_crowd(crowd)
+
+
+def test_cells_are_numbered_within_the_table():
+    assert cases.numbered(np.array([0, 3]), 2, below=4) == [0, 3]
+    with pytest.raises(CheckFailed, match="out of range"):
+        cases.numbered(np.array([0, 4]), 2, below=4)

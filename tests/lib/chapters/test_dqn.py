@@ -1,0 +1,147 @@
+"""The promises of the deep Q-network chapter's stand-ins and small cases."""
+
+import pickle
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from lib import quiet
+from lib.chapters import dqn as chapter
+from lib.chapters import dqn_cases as cases
+from lib.check import CheckFailed
+from lib.plain import same
+
+with quiet.chatter():
+    import tensorflow as tf
+
+RIGHT = {
+    "FORWARD": [[1.25], [-2.75]],
+    "GREEDY": [1, 0, 2, 1],
+    "FREQUENCY": [0.05, 0.85, 0.05, 0.05],
+    "SCHEDULE": [1.0, 0.8, 0.6, 0.2, 0.2, 0.2],
+    "MEMORY": [1, 2, 3, 4],
+    "RING": [4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
+    "LIMIT": [True, False, False],
+    "TARGET": [11, 26],
+    "END": [11, 2],
+    "LOSS": 6.5,
+    "SOFT": 1.2,
+    "EPSILON": [0.0, 0.016, 0.032, 0.048, 0.064],
+    "LESSON": ["act", "act", "act", "learn", "act", "learn", "act", "learn"],
+    "DOUBLE": [6, 2],
+}
+
+
+class Batch(NamedTuple):
+    state: np.ndarray
+    action: np.ndarray
+    reward: np.ndarray
+    next_state: np.ndarray
+    terminated: np.ndarray
+
+
+class Memory:
+    """Keeps rows, as copies or not, and returns them all, in each part shifted by so many places."""
+
+    def __init__(self, shifts=(0,) * 5, copy=np.array):
+        self.shifts, self.copy, self.batches = shifts, copy, []
+
+    def add(self, batch):
+        self.batches.append([self.copy(part) for part in batch])
+
+    def sample(self, n, rng):
+        parts = map(np.concatenate, zip(*self.batches, strict=True))
+        rows = np.arange(n)
+        return tuple(
+            part[(rows + s) % len(part)] for part, s in zip(parts, self.shifts, strict=True)
+        )
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_every_mistake_has_a_result_of_its_own(name):
+    results = [RIGHT[name], *getattr(cases, f"{name}_MISTAKES").values()]
+    for number, one in enumerate(results):
+        assert not any(same(one, other) for other in results[:number])
+
+
+@pytest.mark.parametrize("copied", [False, True], ids=["new", "from another process"])
+def test_a_linear_network_works_in_functions_that_are_compiled(copied):
+    @tf.function
+    def loss(network, states):
+        return tf.reduce_sum(network(states))
+
+    for matrix in ([[1, 2], [3, 4]], [[5, 6], [7, 8]]):
+        network = chapter.Linear(matrix)
+        network = pickle.loads(pickle.dumps(network)) if copied else network
+        with tf.GradientTape() as tape:
+            value = loss(network, tf.eye(2))
+        assert float(value) == np.sum(matrix)
+        (slope,) = tape.gradient(value, network.trainable_variables)
+        assert slope.numpy().tolist() == [[1, 1], [1, 1]]
+
+
+def test_numbered_steps_tell_when_parts_of_a_row_do_not_belong_together():
+    memory = Memory()
+    cases.write(memory, Batch, [1, 2], [3])
+    assert cases.numbers_drawn(memory, 6, None) == [1, 2, 3, 1, 2, 3]
+    shifted = Memory(shifts=(0, 0, 1, 0, 0))
+    cases.write(shifted, Batch, [1, 2, 3])
+    with pytest.raises(CheckFailed, match="don't belong together"):
+        cases.numbers_drawn(shifted, 3, None)
+
+
+def test_a_memory_that_keeps_the_arrays_it_is_given_is_found_out():
+    memory = Memory(copy=np.asarray)
+    cases.write(memory, Batch, [1, 2, 3, 4])
+    assert set(cases.numbers_drawn(memory, 4, None)) == {0}
+
+
+def test_random_scripts_pick_up_who_was_over():
+    script = chapter.random_script(np.random.default_rng(0), 50, 4)
+    over = script.terminated | script.truncated
+    assert over.any()
+    assert not (over[1:] & over[:-1]).any()
+
+
+def test_the_duck_is_told_which_rows_never_happened():
+    def duck(envs, state, over, action, memory):
+        next_state, reward, terminated, truncated, _ = envs.step(action)
+        memory.add(Batch(state, action, reward, next_state, terminated | truncated))
+        return next_state, terminated | truncated
+
+    kept, states, over = cases.followed(duck, chapter.two_poles())
+    assert np.array_equal(states, chapter.two_poles().states[1:])
+    cases.examine_over(over, np.stack(over))
+    with pytest.raises(CheckFailed, match="never happened"):
+        cases.examine_kept(kept, [[], [], [], [], [False] * 8], pushes=10)
+
+
+def test_a_scripted_agent_tells_its_marks():
+    agent = chapter.ScriptedAgent(16, [3, 5])
+    for _ in range(2):
+        agent.act(0.5)
+        agent.learn()
+        agent.evaluate()
+    assert agent.epsilons == [0.5, 0.5]
+    assert agent.marks == [(1, 1), (2, 2)]
+    assert agent.events("learn", "evaluate") == ["learn", "evaluate"] * 2
+    cases.examine_marks(agent, [3.0, 5.0], [3, 5], [(1, 1), (2, 2)])
+
+
+def test_a_twin_that_is_the_network_itself_is_called_an_alias():
+    with pytest.raises(CheckFailed, match="alias"):
+        cases.examine_twin(lambda network: network, chapter.tiny_network(1))
+
+
+def test_an_update_is_examined_plain_and_compiled():
+    def update(target, network, tau):
+        for old, new in zip(target.trainable_variables, network.trainable_variables, strict=True):
+            old.assign(new if tau == 1 else tf.constant(1.2, shape=old.shape))
+
+    slow, quick = chapter.tiny_network(1), chapter.tiny_network(2)
+    cases.examine_soft(update, slow, quick, 0.1, 1.2)
+    cases.examine_soft(update, slow, quick, 1.0, 3.0)
+    cases.examine_compiled(update, chapter.compiled_call, slow, quick, 0.1)
+    with pytest.raises(CheckFailed, match="hard update"):
+        cases.examine_soft(lambda a, b, tau: update(a, b, 1), slow, quick, 0.1, 1.2)
