@@ -200,6 +200,40 @@ def public(tree: ast.Module) -> Iterator[ast.AST]:
                         yield inner
 
 
+def test_every_chapter_s_title_holds_the_story_s_name_and_the_standard_term(repo: Path) -> None:
+    titles = [
+        "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"]).splitlines()[0]
+        for path in sorted((repo / "source").rglob("*.ipynb"))
+    ]
+    assert titles
+    assert [x for x in titles if not re.fullmatch(r"# Chapter \d+ · [^·]+ · [^·]+", x)] == []
+
+
+def test_every_check_begins_with_a_line_that_says_what_it_checks(repo: Path) -> None:
+    line = re.compile(r"# (?:Exercise \d+ · [^:]+: |Props: )\S.*")
+    silent = []
+    for path in sorted((repo / "release").rglob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["metadata"].get("jupyter", {}).get("source_hidden"):
+                first = "".join(cell["source"]).splitlines()[0]
+                if not line.fullmatch(first) or len(first) > 90:
+                    silent.append(f"{path.stem}, {cell['id']}: {first}")
+    assert not silent
+
+
+def test_visible_checks_are_at_most_twice_as_long_as_what_students_write(repo: Path) -> None:
+    for path in sorted((repo / "release").rglob("*.ipynb")):
+        to_write = checks = 0
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            mark = cell["metadata"].get("nbgrader", {})
+            lines = sum(bool(line.strip()) for line in "".join(cell["source"]).splitlines())
+            if cell["cell_type"] == "code" and mark.get("solution"):
+                to_write += lines
+            elif cell["cell_type"] == "code" and mark.get("grade"):
+                checks += lines
+        assert checks <= 2 * to_write, f"{path.stem}: {to_write} lines to write, {checks} of checks"
+
+
 def test_what_notebooks_import_of_ours_exists(repo: Path) -> None:
     line = re.compile(
         r"^\s*from (lib[\w.]*) import (\([^)]*\)|[^\n#]+)|^\s*import (lib[\w.]*)", re.MULTILINE
