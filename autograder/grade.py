@@ -16,7 +16,7 @@ from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecu
 from dataclasses import replace
 from pathlib import Path
 
-import nbformat
+from nbformat import NotebookNode
 
 from autograder.coursefolder import CourseFolder
 from autograder.errors import BadSource
@@ -91,7 +91,7 @@ def grade_assignment(
             note(result)
         if todo:
             todo = _on(server, todo)
-            _require_setup(todo)
+            _require_setup(todo, masters)
             for outcome in _outcomes(todo, jobs, executor, server):
                 book.store(outcome)
                 note(outcome.graded)
@@ -107,11 +107,10 @@ def _on(server: forkserver.ForkServer, tasks: list[Task]) -> list[Task]:
     return [replace(task, setting=setting) for task in tasks]
 
 
-def _require_setup(tasks: list[Task]) -> None:
+def _require_setup(tasks: list[Task], masters: dict[str, NotebookNode]) -> None:
     """Raise :class:`BadSource` when set-up cells don't run in a verifier: no test could be decided."""
     for task in {task.notebook: task for task in tasks}.values():
-        cells = nbformat.v4.reads(task.master).cells
-        why = try_setup(task.setting, setup_of(cells, task.trusted))
+        why = try_setup(task.setting, setup_of(masters[task.notebook].cells, task.trusted))
         if why:
             raise BadSource(
                 f"{task.assignment}/{task.notebook}.ipynb: {why}. So no test can be decided, and "
