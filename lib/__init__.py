@@ -14,5 +14,8 @@ os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
 os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 # SDL, which draws CartPole, complains where no desktop has set this.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+# Where Mesa is installed, SDL draws a window by OpenGL, whose LLVM ends the process beside
+# TensorFlow's. The pictures are drawn by the processor anyway.
+os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
 
 blanks.register()

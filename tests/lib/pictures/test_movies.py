@@ -215,3 +215,18 @@ def test_a_window_shows_frames_and_closes(monkeypatch):
     assert pygame.display.get_surface().get_size() == (70, 50)
     window.close()
     assert not pygame.display.get_init()
+
+
+@pytest.mark.usefixtures("no_screen")
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="reads what Linux has loaded")
+def test_a_window_loads_no_opengl_whose_llvm_would_meet_tensorflows(repo):
+    code = (
+        "import pathlib\n"
+        "import numpy as np\n"
+        "from lib.pictures import movies\n"
+        "movies.Window(fps=1000).show(np.zeros((50, 70, 3), np.uint8))\n"
+        "loaded = pathlib.Path('/proc/self/maps').read_text()\n"
+        "print([word for word in ('libLLVM', 'libEGL', 'libGLX') if word in loaded])\n"
+    )
+    told = subprocess.check_output([sys.executable, "-c", code], cwd=repo, text=True)
+    assert told.splitlines()[-1] == "[]"
