@@ -10,9 +10,17 @@ from __future__ import annotations
 
 import compileall
 import contextlib
+import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    CancelledError,
+    Executor,
+    Future,
+    ThreadPoolExecutor,
+    wait,
+)
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,6 +74,7 @@ def grade_assignment(
         address="",  # of a fork server, once there is one
         readable=tuple(step.readable),
         confined=not unsafe_no_sandbox,
+        lenient=step.changes == "any",
     )
     tasks = tasks_for(folder, assignment, masters, names, setting)
     book = Writer(folder, assignment)
@@ -132,10 +141,17 @@ def _outcomes(
         return
     with contextlib.ExitStack() as stack:
         pool = executor or stack.enter_context(ThreadPoolExecutor(jobs))
-        futures = {pool.submit(grade_task, task): task for task in tasks}
+        ahead = len(tasks) if executor else 2 * jobs  # no more results may wait to be stored
+        left = iter(tasks)
+        futures = {pool.submit(grade_task, task): task for task in itertools.islice(left, ahead)}
         try:
-            for future in as_completed(futures):
-                yield _outcome_of(future, futures.pop(future))  # its notebook is not kept
+            while futures:
+                done, _ = wait(futures, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield _outcome_of(future, futures.pop(future))  # its notebook is not kept
+                    for task in itertools.islice(left, 1):
+                        futures[pool.submit(grade_task, task)] = task
+                del done, future
         except BaseException:
             for future in futures:
                 future.cancel()

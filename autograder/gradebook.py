@@ -17,6 +17,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -29,6 +30,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from autograder.coursefolder import CourseFolder
 from autograder.errors import StorageError
 from autograder.files import write_whole
+from autograder.notebook.harmless import make_harmless
 from autograder.notebook.master import register
 from autograder.notebook.reconcile import grade_id
 from autograder.tasks import Outcome, Task, digest
@@ -171,12 +173,12 @@ class Writer:
     def _enter_scores(self, graded: Graded, executed: str) -> None:
         """Write all scores of one notebook in one transaction; manual scores stay."""
         where = (graded.notebook, graded.assignment, graded.student)
-        submitted = self._folder.submission(graded.student, self._assignment)
-        timestamp = self._folder.directory.get_existing_timestamp(str(submitted))
         notebook = nbformat.v4.reads(executed)
         with self._gradebook as gradebook:
             gradebook.update_or_create_student(graded.student)
-            given = {"timestamp": timestamp} if timestamp else {}
+            given = (
+                {"timestamp": datetime.fromisoformat(graded.handed_in)} if graded.handed_in else {}
+            )
             gradebook.update_or_create_submission(self._assignment, graded.student, **given)
             held = gradebook.find_submission_notebook(*where)
             grades = {grade.name: grade for grade in held.grades}
@@ -208,7 +210,7 @@ class Writer:
     def _keep_for_formgrader(self, graded: Graded, executed: str) -> None:
         """Put the executed notebook where nbgrader's tools look for it."""
         folder = self._folder.autograded(graded.student, self._assignment)
-        write_whole(folder / f"{graded.notebook}.ipynb", executed)
-        stamp = self._folder.submission(graded.student, self._assignment) / "timestamp.txt"
-        if stamp.is_file() and not stamp.is_symlink():
-            shutil.copyfile(stamp, folder / "timestamp.txt")
+        notebook = make_harmless(nbformat.v4.reads(executed))
+        write_whole(folder / f"{graded.notebook}.ipynb", nbformat.v4.writes(notebook) + "\n")
+        if graded.handed_in:
+            write_whole(folder / "timestamp.txt", f"{graded.handed_in} UTC\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tempfile
 import time
 from dataclasses import replace
@@ -16,13 +17,15 @@ from autograder.errors import (
     KernelKilled,
     SandboxUnavailable,
 )
-from autograder.notebook.intake import find_notebook, read_notebook
+from autograder.files import component
+from autograder.notebook.intake import find_notebook, read_notebook, read_timestamp
 from autograder.notebook.reconcile import reconcile
 from autograder.sandbox import confine
 from autograder.seeds import Seeds
 from autograder.tasks import Outcome, Task, versions
 from autograder.verdict import Graded
 from autograder.walk import run_notebook
+from autograder.workers.reader import read_confined
 
 _SUSPECTED = 2  # deaths of a submission's kernel for which nobody gives a reason
 _ATTEMPTS = 5  # at a submission, when the grader, not the student's code, fails
@@ -53,11 +56,13 @@ def grade_task(task: Task) -> Outcome:
 def _attempt(task: Task, *, believing: bool) -> Outcome:
     begun = time.monotonic()
     place = Path(task.setting.address).parent  # see autograder.sandbox.confine.private_folder
+    component(task.student)
+    handed_in, doubts = read_timestamp(Path(task.folder))
     with tempfile.TemporaryDirectory(prefix="files-", dir=place) as files:
         path = find_notebook(Path(task.folder), task.notebook)
-        submitted = read_notebook(path, task.setting.limits)
+        reader = functools.partial(read_confined, task.setting)
         master = nbformat.v4.reads(task.master)  # ours, and valid: no need to look again
-        notebook, notes = reconcile(submitted, master)
+        notebook, notes = reconcile(read_notebook(path, task.setting.limits, reader), master)
         setting = replace(task.setting, student_files=_staged(task, files), believing=believing)
         seeds = Seeds(task.secret, task.student, task.assignment)
         done = run_notebook(notebook, setting, seeds, task.trusted)
@@ -67,7 +72,8 @@ def _attempt(task: Task, *, believing: bool) -> Outcome:
         notebook=task.notebook,
         status="graded",
         verdicts=tuple(done.verdicts),
-        notes=(*notes, *done.notes),
+        handed_in=handed_in,
+        notes=(*doubts, *notes, *done.notes),
         layers=done.layers,
         key=task.key,
         versions=versions(),

@@ -66,7 +66,9 @@ def tasks_for(
         text, trusted = nbformat.writes(master), trusted_statements(master)
         common = digest(
             text.encode(),
-            json.dumps([asdict(setting.limits), versions(), setting.confined]).encode(),
+            json.dumps(
+                [asdict(setting.limits), versions(), setting.confined, setting.lenient]
+            ).encode(),
             *_contents([Path(__file__).parent, source, *map(Path, setting.readable)]),
         )
         for student in students:
@@ -106,6 +108,7 @@ def _contents(folders: list[Path]) -> Iterator[bytes]:
                 yield repr(path.lstat()[:7]).encode()
             else:
                 try:
-                    yield path.read_bytes()
+                    with path.open("rb") as stream:  # never whole in memory
+                        yield hashlib.file_digest(stream, "sha256").digest()
                 except OSError as error:
                     yield repr(error).encode()

@@ -35,6 +35,7 @@ class Verdict:
     hint: str = ""
     traceback: str = ""  # the student's own frames only, never the test's
     printed: str = ""  # what the student's code printed while it was tested
+    hidden: bool = False  # the test has a part that students don't see: nor do they see ``printed``
     by: Literal["verifier", "in-kernel", "hand"] = "verifier"
     seed: int | None = None
     seconds: float = 0.0
@@ -57,6 +58,7 @@ class Graded:
     verdicts: tuple[Verdict, ...] = ()
     notes: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()  # sandbox layers that were in force
+    handed_in: str = ""  # when, in UTC and ISO 8601, as far as a ``timestamp.txt`` says
     key: str = ""  # hash of everything the verdicts depend on
     versions: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0  # by the clock, from reading the submission to its last verdict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 import time
 from collections.abc import Sequence
@@ -18,11 +19,14 @@ from autograder.notebook.master import IN_KERNEL
 from autograder.notebook.reconcile import grade_id, is_by_hand, is_test
 from autograder.seeds import Seeds
 from autograder.verdict import Verdict, labelled
+from autograder.workers.collector import CellRun
 from autograder.workers.examiner import Setting
-from autograder.workers.kernel import CellRun, StudentKernel
+from autograder.workers.kernel import StudentKernel
 
 SETUP, SHOWCASE = "setup", "showcase"  # cell tags
 _MAX_RESTARTS = 3
+_SHORT = 1000  # characters of an output
+_HIDDEN = "BEGIN HIDDEN TESTS"  # nbgrader's mark
 _ATTEMPTS = 2  # at a test cell whose verifier failed for a reason of ours
 
 
@@ -72,13 +76,15 @@ class _Run:
         self._setup = setup_of(self._cells, trusted)
         self._replay: list[str] = []  # what a new kernel must run to stand where the old one stood
         self._restarts = 0
+        self._room = setting.limits.notebook_output_mb  # for outputs
         self._last_error = ""  # of the student's cells that the next tests are about
         self._notes: list[str] = []
         self._kernel: StudentKernel | None = None
         self._layers: tuple[str, ...] = ()
         self._cpu_seconds = 0.0
         self._given_up = ""
-        self._deadline = time.monotonic() + setting.limits.notebook_seconds
+        self._begun = time.monotonic()
+        self._used = 0.0  # processor time of kernels that have ended
 
     def walk(self) -> Executed:
         verdicts, tested = [], False
@@ -109,36 +115,76 @@ class _Run:
 
     def _stop(self) -> None:
         if self._kernel is not None:
+            self._used += self._kernel.used_seconds()
             self._kernel.__exit__()
             self._cpu_seconds += self._kernel.cpu_seconds
             self._kernel = None
 
-    def _seconds_left(self) -> float:
-        return min(self._setting.limits.cell_seconds, self._deadline - time.monotonic())
+    def _seconds_left(self) -> tuple[float, float]:
+        """Return what the next cell may take: of processor time, and by the clock.
+
+        Either is zero or less when the notebook's time is used up.
+        """
+        limits, passed = self._setting.limits, time.monotonic() - self._begun
+        wall_left = limits.patience * limits.notebook_seconds - passed
+        left = limits.notebook_seconds - passed  # at least: it has one core
+        if left < limits.cell_seconds and self._kernel is not None:
+            left = limits.notebook_seconds - self._used - self._kernel.used_seconds()
+        seconds = min(limits.cell_seconds, left)
+        return seconds, min(limits.patience * seconds, wall_left)
+
+    def _time_is_over(self, seconds: float, wall: float) -> bool:
+        limits = self._setting.limits
+        if seconds <= 0:
+            self._give_up(
+                f"the notebook used up its {limits.notebook_seconds:.0f} s of processor time"
+            )
+        elif wall <= 0:
+            clock = limits.patience * limits.notebook_seconds
+            self._give_up(f"the notebook used up its {clock:.0f} s by the clock")
+        return seconds <= 0 or wall <= 0
 
     def _execute(self, cell: NotebookNode) -> None:
         run = self._run(cell.source)
         if run is None:
             return
-        cell.outputs = run.outputs
+        cell.outputs = self._kept(cell, run)
         if run.error:
-            self._last_error = run.error
+            stopped = f"was stopped: {run.why}" if run.why else f"stopped with {run.error}"
+            self._last_error = stopped
         if run.dead:
             self._notes.append(f"{_named(cell)}: ended the kernel ({run.why or 'it died'})")
             self._start_again()
         else:
             self._replay.append(cell.source)
 
+    def _kept(self, cell: NotebookNode, run: CellRun) -> list[NotebookNode]:
+        """Return the run's outputs, as long as there is room for them in the notebook.
+
+        What nbgrader reads points from stays: it is short.
+        """
+        # in memory a text takes four times its length if one of its letters is rare
+        texts = sum(sys.getsizeof(output.get("text", "")) for output in run.outputs) / 2**20
+        first, self._room = self._room > 0, self._room - max(texts, run.megabytes)
+        if self._room > 0:
+            return run.outputs
+        limit = f"{self._setting.limits.notebook_output_mb:g} MB"
+        if first:
+            self._notes.append(f"{_named(cell)}: outputs beyond {limit} in all are not kept")
+        if not run.outputs:
+            return []
+        cut = nbformat.v4.new_output("stream", name="stderr", text=f"[outputs beyond {limit}]")
+        points = [o for o in run.outputs[-1:] if len(str(o)) < _SHORT and is_test(cell)]
+        return [cut, *points]
+
     def _run(self, source: str) -> CellRun | None:
         """Run in the kernel, if there is one and time left for it."""
         if self._kernel is None:
             return None
-        seconds = self._seconds_left()
-        if seconds <= 0:
-            limit = self._setting.limits.notebook_seconds
-            self._give_up(f"the notebook used up its {limit:.0f} s")
+        seconds, wall = self._seconds_left()
+        if self._time_is_over(seconds, wall):
             return None
-        return self._kernel.run(source, seconds)
+        return self._kernel.run(source, seconds, wall)
 
     def _start_again(self) -> None:
         """Replace a dead kernel by one that has run the same cells, except the deadly one.
@@ -180,27 +226,33 @@ class _Run:
             points=0.0,
             max_points=points,
             seed=self._seeds.of(grade_id(cell)),
+            hidden=_HIDDEN in cell.source,
         )
         if IN_KERNEL in tags(cell):
             verdict = self._test_in_kernel(cell, verdict)
-        elif self._kernel is None:
-            verdict = replace(verdict, message=f"not tested: {self._given_up}")
-        elif self._seconds_left() <= 0:
-            self._give_up(f"the notebook used up its {self._setting.limits.notebook_seconds:.0f} s")
+        elif self._kernel is None or self._time_is_over(*(left := self._seconds_left())):
             verdict = replace(verdict, message=f"not tested: {self._given_up}")
         else:
-            verdict = self._examined(cell, verdict)
+            verdict = self._examined(cell, verdict, *left)
         verdict = replace(verdict, seconds=round(time.monotonic() - begun, 3))
         if verdict.by != "in-kernel":
             _show(cell, verdict)
         return verdict
 
-    def _examined(self, cell: NotebookNode, verdict: Verdict) -> Verdict:
+    def _examined(
+        self, cell: NotebookNode, verdict: Verdict, seconds: float, wall: float
+    ) -> Verdict:
         kernel = self._kernel
         assert kernel is not None
-        job = Examination(self._setup, cell.source, verdict.seed or 0, self._seconds_left())
+        job = Examination(
+            self._setup,
+            cell.source,
+            verdict.seed or 0,
+            wall,
+            self._setting.lenient,
+        )
         for _ in range(_ATTEMPTS):
-            answer = kernel.examine(job)
+            answer = kernel.examine(job, seconds)
             if answer["status"] != "ungraded" or not kernel.alive:
                 break
         if not kernel.alive:
@@ -216,7 +268,7 @@ class _Run:
             if type(answer.get(key)) is str
         }
         if answer["status"] == "failed" and self._last_error and "not defined" in text["message"]:
-            text["message"] += f" (its cell stopped with {self._last_error})"
+            text["message"] += f" (its cell {self._last_error})"
         points: float | None = 0.0
         if answer["status"] == "passed":
             given = answer.get("points")
@@ -232,12 +284,12 @@ class _Run:
         run = self._run(cell.source)
         if run is None:
             return replace(verdict, message=f"not tested: {self._given_up}")
-        cell.outputs = run.outputs
         if run.dead:
+            cell.outputs = self._kept(cell, run)
             self._start_again()
             return replace(verdict, message=f"the kernel ended during the test ({run.why})")
         warnings = [o for o in run.outputs if o.output_type == "stream" and o.name == "stderr"]
-        cell.outputs = [o for o in run.outputs if o not in warnings]
+        cell.outputs = [o for o in self._kept(cell, run) if o not in warnings]
         try:
             points, _ = utils.determine_grade(cell)
         except ValueError as error:  # it printed more points than there are
@@ -274,11 +326,17 @@ def _by_hand(cell: NotebookNode) -> Verdict:
 
 
 def _show(cell: NotebookNode, verdict: Verdict) -> None:
-    """Write the verdict into the cell's outputs in the form that nbgrader reads points from."""
+    """Write the verdict into the cell's outputs in the form that nbgrader reads points from.
+
+    Before it stands what the student's code printed meanwhile, for the instructor to see.
+    """
+    if verdict.printed:
+        cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=verdict.printed)]
     if verdict.status == "passed":
         if verdict.points != verdict.max_points:
             data = {"text/plain": repr(verdict.points)}
-            cell.outputs = [nbformat.v4.new_output("execute_result", data=data, execution_count=1)]
+            result = nbformat.v4.new_output("execute_result", data=data, execution_count=1)
+            cell.outputs.append(result)
         return
     lines = [verdict.message]
     lines += [labelled("expected", verdict.expected)] if verdict.expected else []
@@ -286,6 +344,6 @@ def _show(cell: NotebookNode, verdict: Verdict) -> None:
     lines += [verdict.hint] if verdict.hint else []
     lines += [verdict.traceback] if verdict.traceback else []
     name = "Failed" if verdict.status == "failed" else "Ungraded"
-    cell.outputs = [
+    cell.outputs.append(
         nbformat.v4.new_output("error", ename=name, evalue=verdict.message, traceback=lines)
-    ]
+    )

@@ -65,6 +65,18 @@ def sample(function, n: int, *args, **kwargs) -> list:
     return [function(*args, **kwargs) for _ in range(n)]
 
 
+def changes(function, *arguments):
+    """Return the function as one that may change these arguments in place.
+
+        check.changes(update, Q, N)(Q, N, arm, reward)
+
+    In grading, a function works on copies: what it changes comes back only where a check says so,
+    and a change that nobody asked for is a failure.
+    """
+    allow = getattr(function, "__changes__", None)
+    return function if allow is None else allow(*arguments)
+
+
 def that(condition, message: str, *, expected: str = "", got: str = "", hint: str = "") -> None:
     """Fail with the message unless the condition is True (a bool; nothing merely true-ish)."""
     if type(condition) not in (bool, np.bool_) or not condition:

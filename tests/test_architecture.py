@@ -21,7 +21,7 @@ ROOMS = {
     "autograder": {
         ".": EVERYTHING,
         "report": {"verdict", "files", "errors"},
-        "workers": {"exam", "sandbox", "verdict", "limits", "errors"},
+        "workers": {"exam", "sandbox", "notebook", "verdict", "limits", "errors"},
         "notebook": {"exam", "limits", "errors"},
         "sandbox": {"limits", "errors"},
         "exam": set(),

@@ -5,14 +5,18 @@ all; the worst it can do is to send plain values that the test cell then finds w
 
 Requests are maps with an ``op``: ``get`` a name of the notebook, ``call`` an object (``times`` over),
 read an ``attr``, an ``item`` or the ``len``. Objects that have no plain form stay here and are known
-to the other side by number.
+to the other side by number. While a call runs, what the test lent as a handle is asked the other way
+round: a map with ``back`` goes out, and a map with ``result`` or ``raise`` is the answer.
 """
 
 from __future__ import annotations
 
+import builtins
 import contextlib
+import inspect
 import os
 import socket
+import threading
 import traceback
 from typing import Any
 
@@ -41,16 +45,34 @@ def serve_next(namespace: dict[str, Any]) -> None:
 def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
     """Answer what comes through ``sock`` until the other side hangs up."""
     _objects.clear()
+    lock = threading.RLock()
+
+    def answer(request: dict[str, Any]) -> None:
+        try:
+            wire.send(sock, _answer(request, namespace))
+        except wire.NotPlain as reason:  # too large in all
+            wire.send(sock, {"error": _error(reason)})
+
+    def call_back(number: int, name: str, args: tuple, kwargs: dict[str, Any]) -> Any:
+        asked = {"back": number, "name": name, "args": [_described(x) for x in args]}
+        with lock:  # student's code may have threads
+            wire.send(sock, {**asked, "kwargs": {k: _described(v) for k, v in kwargs.items()}})
+            while "op" in (reply := wire.receive(sock)):  # what was asked asks in turn
+                answer(reply)
+        if "raise" in reply:
+            kind = getattr(builtins, reply["raise"], RuntimeError)
+            raise kind(reply["message"])
+        return cloudpickle.loads(reply["result"])
+
     with sock:
-        while True:
-            try:
-                request = wire.receive(sock)
-            except EOFError:
-                return
-            try:
-                wire.send(sock, _answer(request, namespace))
-            except wire.NotPlain as reason:  # too large in all
-                wire.send(sock, {"error": _error(reason)})
+        lent.home = call_back
+        try:
+            while True:
+                answer(wire.receive(sock))
+        except EOFError:
+            return
+        finally:
+            lent.home = None
 
 
 def resolve(number: int) -> Any:
@@ -59,7 +81,7 @@ def resolve(number: int) -> Any:
 
 
 def _is_ours(value: Any) -> bool:
-    return any(value is known for known in _objects)
+    return isinstance(value, lent.Borrowed) or any(value is known for known in _objects)
 
 
 def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any]:
@@ -101,11 +123,23 @@ def _call(function: Any, pickled: bytes, times: int | None) -> dict[str, Any]:
     after = [lent.state(part) for part in parts]
     changed = [i for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
     answer["changed"] = {i: after[i] for i in changed if after[i] is not None}
+    if changed:
+        answer["parameters"] = _parameters(function)
     return answer
+
+
+def _parameters(function: Any) -> list[str]:
+    """Return what a function calls its arguments, for messages."""
+    try:
+        return list(inspect.signature(function).parameters)[:20]
+    except (TypeError, ValueError):
+        return []
 
 
 def _described(value: Any) -> dict[str, Any]:
     """Return ``value`` packed, or a description of what a proxy will stand for."""
+    if isinstance(value, lent.Borrowed):
+        return {"lent": object.__getattribute__(value, "_number")}
     try:
         return {"value": wire.pack(value)}
     except wire.NotPlain as reason:

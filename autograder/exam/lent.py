@@ -1,55 +1,79 @@
-"""Arguments lent to the student's process: what of them may change, and how changes come back.
+"""What a test lends to the student's process: copies of data, and handles on what stays here.
 
-A call sends copies of its arguments. So that ``update(Q, ...)`` and ``rng`` behave as they do within
-one process, the mutable parts of the copies (arrays, lists, dicts, sets, the state of random
-generators, plain attributes of simple objects) are compared before and after, and changes are
-written into the originals. Both sides list these parts with :func:`mutable_parts`, in the same
-order, so a change is named by its position.
+A call sends *copies* of its arguments. Nothing that the student's code does to them comes back, with
+two exceptions: what the test names as changed in place (:class:`Lender`, ``changing``), and random
+generators, which may only have moved on. Data that came back changed although nobody asked for it is
+reported, for the test to fail on. Both sides list the mutable parts of the arguments with
+:func:`mutable_parts`, in the same order, so that a change is named by its position.
+
+Functions, classes and objects that the notebook's cells define are not copied: their code is the
+instructor's. The student gets a *handle* (:func:`borrowed`) with the attributes that the exercise may
+use and nothing else, and is answered call by call over the line. A class says what that is in
+``__lent__``, a tuple of names; without it, whatever has no leading underscore. Stand-ins that come
+from a module are lent as handles if they have ``__lent__``, and copied if not.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import enum
+import io
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import cloudpickle
 import numpy as np
 
 from autograder.exam import wire
+from autograder.exam.testcell import CELL
 
+NOTEBOOK = "__test__"  # the module of what set-up and test cells define
+SETUP_FILE = "<set-up cell"  # how the file names of set-up cells begin; students have these cells
+SPECIAL = ("__call__", "__len__", "__getitem__", "__iter__", "__contains__")
 _CONTAINERS = (np.ndarray, list, dict, set)
+_GENERATORS = (np.random.Generator, np.random.RandomState)
 _OPAQUE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _PLAIN = (bool, int, float, str, bytes, complex, tuple, frozenset, np.generic, type(None))
 _MAX_NESTING = 3
+_MOST_DRAWS = 2**40  # of one call
+_PCG_MULTIPLIER = 47026247687942121848144207491837523525
+_128 = 2**128 - 1
+
+
+# ---------------------------------------------------------------- copies
 
 
 def mutable_parts(arguments: Any, at_home: Callable[[Any], bool]) -> list[Any]:
-    """Return the mutable objects reachable from ``arguments``, each once, outermost first.
+    """Return the mutable data and generators reachable from ``arguments``, each once, outermost first.
 
-    ``at_home`` tells the student's own objects, which live on the other side and are passed over.
+    ``at_home`` tells what lives on one side only, and is passed over. Of an object's attributes only
+    generators are listed: what an object does to itself is its own business.
     """
     found: dict[int, Any] = {}
-    for part in _walk(arguments, at_home, 0):
+    for part in _walk(arguments, at_home, 0, inside=False):
         found.setdefault(id(part), part)
     return list(found.values())
 
 
-def _walk(value: Any, at_home: Callable[[Any], bool], nesting: int) -> Iterator[Any]:
+def _walk(
+    value: Any, at_home: Callable[[Any], bool], nesting: int, *, inside: bool
+) -> Iterator[Any]:
     if nesting > _MAX_NESTING or isinstance(value, _OPAQUE) or at_home(value):
         return
-    if type(value) is tuple:
-        for item in value:
-            yield from _walk(item, at_home, nesting + 1)
-    elif type(value) in _CONTAINERS or isinstance(
-        value, np.random.Generator | np.random.RandomState
-    ):
+    if isinstance(value, _GENERATORS):
         yield value
+    elif type(value) in _CONTAINERS:
+        if not inside:
+            yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _walk(item, at_home, nesting + 1, inside=inside)
     elif isinstance(value, _PLAIN):
         return
     elif type(getattr(value, "__dict__", None)) is dict:
-        yield value
         for name in sorted(vars(value)):
-            yield from _walk(vars(value)[name], at_home, nesting + 1)
+            yield from _walk(vars(value)[name], at_home, nesting + 1, inside=True)
 
 
 def state(part: Any) -> bytes | None:
@@ -59,9 +83,7 @@ def state(part: Any) -> bytes | None:
             return wire.pack(part.bit_generator.state)
         if isinstance(part, np.random.RandomState):
             return wire.pack(part.get_state(legacy=False))
-        if type(part) in _CONTAINERS:
-            return wire.pack(part)
-        return wire.pack({k: v for k, v in vars(part).items() if isinstance(v, _PLAIN)})
+        return wire.pack(part)
     except wire.NotPlain:
         return None
 
@@ -69,11 +91,13 @@ def state(part: Any) -> bytes | None:
 def restore(part: Any, content: Any) -> None:
     """Write ``content``, which comes from the student's process, into the original ``part``.
 
-    Raises ``ValueError`` when the content does not fit the part.
+    Raises ``ValueError`` when the content does not fit the part, or a generator did not move on from
+    where it was.
     """
     try:
         if isinstance(part, np.random.Generator):
             _check_positions(content)
+            _check_moved_on(part.bit_generator.state, content)
             part.bit_generator.state = content
         elif isinstance(part, np.random.RandomState):
             _check_positions(content)
@@ -84,16 +108,11 @@ def restore(part: Any, content: Any) -> None:
             if content.dtype != part.dtype.newbyteorder("="):
                 raise ValueError("an array can't change its type in place")
             part[...] = content
-        elif type(part) in (list, dict, set):
+        else:
             if type(content) is not type(part):
                 raise ValueError(f"a {type(part).__name__} can't become another type in place")
             part.clear()
             part.extend(content) if type(part) is list else part.update(content)
-        elif type(content) is dict:
-            known = vars(part)
-            known.update(
-                {k: v for k, v in content.items() if isinstance(known.get(k, ...), _PLAIN)}
-            )
     except (TypeError, KeyError, IndexError, OverflowError, AttributeError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
 
@@ -105,3 +124,224 @@ def _check_positions(state: dict[str, Any]) -> None:
             position = where[key]
             if type(position) is not int or not 0 <= position <= last:
                 raise ValueError(f"no such position in the generator's buffer: {position!r}")
+
+
+def _check_moved_on(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Refuse a state of ``default_rng``'s kind that no number of draws leads to.
+
+    Of the other kinds nobody can tell; a generator that a student set to a state of his choice would
+    draw numbers of his choice for whoever draws next.
+    """
+    if before["bit_generator"] != "PCG64":
+        return
+    old, new = before["state"], after["state"]
+    if after["bit_generator"] != "PCG64" or new["inc"] != old["inc"]:
+        raise ValueError("the generator was put into another state: only draw from it")
+    if _draws_between(old["state"], new["state"], old["inc"]) > _MOST_DRAWS:
+        raise ValueError("the generator was put into another state: only draw from it")
+
+
+def _draws_between(old: int, new: int, increment: int) -> int:
+    """Return after how many steps PCG64 comes from one state to the other (Brown 1994; O'Neill 2014)."""
+    multiplier, bit, distance = _PCG_MULTIPLIER, 1, 0
+    while old != new and bit <= _128:
+        if (old ^ new) & bit:
+            old = (old * multiplier + increment) & _128
+            distance |= bit
+        bit <<= 1
+        increment = ((multiplier + 1) * increment) & _128
+        multiplier = (multiplier * multiplier) & _128
+    return distance
+
+
+# ---------------------------------------------------------------- handles: the test's side
+
+
+class Lender:
+    """The test's side of what it lends during one test cell."""
+
+    def __init__(self, is_students: Callable[[Any], bool], *, anything: bool = False) -> None:
+        self._is_students = is_students
+        self._lent: list[Any] = []  # position is the number
+        self._settable: set[int] = set()  # ids of objects whose attributes may be set
+        self._anything = anything  # may be changed in place, whether the test names it or not
+
+    def pickled(self, arguments: Any) -> bytes:
+        """Return the arguments for the other side: copies, and handles on what stays here."""
+        buffer = io.BytesIO()
+        _Pickler(buffer, self).dump(arguments)
+        return buffer.getvalue()
+
+    def stays(self, value: Any) -> bool:
+        """Say whether ``value`` is lent as a handle, or is the student's own."""
+        return self._is_students(value) or stays_here(value)
+
+    def number_of(self, value: Any) -> int:
+        """Return the number by which the other side will know ``value``."""
+        for number, known in enumerate(self._lent):
+            if known is value:
+                return number
+        self._lent.append(value)
+        return len(self._lent) - 1
+
+    def lent(self, number: Any) -> Any:
+        """Return what was lent under a number. Raises ``LookupError``."""
+        if type(number) is not int or not 0 <= number < len(self._lent):
+            raise LookupError(f"nothing was lent under {number!r}")
+        return self._lent[number]
+
+    def form_of(self, value: Any) -> dict[str, Any]:
+        """Return what the other side may do with a handle on ``value``."""
+        settable = self._anything or id(value) in self._settable
+        return {**form_of(value), "settable": settable}
+
+    def may_change(self, changing: tuple[Any, ...]) -> set[int]:
+        """Return the ids of what a call that changes ``changing`` may write into."""
+        self._settable |= {id(value) for value in changing if stays_here(value)}
+        return {id(part) for part in mutable_parts(changing, self.stays)}
+
+    def use(self, number: Any, name: Any, args: tuple, kwargs: dict[str, Any]) -> Any:
+        """Do what the student's code asks of a handle: read an attribute, or call.
+
+        Raises ``AttributeError`` for what the handle does not offer, ``LookupError``.
+        """
+        value = self.lent(number)
+        form = self.form_of(value)
+        if name == "=" and form["settable"] and len(args) == 2 and type(args[0]) is str:
+            if args[0] not in form["values"]:
+                raise AttributeError(f"it has no attribute {args[0]!r}")
+            setattr(value, args[0], args[1])
+            return None
+        if name in form["values"]:
+            return getattr(value, name)
+        if name == "__iter__" and name in form["special"]:
+            return list(value)
+        if name in form["methods"] or name in form["special"]:
+            return getattr(value, name)(*args, **kwargs)
+        raise AttributeError(f"it has no attribute {name!r}")
+
+
+def stays_here(value: Any) -> bool:
+    """Say whether ``value`` is lent as a handle: it brings code of the instructor's, or says so."""
+    kind = type(value)
+    if isinstance(value, types.FunctionType):
+        return _is_instructors(value)
+    if isinstance(value, types.MethodType):
+        return stays_here(value.__self__) or stays_here(value.__func__)
+    if isinstance(value, type):
+        return value.__module__ == NOTEBOOK and not _is_data(value) and not _is_of_setup(value)
+    if hasattr(kind, "__lent__"):
+        return True
+    return kind.__module__ == NOTEBOOK and not _is_data(kind)
+
+
+def _is_instructors(function: types.FunctionType) -> bool:
+    """Say whether students lack the function's source, or something is hidden in its closure.
+
+    What Python makes of a named tuple or a data class stands in neither kind of cell: no secret.
+    """
+    file = function.__code__.co_filename
+    return file == CELL or (file.startswith(SETUP_FILE) and function.__closure__ is not None)
+
+
+def _is_of_setup(kind: type) -> bool:
+    functions = [f for f in vars(kind).values() if isinstance(f, types.FunctionType)]
+    return bool(functions) and all(f.__code__.co_filename.startswith(SETUP_FILE) for f in functions)
+
+
+def _is_data(kind: type) -> bool:
+    """Say whether a class of the notebook is a form of data: its instances can be copied."""
+    return issubclass(kind, tuple | enum.Enum | BaseException) or dataclasses.is_dataclass(kind)
+
+
+def form_of(value: Any) -> dict[str, Any]:
+    """Return the names that a handle on ``value`` offers: attributes, methods, special methods."""
+    kind = type(value)
+    if isinstance(value, types.FunctionType | types.MethodType | type):
+        return {"values": (), "methods": (), "special": ("__call__",)}
+    names = getattr(kind, "__lent__", None)
+    if names is None:
+        names = (*(name for name in dir(value) if not name.startswith("_")), *SPECIAL)
+    special = tuple(name for name in SPECIAL if name in names and hasattr(kind, name))
+    methods, values = [], []
+    for name in names:
+        if name not in SPECIAL:
+            is_method = callable(getattr(kind, name, None)) or callable(vars_of(value).get(name))
+            (methods if is_method else values).append(name)
+    return {"values": tuple(values), "methods": tuple(methods), "special": special}
+
+
+def vars_of(value: Any) -> dict[str, Any]:
+    """Return the attributes of an object, without those of its class."""
+    return getattr(value, "__dict__", {})
+
+
+class _Pickler(cloudpickle.Pickler):
+    """Pickles arguments, with handles in place of what stays here."""
+
+    def __init__(self, file: io.BytesIO, lender: Lender) -> None:
+        super().__init__(file)
+        self._lender = lender
+
+    def reducer_override(self, value: Any) -> Any:
+        if stays_here(value):
+            return borrowed, (self._lender.number_of(value), self._lender.form_of(value))
+        return super().reducer_override(value)
+
+
+# ---------------------------------------------------------------- handles: the student's side
+
+
+class Borrowed:
+    """What the student's code has of an object that stays with the test. It has no state of its own."""
+
+    __slots__ = ("_form", "_number")
+
+    def __init__(self, number: int, form: dict[str, Any]) -> None:
+        object.__setattr__(self, "_number", number)
+        object.__setattr__(self, "_form", form)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._form["values"]:
+            return ask(self, name)
+        if name in self._form["methods"]:
+            return lambda *args, **kwargs: ask(self, name, *args, **kwargs)
+        raise AttributeError(
+            f"the object lent by the test has no attribute {name!r} that this exercise may use"
+        )
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not self._form["settable"]:
+            raise AttributeError(f"the object lent by the test is not to be changed: {name}")
+        ask(self, "=", name, value)
+
+    def __repr__(self) -> str:
+        return "<lent by the test>"
+
+    def __deepcopy__(self, memo: Any) -> Borrowed:
+        raise TypeError("what a test lends stays with the test: it can't be copied")
+
+    __copy__ = None
+
+
+def borrowed(number: int, form: dict[str, Any]) -> Borrowed:
+    """Return a handle (what is lent unpickles to this)."""
+    special = {name: _special(name) for name in form["special"]}
+    return type("Borrowed", (Borrowed,), {"__slots__": (), **special})(number, form)
+
+
+def _special(name: str) -> Callable[..., Any]:
+    if name == "__iter__":
+        return lambda self: iter(ask(self, name))
+    return lambda self, *args, **kwargs: ask(self, name, *args, **kwargs)
+
+
+def ask(handle: Borrowed, name: str, *args: Any, **kwargs: Any) -> Any:
+    """Ask the test for something. Raises ``RuntimeError`` when it is over."""
+    if home is None:
+        raise RuntimeError("the test that lent this is over")
+    return home(object.__getattribute__(handle, "_number"), name, args, kwargs)
+
+
+home: Callable[[int, str, tuple, dict[str, Any]], Any] | None = None
+"""How the test is asked: the agent sets it while a test runs."""

@@ -11,9 +11,11 @@ from __future__ import annotations
 import builtins
 import socket
 import time
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import cloudpickle
+import numpy as np
 
 from autograder.exam import agent, lent, wire
 
@@ -30,6 +32,15 @@ class KernelGone(Exception):
 
 class NotAPlainValue(AssertionError):
     """A test needed a plain value and the student's code returned an object."""
+
+
+class Changed(AssertionError):
+    """The student's code changed data in place that the test did not lend for that."""
+
+    hint = "work on a copy, or compute a new value"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"your function changed {what}, which it should only read")
 
 
 class Missing(NameError):
@@ -53,20 +64,31 @@ class Line:
     ``deadline`` (:func:`time.monotonic` seconds) bounds every answer.
     """
 
-    def __init__(self, sock: socket.socket, deadline: float) -> None:
+    def __init__(self, sock: socket.socket, deadline: float, *, lenient: bool = False) -> None:
         self._sock = sock
         self._deadline = deadline
+        self._lenient = lenient  # any argument may be changed in place
+        self._lender = lent.Lender(_is_proxy, anything=lenient)
+        self._failed: AssertionError | None = None  # what a lent object found wrong
         self._broken = ""
         self.fault = ""  # why no test against this line can pass, though it may swallow exceptions
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Send one request and return its answer; raise what the student's code raised."""
+        """Send one request and return its answer; raise what the student's code raised.
+
+        Until the answer is there, the student's code may ask back for what was lent to it.
+        """
         if self._broken:
             raise KernelGone(self._broken)
         try:
             self._sock.settimeout(max(0.01, self._deadline - time.monotonic()))
             wire.send(self._sock, request)
             answer = wire.receive(self._sock, self._deadline)
+            while type(answer) is dict and "back" in answer:
+                reply = self._answer_back(answer)
+                self._sock.settimeout(max(0.01, self._deadline - time.monotonic()))
+                wire.send(self._sock, reply)
+                answer = wire.receive(self._sock, self._deadline)
         except TimeoutError:
             self._hang_up("your code was still running when its time was over")
         except (EOFError, OSError):
@@ -76,6 +98,35 @@ class Line:
         if type(answer) is not dict:
             self._hang_up("the kernel sent something that is not an answer")
         return answer
+
+    def _answer_back(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Do what the student's code asks of something lent; an error is its to handle, too.
+
+        But what a lent object asserts, the test asserts: it fails, whoever catches that.
+        """
+        match asked:
+            case {
+                "back": int(number),
+                "name": str(name),
+                "args": list(args),
+                "kwargs": dict(named),
+            }:
+                pass
+            case _:
+                self._hang_up("the kernel sent something that is not an answer")
+        try:
+            given = [self.value(x, "what your code passed on") for x in args]
+            named = {str(k): self.value(x, "what your code passed on") for k, x in named.items()}
+            result = self._lender.use(number, name, tuple(given), named)
+            return {"result": self._lender.pickled(result)}
+        except KernelGone:
+            raise
+        except AssertionError as error:
+            self._failed = self._failed or error
+            return {"raise": "AssertionError", "message": str(error)}
+        except Exception as error:
+            builtin = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
+            return {"raise": builtin, "message": str(error)}
 
     def _hang_up(self, why: str) -> NoReturn:
         self._broken = self.fault = why
@@ -102,6 +153,11 @@ class Line:
                 "error": {"type": str(kind), "builtin": str(builtin), "message": str(message)} as e
             }:
                 raise _student_exception(kind, builtin, message, e.get("traceback"))
+            case {"lent": int(number)}:
+                try:
+                    return self._lender.lent(number)
+                except LookupError:
+                    self._hang_up("the kernel sent something that is not an answer")
             case {"missing": str()}:
                 raise Missing(f"{what} is not defined in your notebook")
         return self._hang_up("the kernel sent something that is not an answer")
@@ -110,27 +166,85 @@ class Line:
         """Return what the notebook calls ``name``. Raises :class:`Missing` if there is none."""
         return self.value(self.ask({"op": "get", "name": name}), name)
 
-    def call(self, proxy: Proxy, args: tuple, kwargs: dict[str, Any], times: int | None) -> Any:
-        """Call what ``proxy`` stands for with copies of the arguments; write changes back."""
-        pickled = cloudpickle.dumps((args, kwargs))
+    def call(
+        self,
+        proxy: Proxy,
+        args: tuple,
+        kwargs: dict[str, Any],
+        times: int | None = None,
+        changing: tuple[Any, ...] = (),
+    ) -> Any:
+        """Call what ``proxy`` stands for with copies of the arguments.
+
+        What the call does to ``changing`` is written back, and generators go on from where it left
+        them. Raises :class:`Changed` when other data came back changed, and what a lent object
+        asserted meanwhile.
+        """
+        allowed = self._lender.may_change(changing)
+        values = (args, tuple(kwargs.values()))
+        pickled = self._lender.pickled((args, kwargs))
         request = {"op": "call", "of": number_of(proxy), "arguments": pickled, "times": times}
         answer = self.ask(request)
-        parts = lent.mutable_parts((args, tuple(kwargs.values())), _is_proxy)
+        parts = lent.mutable_parts(values, self._lender.stays)
         changed = answer.get("changed", {})
-        if type(changed) is dict:
-            for position, data in changed.items():
-                self._give_back(parts, position, data)
-        return self.value(answer, f"the result of {name_of(proxy)}")
+        strayed = None
+        for position, data in changed.items() if type(changed) is dict else ():
+            part = self._part(parts, position, data)
+            moves_on = isinstance(part, np.random.Generator | np.random.RandomState)
+            if moves_on or self._lenient or id(part) in allowed:
+                self._give_back(part, data)
+            else:
+                strayed = part
+        if self._failed is not None:
+            raise self._failed
+        result = self.value(answer, f"the result of {name_of(proxy)}")
+        if strayed is not None:
+            names = answer.get("parameters")
+            raise Changed(_place_of(strayed, args, kwargs, names, self._lender.stays))
+        return result
 
-    def _give_back(self, parts: list[Any], position: Any, data: Any) -> None:
+    def _part(self, parts: list[Any], position: Any, data: Any) -> Any:
         if type(position) is not int or not 0 <= position < len(parts) or type(data) is not bytes:
             self._hang_up("the kernel sent something that is not an answer")
+        return parts[position]
+
+    def _give_back(self, part: Any, data: bytes) -> None:
         try:
-            lent.restore(parts[position], wire.unpack(data))
+            lent.restore(part, wire.unpack(data))
         except wire.WireError as error:
             self._hang_up(f"the kernel sent something that is not a value ({error})")
         except ValueError as error:
             self.refuse(f"your code changed an argument beyond use: {error}")
+
+
+def _sampled(
+    proxy: Proxy, n: int, args: tuple, kwargs: dict[str, Any], changing: tuple[Any, ...]
+) -> list[Any]:
+    line = object.__getattribute__(proxy, "_line")
+    results = line.call(proxy, args, kwargs, n, changing)
+    if type(results) is not list or len(results) != n:
+        line.refuse(
+            f"{name_of(proxy)} did not return a plain value (a number, string, list, tuple, "
+            f"dict or numpy array) in each of {n} calls"
+        )
+    return results
+
+
+class Changing:
+    """A function of the student's that may change some of its arguments in place."""
+
+    def __init__(self, proxy: Proxy, arguments: tuple[Any, ...]) -> None:
+        self._proxy = proxy
+        self._arguments = arguments
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        line = object.__getattribute__(self._proxy, "_line")
+        return line.call(self._proxy, args, kwargs, None, self._arguments)
+
+    def __sample__(
+        self, n: int, args: tuple = (), kwargs: dict[str, Any] | None = None
+    ) -> list[Any]:
+        return _sampled(self._proxy, n, args, kwargs or {}, self._arguments)
 
 
 def _student_exception(kind: str, builtin: str, message: str, trace: Any) -> Exception:
@@ -144,6 +258,21 @@ def _student_exception(kind: str, builtin: str, message: str, trace: Any) -> Exc
             error = StudentError(f"{kind}: {message}")
     error.student_traceback = trace if type(trace) is str else ""  # type: ignore[attr-defined]
     return error
+
+
+def _place_of(
+    part: Any, args: tuple, kwargs: dict[str, Any], names: Any, at_home: Callable[[Any], bool]
+) -> str:
+    """Say which argument a part of them belongs to; ``names`` is what the student calls them."""
+    names = names if type(names) is list else []
+    called = [x if type(x) is str and x.isidentifier() and len(x) < 40 else "" for x in names]
+    called += [""] * len(args)
+    named = [(called[i] or f"its argument {i + 1}", value) for i, value in enumerate(args)]
+    named += list(kwargs.items())
+    for name, value in named:
+        if any(part is one for one in lent.mutable_parts((value,), at_home)):
+            return name
+    return "an argument"
 
 
 def _is_proxy(value: Any) -> bool:
@@ -195,20 +324,17 @@ class Proxy:
         line = object.__getattribute__(self, "_line")
         if not object.__getattribute__(self, "_callable"):
             line.refuse(f"{name_of(self)} can't be called: it is not a function")
-        return line.call(self, args, kwargs, None)
+        return line.call(self, args, kwargs)
 
     def __sample__(
         self, n: int, args: tuple = (), kwargs: dict[str, Any] | None = None
     ) -> list[Any]:
         """Call ``n`` times in one round trip and return the list of results."""
-        line = object.__getattribute__(self, "_line")
-        results = line.call(self, args, kwargs or {}, n)
-        if type(results) is not list or len(results) != n:
-            line.refuse(
-                f"{name_of(self)} did not return a plain value (a number, string, list, tuple, "
-                f"dict or numpy array) in each of {n} calls"
-            )
-        return results
+        return _sampled(self, n, args, kwargs or {}, ())
+
+    def __changes__(self, *arguments: Any) -> Changing:
+        """Return it as a function that may change these arguments in place."""
+        return Changing(self, arguments)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):

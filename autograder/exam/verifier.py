@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exam import proxy
+from autograder.exam import proxy, wire
 from autograder.exam.testcell import CELL, Compiled, SetupFailed, compiled, compiled_setup
 
 MAX_TEXT = 6000  # characters of any one text in a verdict
@@ -41,6 +41,7 @@ class Examination:
     test: str  # source of the test cell, instructor's copy
     seed: int
     seconds: float  # until the verdict must be there
+    lenient: bool = False  # the student's code may change any argument in place
 
 
 def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
         code, setup = compiled(job.setup, job.test), compiled_setup(job.setup)
     except (SyntaxError, SetupFailed) as error:
         return ungraded(error)
-    return examine_on(prepared(setup), code, job.seed, job.seconds, sock)
+    return examine_on(prepared(setup), code, job.seed, job.seconds, job.lenient, sock)
 
 
 def prepared(setup: tuple[CodeType, ...]) -> dict[str, Any] | SetupFailed:
@@ -88,6 +89,7 @@ def examine_on(
     code: Compiled,
     seed: int,
     seconds: float,
+    lenient: bool,
     sock: socket.socket,
 ) -> dict[str, Any]:
     """Run a compiled test cell on what :func:`prepared` returned; see :func:`examine`."""
@@ -98,19 +100,53 @@ def examine_on(
     # as in nbgrader, a number at the end of a test cell is the number of points
     priced = code.last is not None and code.origins.isdisjoint(names)
     _seed(seed)
-    line = proxy.Line(sock, deadline)
+    line = _CountingLine(sock, deadline, lenient=lenient)
     try:
-        for name in names:
-            with contextlib.suppress(proxy.Missing):  # a NameError when (and if) it is reached
-                namespace[name] = line.get(name)
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(code.body if priced else code.whole, namespace)
-            earned = eval(code.last, namespace) if priced else None
+        with wire.allowance(wire.Allowance()):
+            for name in names:
+                with contextlib.suppress(proxy.Missing):  # a NameError when (and if) it is reached
+                    namespace[name] = line.get(name)
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(code.body if priced else code.whole, namespace)
+                earned = eval(code.last, namespace) if priced else None
         if line.fault:  # the cell went on after `except Exception`, but nothing was shown by that
             raise proxy.NotAPlainValue(line.fault)
         return {"status": "passed", "message": "", "points": _partial(earned)}
     except BaseException as error:
-        return _failure(error)
+        told = line.told()
+        return _failure(error) | ({"calls": told} if told else {})
+
+
+class _CountingLine(proxy.Line):
+    """A line that knows what it was used for: what a limit's message is about."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._calls = 0
+        self._name = ""  # of what was called last
+        self._begun = self._slowest = 0.0
+
+    def call(self, called: proxy.Proxy, *arguments: Any, **options: Any) -> Any:
+        """Call it, and count that."""
+        times = options.get("times", arguments[2] if len(arguments) > 2 else None)
+        self._calls += times or 1
+        self._name = proxy.name_of(called)
+        begun = time.monotonic()
+        try:
+            return super().call(called, *arguments, **options)
+        finally:
+            self._slowest = max(self._slowest, (time.monotonic() - begun) / (times or 1))
+
+    def told(self) -> str:
+        """Say what was called and how often, or nothing if nothing was."""
+        if not self._calls:
+            return ""
+        if self._calls == 1:
+            return f"a call of {self._name}"
+        slowest = (
+            f"{self._slowest:.2g} s" if self._slowest >= 0.1 else f"{1000 * self._slowest:.2g} ms"
+        )
+        return f"{self._calls:,} calls, the last of {self._name} and the longest of {slowest},"
 
 
 def ungraded(error: SyntaxError | SetupFailed) -> dict[str, Any]:
@@ -205,8 +241,8 @@ def serve(control: int) -> None:
         (setup,) = order[0]
         namespace, slow = prepared(setup), False
         while (order := _next_order(line)) is not None:
-            (fields, seed, seconds), (connection, answer) = order
-            job = Compiled(*fields), seed, seconds
+            (fields, seed, seconds, lenient), (connection, answer) = order
+            job = Compiled(*fields), seed, seconds, lenient
             if namespace is None:
                 begun = time.process_time()
                 namespace = prepared(setup)
@@ -245,7 +281,7 @@ def send_order(line: socket.socket, job: Examination, connection: int, answer: i
     """
     code = compiled(job.setup, job.test)
     fields = code.names, code.whole, code.body, code.last, code.origins
-    _send(line, (fields, job.seed, job.seconds), connection, answer)
+    _send(line, (fields, job.seed, job.seconds, job.lenient), connection, answer)
 
 
 def _send(line: socket.socket, message: tuple[Any, ...], *descriptors: int) -> None:
@@ -270,7 +306,7 @@ def _next_order(line: socket.socket) -> tuple[tuple[Any, ...], list[int]] | None
 
 def _give_verdict(
     namespace: dict[str, Any] | SetupFailed,
-    job: tuple[Compiled, int, float],
+    job: tuple[Compiled, int, float, bool],
     connection: int,
     answer: int,
 ) -> None:

@@ -2,7 +2,8 @@
 
 Values are packed with msgpack. ``pack`` runs in the untrusted process and is generous about what it
 turns into a plain value; ``unpack`` runs in the trusted one and rebuilds nothing but exact built-in
-types and numeric numpy arrays, within limits of size and depth. No pickle is ever read.
+types and numeric numpy arrays, within limits of size and depth. No pickle is ever read. What a test
+receives in all is bounded as well (:func:`allowance`): it may keep every answer it gets.
 
 Frames on a socket are a four-byte big-endian length followed by one packed value.
 """
@@ -10,11 +11,16 @@ Frames on a socket are a four-byte big-endian length followed by one packed valu
 from __future__ import annotations
 
 import collections
+import contextlib
+import contextvars
 import math
 import re
 import socket
 import struct
+import sys
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import msgpack
@@ -25,6 +31,8 @@ MAX_DEPTH = 32
 MAX_INT_BYTES = 1024  # integers above 8,192 bits have no place in an exercise
 MAX_ARRAY_DIMENSIONS = 32
 MAX_PARTS = 2**21  # a list of two letters takes three bytes on the wire and over 100 in memory
+MAX_TEXT_TABLE = 2**27  # characters: numpy makes of a list of texts a table as wide as the longest
+ALL_BYTES, ALL_PARTS = 2**29, 2**23  # of what is unpacked during one test
 
 _TUPLE, _SET, _FROZENSET, _BIGINT, _COMPLEX, _ARRAY, _SCALAR = range(1, 8)
 _NUMERIC = "biufc"
@@ -126,12 +134,45 @@ def _int_bytes(value: int) -> bytes:
     return value.to_bytes(length, "big", signed=True)
 
 
+@dataclass
+class Allowance:
+    """What may still be unpacked: bytes of texts and arrays, and parts of collections."""
+
+    bytes_left: int = ALL_BYTES
+    parts_left: int = ALL_PARTS
+
+    def take(self, size: int, parts: int) -> None:
+        """Count what was unpacked. Raises :class:`WireError` when it comes to too much."""
+        self.bytes_left -= size
+        self.parts_left -= parts
+        if self.bytes_left < 0 or self.parts_left < 0:
+            raise WireError("too much in all during one test")
+
+
+_allowance: contextvars.ContextVar[Allowance | None] = contextvars.ContextVar(
+    "allowance", default=None
+)
+
+
+@contextlib.contextmanager
+def allowance(allowed: Allowance) -> Iterator[None]:
+    """Count everything that this thread unpacks meanwhile against ``allowed``."""
+    token = _allowance.set(allowed)
+    try:
+        yield
+    finally:
+        _allowance.reset(token)
+
+
 def unpack(data: bytes) -> Any:
     """Rebuild a plain value from untrusted bytes. Raises :class:`WireError` on anything else."""
     if len(data) > MAX_BYTES:
         raise WireError("too large")
-    value = _Unpacker().unpack(data, 0)
-    _check_depth(value)
+    unpacker = _Unpacker()
+    value = unpacker.unpack(data, 0)
+    size = _checked_size(value)
+    if (allowed := _allowance.get()) is not None:
+        allowed.take(size, unpacker.parts)
     return value
 
 
@@ -139,7 +180,7 @@ class _Unpacker:
     """Rebuilds one value, counting what takes far more memory than bytes on the wire."""
 
     def __init__(self) -> None:
-        self._parts_left = MAX_PARTS
+        self.parts = 0
 
     def unpack(self, data: bytes, depth: int) -> Any:
         if depth > MAX_DEPTH + 1:  # the content of what is itself at the deepest level
@@ -167,8 +208,8 @@ class _Unpacker:
             raise WireError(f"not a plain value: {type(error).__name__}") from error
 
     def _counted(self, items: list[Any] | tuple[()]) -> Any:
-        self._parts_left -= 1 + len(items)
-        if self._parts_left < 0:
+        self.parts += 1 + len(items)
+        if self.parts > MAX_PARTS:
             raise WireError(f"more than {MAX_PARTS} parts")
         return items
 
@@ -205,21 +246,36 @@ def _require_spread(keys: list[Any]) -> None:
         raise WireError("keys that collide")
 
 
-def _check_depth(value: Any) -> None:
-    """Raise WireError if collections nest deeper than allowed (level by level, no recursion)."""
+def _checked_size(value: Any) -> int:
+    """Return how many bytes the texts and arrays in ``value`` take (level by level, no recursion).
+
+    Raises WireError if collections nest deeper than allowed, or if texts that are both many and long
+    would become too large a table where a test makes an array of them.
+    """
     depth, level = 0, [value]
+    size = texts = longest = 0
     while level:
         if depth > MAX_DEPTH:
             raise WireError(f"nested deeper than {MAX_DEPTH} levels")
         deeper: list[Any] = []
         for item in level:
-            if type(item) in (list, tuple, set, frozenset):
+            kind = type(item)
+            if kind in (list, tuple, set, frozenset):
                 deeper.extend(item)
-            elif type(item) is dict:
+            elif kind is dict:
                 deeper.extend(item)
                 deeper.extend(item.values())
+            elif kind is str or kind is bytes:
+                size += sys.getsizeof(item)  # of a text up to four times its length
+                texts += 1
+                longest = max(longest, len(item))
+            elif kind is np.ndarray:
+                size += item.nbytes
         level = deeper
         depth += 1
+    if texts > 1 and texts * longest > MAX_TEXT_TABLE:
+        raise WireError(f"{texts:,} texts of up to {longest:,} characters")
+    return size
 
 
 def _array_value(parts: Any, *, scalar: bool) -> Any:

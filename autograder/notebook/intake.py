@@ -5,20 +5,26 @@ Every defect is a :class:`BadSubmission` whose message is one line that the stud
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nbformat.v4
 from nbformat import NotebookNode
 from nbformat.corpus.words import generate_corpus_id
+from nbgrader.utils import parse_utc
 
 from autograder.errors import BadSubmission
 from autograder.limits import Limits
+from autograder.notebook.cells import plain_cells
 
-_KINDS = ("code", "markdown", "raw")
+Reader = Callable[[str, int], bytes]
+_SMALL = 2**18  # bytes: whatever stands in so few, reading them takes ten megabytes at most
+_TIMESTAMP_BYTES = 1024
+_EARLIEST, _LATEST = 1990, 2200  # years in which something can be handed in
 
 
 def find_notebook(folder: Path, notebook: str) -> Path:
@@ -45,8 +51,59 @@ def find_notebook(folder: Path, notebook: str) -> Path:
     raise BadSubmission(f"no file named {path.name} was handed in (found: {found}): rename it")
 
 
-def read_notebook(path: Path, limits: Limits) -> NotebookNode:
-    """Return the notebook at ``path``: sources and metadata, no outputs. Raises BadSubmission."""
+def read_timestamp(folder: Path) -> tuple[str, list[str]]:
+    """Return when something was handed in, as ``timestamp.txt`` says, and remarks if it can't be read.
+
+    The time is in UTC and ISO 8601, or empty. Nothing that lies there under that name can stop or hang
+    who reads it: what is no small file with a time in it counts as no time, with a remark.
+    """
+    said, why = _small_text(folder / "timestamp.txt")
+    if not said and not why:
+        return "", []
+    if not why:
+        try:
+            if not re.search(
+                r"\d{4}", said
+            ):  # of "5" the date parser would make a day of this month
+                raise ValueError("no year")
+            moment = parse_utc(said.strip())
+            if not _EARLIEST <= moment.year < _LATEST:
+                raise ValueError("no year of ours")
+            return moment.isoformat(sep=" "), []
+        except (ValueError, OverflowError, TypeError, AttributeError):
+            why = f"it says {_printable(said.strip())!r}, which is no date and time"
+    return "", [f"timestamp.txt was not used: {why}. Graded as handed in without one"]
+
+
+def _small_text(path: Path) -> tuple[str, str]:
+    """Return the content of a small regular file, and why there is none; both empty if it is absent."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return "", ""
+    except OSError as error:
+        return "", "it is a link" if path.is_symlink() else f"{error.strerror}"
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return "", "it is no regular file"
+        if status.st_size > _TIMESTAMP_BYTES:
+            return "", f"it is {status.st_size:,} bytes long"
+        return os.read(descriptor, _TIMESTAMP_BYTES).decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        return "", "its bytes are no text"
+    except OSError as error:
+        return "", str(error.strerror)
+    finally:
+        os.close(descriptor)
+
+
+def read_notebook(path: Path, limits: Limits, reader: Reader | None = None) -> NotebookNode:
+    """Return the notebook at ``path``: sources and metadata, no outputs. Raises BadSubmission.
+
+    A file that is not small is left to ``reader`` if there is one: a function that returns for an open
+    file what :func:`autograder.notebook.cells.as_file` makes of it.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
@@ -62,72 +119,30 @@ def read_notebook(path: Path, limits: Limits) -> NotebookNode:
                 f"{path.name} is {megabytes:.0f} MB large (at most {limits.notebook_mb:g} MB): "
                 "clear its outputs and hand it in again"
             )
-        data = stream.read()
-    return _parsed(path.name, data)
-
-
-def _parsed(name: str, data: bytes) -> NotebookNode:
-    if not data.strip():
-        raise BadSubmission(f"{name} is empty")
-    try:
-        content = json.loads(data)
-    except RecursionError as error:
-        raise BadSubmission(f"{name} is nested too deeply to be a notebook") from error
-    except ValueError as error:
-        raise BadSubmission(
-            f"{name} is not a notebook, or only a part of one (not valid JSON: {error})"
-        ) from error
-    if not isinstance(content, dict) or "nbformat" not in content:
-        raise BadSubmission(f"{name} is JSON, but not a notebook")
-    version = content["nbformat"]
-    if type(version) is not int or version != 4:
-        found = version if type(version) is int else "unknown"
-        raise BadSubmission(
-            f"{name} has notebook format {found}, not 4: "
-            "open it in JupyterLab, save it, and hand it in again"
-        )
-    cells = content.get("cells")
-    if not isinstance(cells, list):
-        raise BadSubmission(f"{name} has no cells")
+        if reader is not None and status.st_size > _SMALL:
+            data = reader(path.name, stream.fileno())
+        else:
+            data = stream.read(int(limits.notebook_mb * 2**20) + 1)  # it may have grown
     notebook = nbformat.v4.new_notebook()
-    notebook.cells = [cell for cell in map(_cell, cells) if cell is not None]
+    notebook.cells = [_node(cell) for cell in plain_cells(path.name, data, limits)]
     return notebook
+
+
+def _node(cell: dict[str, Any]) -> NotebookNode:
+    """Return a cell as nbformat has it."""
+    # built by hand: nbformat would validate each cell on its own, which takes longer than the rest
+    node = NotebookNode(id=generate_corpus_id(), metadata=NotebookNode(), **_without_metadata(cell))
+    if node.cell_type == "code":
+        node.update(execution_count=None, outputs=[])
+    for key, value in cell["metadata"].items():
+        node.metadata[key] = NotebookNode(value) if type(value) is dict else value
+    return node
+
+
+def _without_metadata(cell: dict[str, Any]) -> dict[str, Any]:
+    return {"cell_type": cell["cell_type"], "source": cell["source"]}
 
 
 def _printable(name: str) -> str:
     """Return a file name as it can stand in a line: no line breaks, no undecodable bytes."""
     return "".join(c if c.isprintable() else "?" for c in name)[:80]
-
-
-def _writable(text: str) -> str:
-    """Return ``text`` without lone surrogates, which JSON may hold and no file can."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _cell(raw: Any) -> NotebookNode | None:
-    """Return a clean cell, or None for something that is not one."""
-    if not isinstance(raw, dict) or raw.get("cell_type") not in _KINDS:
-        return None
-    source = raw.get("source", "")
-    if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
-    if not isinstance(source, str):
-        return None
-    # built by hand: nbformat would validate each cell on its own, which takes longer than the rest
-    cell = NotebookNode(
-        id=generate_corpus_id(),
-        cell_type=raw["cell_type"],
-        metadata=NotebookNode(),
-        source=_writable(source),
-    )
-    if cell.cell_type == "code":
-        cell.update(execution_count=None, outputs=[])
-    metadata = raw.get("metadata")
-    metadata = metadata if isinstance(metadata, dict) else {}
-    nbgrader = metadata.get("nbgrader")
-    if isinstance(nbgrader, dict) and isinstance(nbgrader.get("grade_id"), str):
-        cell.metadata["nbgrader"] = NotebookNode(grade_id=nbgrader["grade_id"])
-    tags = metadata.get("tags")
-    if isinstance(tags, list):
-        cell.metadata["tags"] = [_writable(tag) for tag in tags if isinstance(tag, str)]
-    return cell

@@ -150,7 +150,7 @@ def _explain(v: Verdict) -> str:
         labelled("got", v.got) if v.got else "",
         labelled("hint", v.hint) if v.hint else "",
         v.traceback,
-        f"your code printed:\n{v.printed}" if v.printed else "",
+        f"your code printed:\n{v.printed}" if v.printed and not v.hidden else "",
     ]
     text = plain("\n\n".join(part for part in parts if part))
     return text if len(text) <= _GRADESCOPE_TEXT else text[:_GRADESCOPE_TEXT] + "\n… (shortened)"

@@ -1,6 +1,8 @@
 """What a process tree looks like from outside: who is in it, and how much memory and disk it holds.
 
-A process may end while it is being looked at; then it counts for nothing.
+A process may end while it is being looked at; then it counts for nothing. So does whatever of it can't
+be understood: names in ``/proc`` are chosen by those who are watched, and may be any bytes. Nothing
+that stands there stops who looks.
 """
 
 from __future__ import annotations
@@ -14,18 +16,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+_UNREADABLE = contextlib.suppress(OSError, ValueError, LookupError)  # it has ended, or is odd
 _SAMPLED = 6  # processes whose memory is measured exactly
 _MANY_FILES = 16_384  # as many as a folder in memory may hold
 
 
 def children(pid: int) -> list[int]:
     """Return the process's children."""
-    found: list[str] = []
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread has ended
-                found += (task / "children").read_text().split()
-    return [int(child) for child in found]
+    found: list[int] = []
+    for task in _listed(f"/proc/{pid}/task"):
+        found += map(int, _read(f"/proc/{pid}/task/{task}/children").split())
+    return found
 
 
 def descendants(pid: int) -> list[int]:
@@ -40,20 +41,49 @@ def descendants(pid: int) -> list[int]:
 
 def threads(pid: int) -> int:
     """Return how many threads the process has."""
-    try:
-        return len(list(Path(f"/proc/{pid}/task").iterdir()))
-    except (FileNotFoundError, ProcessLookupError):
-        return 0  # it has just ended
+    return len(_listed(f"/proc/{pid}/task"))
+
+
+def parent(pid: int) -> int:
+    """Return the process's parent, or 0 if there is none (any more)."""
+    with _UNREADABLE:
+        return int(_facts(pid)[1])
+    return 0
+
+
+def confine_to_core(pids: list[int], core: int) -> None:
+    """Let all threads of these processes, and what they start from now on, run on one core only."""
+    for pid in pids:
+        for thread in _listed(f"/proc/{pid}/task"):
+            with _UNREADABLE:
+                os.sched_setaffinity(int(thread), {core})
 
 
 def cpu_seconds(pids: list[int]) -> float:
     """Return the processor time the processes have used, with that of children they waited for."""
     ticks = 0
     for pid in pids:
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += sum(map(int, fields[11:15]))
+        with _UNREADABLE:
+            ticks += sum(map(int, _facts(pid)[11:15]))
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _facts(pid: int) -> list[bytes]:
+    """Return what ``/proc/PID/stat`` says behind the name, which may hold anything."""
+    return _read(f"/proc/{pid}/stat").rpartition(b")")[2].split()
+
+
+def _read(path: str) -> bytes:
+    """Return what stands there, or nothing."""
+    with contextlib.suppress(OSError):
+        return Path(path).read_bytes()
+    return b""
+
+
+def _listed(path: str) -> list[str]:
+    with contextlib.suppress(OSError):
+        return [entry.name for entry in Path(path).iterdir()]
+    return []
 
 
 def memory_mb(pids: list[int], enough: float) -> float:
@@ -77,30 +107,28 @@ def memory_mb(pids: list[int], enough: float) -> float:
 
 def sockets_mb(pid: int) -> float:
     """Return the memory that the sockets of the process's network may hold, in MB: no process's own."""
-    try:
-        used = re.search(r"sockets: used (\d+)", Path(f"/proc/{pid}/net/sockstat").read_text())
-        each = int(Path("/proc/sys/net/core/wmem_default").read_text())
-    except OSError:  # it has ended
-        return 0.0
-    return int(used[1]) * each / 2**20 if used else 0.0
+    with _UNREADABLE:
+        used = re.search(rb"sockets: used (\d+)", _read(f"/proc/{pid}/net/sockstat"))
+        each = int(_read("/proc/sys/net/core/wmem_default"))
+        return int(used[1]) * each / 2**20 if used else 0.0
+    return 0.0
 
 
 def _resident_mb(pid: int) -> float:
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (FileNotFoundError, ProcessLookupError, IndexError):
-        return 0.0  # it has just ended
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    with _UNREADABLE:
+        pages = int(_read(f"/proc/{pid}/statm").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return 0.0
 
 
 def _proportional_mb(pid: int) -> float:
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_bytes().splitlines()
     except PermissionError:
         return _resident_mb(pid)
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith(b"Pss:")) / 1024
 
 
 def disk_mb(folder: str, pids: list[int], enough: float) -> float:

@@ -16,6 +16,9 @@ from autograder.exam import testcell, verifier
 from autograder.limits import Limits
 from autograder.sandbox.confine import Confinement, copy_files, private_folder
 from autograder.workers import forkserver
+from autograder.workers.meter import Meter
+
+OUT_OF_TIME = "your code was still running when its time was over"
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Setting:
     readable: tuple[str, ...] = ()
     namespaces: bool = True
     confined: bool = True
+    lenient: bool = False  # tests needn't name the arguments that may be changed in place
     believing: bool = False  # that a kernel killed without a word killed itself
     trusted_files: str = ""  # folder with the assignment's support files
     student_files: str = ""  # the same, with what the student handed in beside the notebook
@@ -41,6 +45,8 @@ class Examiner:
     def __init__(self, setting: Setting, setup: tuple[str, ...]) -> None:
         self.setup = setup
         self.cpu_seconds = 0.0  # known once it is closed
+        self._limits = setting.limits
+        self._examinations = 0
         self._folder = private_folder("verifier", setting.address)
         confinement = Confinement(
             limits=setting.limits,
@@ -70,8 +76,13 @@ class Examiner:
         """Whether it can take another examination."""
         return self._tree.poll() is None
 
-    def begin(self, job: verifier.Examination, connection: socket.socket) -> Answer:
-        """Have one test cell run against the kernel behind ``connection``."""
+    def begin(self, job: verifier.Examination, connection: socket.socket, seconds: float) -> Answer:
+        """Have one test cell run against the kernel behind ``connection``.
+
+        It may use ``seconds`` of processor time itself: see :meth:`exceeded`.
+        """
+        self._meter = Meter(self._tree, seconds, job.seconds)
+        self._examinations += 1
         reading, writing = os.pipe()
         try:
             verifier.send_order(self._line, job, connection.fileno(), writing)
@@ -83,6 +94,10 @@ class Examiner:
             os.close(writing)
         return Answer(reading)
 
+    def exceeded(self) -> bool:
+        """Say whether the test itself has used more processor time than it may."""
+        return self._meter.exceeded()
+
     def verdict(self, answer: Answer) -> dict[str, Any]:
         """Return the verdict; without a well-formed one, say so: it is never a pass.
 
@@ -90,7 +105,7 @@ class Examiner:
         """
         if not answer.complete:
             self.close()
-            return failed("your code was still running when its time was over")
+            return failed(OUT_OF_TIME)
         try:
             fields = json.loads(bytes(answer.data))
         except ValueError:
@@ -106,6 +121,13 @@ class Examiner:
         self.close()
         if not self._tree.layers:
             raise SandboxUnavailable(f"the verifier could not be confined: {why}")
+        if ended and ended.limit == "memory" and self._examinations == 1:
+            # The set-up fits in (see `try_setup`), and no earlier test has left anything: what is too
+            # much came from the student's side, or was made of it.
+            megabytes = self._limits.memory_mb
+            return failed(
+                f"the test ran out of memory ({megabytes} MB) over what your code returned"
+            )
         return {"status": "ungraded", "message": f"the verifier failed: {why}", "points": None}
 
     def close(self) -> None:
@@ -126,7 +148,7 @@ def try_setup(setting: Setting, setup: tuple[str, ...]) -> str:
     try:
         seconds = setting.limits.cell_seconds
         job = verifier.Examination(setup, "None", seed=0, seconds=seconds)
-        with ours, theirs, examiner.begin(job, theirs) as answer:
+        with ours, theirs, examiner.begin(job, theirs, seconds) as answer:
             deadline = time.monotonic() + seconds
             while not answer.wait(0.1) and time.monotonic() < deadline:
                 continue

@@ -45,6 +45,7 @@ DEFAULT_PRELOAD = (
     "cloudpickle",
 )
 HEAVY_PRELOAD = ("scipy.stats", "gymnasium", "cv2", "tensorflow", "keras")  # where imported
+_ANSWER_SECONDS = 5.0  # a keeper has little to do, and a higher priority
 _TRIALS = 3  # of namespaces
 _START_SECONDS = 180.0  # importing everything on a cold, busy machine
 
@@ -57,6 +58,7 @@ class Ended:
     exit_code: int | None
     cpu_seconds: float = 0.0  # used by the tree, as far as somebody could still ask
     ours: bool = False  # it was not the tree's own doing
+    limit: str = ""  # that it exceeded: "memory", "processes", "disk", or none of these
 
     @property
     def killed(self) -> bool:
@@ -281,6 +283,8 @@ class Confined:
         self._buffer = b""
         self.layers: tuple[str, ...] = ()
         self.ended: Ended | None = None
+        self.times: list[float] = []  # processor time used: the keeper's answers, in order
+        self._times_asked = 0
 
     def wait_until_confined(self, seconds: float) -> None:
         """Return when the sandbox is in force. Raises :class:`SandboxUnavailable`."""
@@ -316,10 +320,27 @@ class Confined:
     def _note(self, message: dict[str, Any]) -> None:
         if "layers" in message:
             self.layers = tuple(message["layers"])
+        if "used" in message:
+            self.times.append(message["used"])
         if "ended" in message:
             used = message.get("cpu_seconds", 0.0)
             ours = message.get("ours", False)
-            self.ended = Ended(message["ended"], message["exit_code"], used, ours)
+            limit = message.get("limit", "")
+            self.ended = Ended(message["ended"], message["exit_code"], used, ours, limit)
+
+    def ask_for_time(self) -> int:
+        """Ask how much processor time the tree has used; return where in :attr:`times` it will stand."""
+        self._send(b"T")
+        self._times_asked += 1
+        return self._times_asked - 1
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time the tree has used so far, as far as somebody can tell."""
+        place, deadline = self.ask_for_time(), time.monotonic() + _ANSWER_SECONDS
+        while len(self.times) <= place and self.ended is None and time.monotonic() < deadline:
+            self._listen(deadline - time.monotonic())
+        known = [*self.times[-1:], self.ended.cpu_seconds if self.ended else 0.0]
+        return max(known)
 
     def interrupt(self) -> None:
         """Send the worker what Ctrl-C would."""

@@ -22,6 +22,7 @@ from autograder.sandbox import confine, linux
 from autograder.sandbox.confine import Confinement
 from autograder.sandbox.processes import (
     children,
+    confine_to_core,
     cpu_seconds,
     descendants,
     disk_mb,
@@ -38,6 +39,8 @@ _DISK_SPARE = 1.25  # a single file ends at the limit itself, and that is an err
 _KEEPER_PRIORITY = -10  # it works little, but when it must, it must
 _SERVER_ENDED = "the fork server ended"
 _SPARE_SECONDS = 30.0  # beyond a notebook's time, for starting and ending
+_ONE_CORE = 1.3  # seconds of processor time in a second: who uses more computes on several
+_ALONE = 2  # processes of a tree that has started none: init and the worker
 
 
 class Keeper:
@@ -48,6 +51,12 @@ class Keeper:
         self._line = line
         self._init = -1
         self._abandoned = False
+        self._limit = ""  # that was exceeded
+        self._role = ""
+        cores = sorted(os.sched_getaffinity(0))
+        self._core = cores[os.getpid() % len(cores)]  # for a tree that would take more than one
+        self._on_one_core = False
+        self._seen = (time.monotonic(), 0.0)  # when the tree had used how much processor time
         self._ticks = itertools.count(1)
 
     def run(self, role: str, descriptors: list[int]) -> None:
@@ -56,21 +65,31 @@ class Keeper:
         try:
             os.setsid()
             linux.become_subreaper()
-            with contextlib.suppress(PermissionError):  # only some may, not all containers' root
+            self._role = role
+            try:
                 os.setpriority(os.PRIO_PROCESS, 0, _KEEPER_PRIORITY)
+            except PermissionError:  # only some may, not all containers' root,
+                self._on_one_core = os.geteuid() == 0  # who may not assign cores later either
             self._start(role, descriptors)
             why = self._watch()
             ours = why == _SERVER_ENDED
         except Exception as error:
             why = f"{type(error).__name__}: {error}"
         finally:
-            used = cpu_seconds(descendants(self._init)) if self._init >= 0 else 0.0
-            code = self._end_all()
-            if self._abandoned or why == _SERVER_ENDED:  # nobody else may be left to clear up
-                shutil.rmtree(self._confinement.folder, ignore_errors=True)
-            ours = ours or (not why and code is not None and code < 0)  # somebody killed init
-            self._tell({"ended": why, "exit_code": code, "cpu_seconds": used, "ours": ours})
-            os._exit(0)
+            try:
+                self._finish(why, ours)
+            finally:
+                os._exit(0)
+
+    def _finish(self, why: str, ours: bool) -> None:
+        """End the tree and say how it ended. Nothing that the tree can do stops this."""
+        used = cpu_seconds(descendants(self._init)) if self._init >= 0 else 0.0
+        code = self._end_all()
+        if self._abandoned or why == _SERVER_ENDED:  # nobody else may be left to clear up
+            shutil.rmtree(self._confinement.folder, ignore_errors=True)
+        ours = ours or (not why and code is not None and code < 0)  # somebody killed init
+        ended = {"ended": why, "exit_code": code, "limit": self._limit}
+        self._tell({**ended, "cpu_seconds": used, "ours": ours})
 
     def _start(self, role: str, descriptors: list[int]) -> None:
         confinement = self._confinement
@@ -84,13 +103,16 @@ class Keeper:
             confine.enter_namespaces(uid)
         self._init = os.fork()
         if self._init == 0:
+            if role == "kernel" and self._on_one_core:
+                os.sched_setaffinity(0, {self._core})
             _Init(confinement, uid, self._line).run(role, descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
 
     def _watch(self) -> str:
-        confinement, limits = self._confinement, self._confinement.limits
-        deadline = time.monotonic() + limits.notebook_seconds + _SPARE_SECONDS
+        limits = self._confinement.limits
+        seconds = limits.patience * limits.notebook_seconds
+        deadline = time.monotonic() + seconds + _SPARE_SECONDS
         ends = os.pidfd_open(self._init)
         server = os.getppid()
         while True:
@@ -100,23 +122,57 @@ class Keeper:
                 self._abandoned = not command
                 if not command or b"K" in command:
                     return "ended by the grader"
-                self._interrupt()
+                if b"I" in command:
+                    self._interrupt()
+                for _ in range(command.count(b"T")):
+                    self._tell({"used": cpu_seconds(descendants(self._init))})
             if ends in ready:
                 return ""
             if os.getppid() != server:
                 return _SERVER_ENDED
             tree = descendants(os.getpid())[1:]  # orphans of a tree without namespaces are ours
-            if sum(map(threads, tree)) > limits.processes:
-                return f"more than {limits.processes} processes and threads"
-            room = limits.memory_mb
-            if confinement.namespaces:  # else its network is everybody's
-                room -= sockets_mb(self._init)
-            if memory_mb(tree, room) > room:
-                return f"more than {limits.memory_mb} MB of memory"
-            if self._fills_the_disk(tree):
-                return f"more than {limits.disk_mb} MB in files"
+            if self._exceeded(tree):
+                return self._too_much()
+            if self._role == "kernel":
+                self._leave_cores_to_others(tree)
             if time.monotonic() > deadline:
-                return f"more than {limits.notebook_seconds:.0f} s in all"
+                return f"more than {seconds:.0f} s in all"
+
+    def _leave_cores_to_others(self, tree: list[int]) -> None:
+        """Keep a tree that computes in several processes or threads on one core.
+
+        Who computes in one is left to the scheduler, which knows best. Who was once kept stays so:
+        what it starts is born there, and the filter lets nobody move away.
+        """
+        (then, before), (now, used) = self._seen, (time.monotonic(), cpu_seconds(tree))
+        if now - then >= _TICK:
+            self._seen = (now, used)
+            self._on_one_core |= (used - before) / (now - then) > _ONE_CORE
+        self._on_one_core |= len(tree) > _ALONE
+        if self._on_one_core:
+            confine_to_core(tree, self._core)
+
+    def _exceeded(self, tree: list[int]) -> bool:
+        """Say whether the tree holds more than it may, and note of what."""
+        limits, self._limit = self._confinement.limits, ""
+        room = limits.memory_mb
+        if self._confinement.namespaces:  # else its network is everybody's
+            room -= sockets_mb(self._init)
+        if sum(map(threads, tree)) > limits.processes:
+            self._limit = "processes"
+        elif memory_mb(tree, room) > room:
+            self._limit = "memory"
+        elif self._fills_the_disk(tree):
+            self._limit = "disk"
+        return bool(self._limit)
+
+    def _too_much(self) -> str:
+        limits = self._confinement.limits
+        return {
+            "processes": f"more than {limits.processes} processes and threads",
+            "memory": f"more than {limits.memory_mb} MB of memory",
+            "disk": f"more than {limits.disk_mb} MB in files",
+        }[self._limit]
 
     def _fills_the_disk(self, tree: list[int]) -> bool:
         """Say whether files are too large or too many, where they don't lie in bounded memory."""
@@ -128,7 +184,7 @@ class Keeper:
 
     def _interrupt(self) -> None:
         for pid in children(self._init)[:1]:
-            with contextlib.suppress(ProcessLookupError):
+            with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGINT)
 
     def _end_all(self) -> int | None:
@@ -139,7 +195,7 @@ class Keeper:
         while True:  # orphans become our children, so this ends when nobody is left
             for number in (signal.SIGSTOP, signal.SIGKILL):  # who is stopped can't fork meanwhile
                 for pid in descendants(os.getpid())[1:]:
-                    with contextlib.suppress(ProcessLookupError):
+                    with contextlib.suppress(OSError):  # it has just ended
                         os.kill(pid, number)
             try:
                 pid, status = os.wait()

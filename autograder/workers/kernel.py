@@ -7,40 +7,30 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import queue
 import socket
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import Any
 
-import nbformat.v4
 import zmq
 from jupyter_client import BlockingKernelClient, KernelManager
 from jupyter_client.kernelspec import KernelSpec
-from nbformat import NotebookNode
 
 from autograder.errors import KernelFailed
 from autograder.exam import proxy, verifier
 from autograder.workers import forkserver, roles
-from autograder.workers.examiner import Examiner, Setting, failed
+from autograder.workers.collector import CellRun, Collector
+from autograder.workers.examiner import OUT_OF_TIME, Examiner, Setting, failed
+from autograder.workers.meter import Meter
 
+_PRINTED = 20_000  # characters, of what is printed while a test runs
 _READY_SECONDS = 60.0
-_GRACE = 1.0  # seconds a kernel has to stop what it does after an interrupt
+_TO_SAY_WHY = 1.0  # seconds a verifier has to say what it was doing
 _AFTER_VERDICT = 0.3  # seconds a kernel has to notice that the verifier hung up
-_MAX_NESTING = 50  # of the data in one output
+_ENVELOPE_MB = 0.5  # of a message, beside an output of the largest size
 _MAX_HEADER = 2**16  # bytes
-_MAX_ERROR = 2000  # characters
-_AFTER_REPLY = 1.5  # seconds to wait for outputs that belong to a finished cell
-
-
-@dataclass
-class CellRun:
-    """What came of running one cell. ``why`` is empty unless the cell was cut short."""
-
-    outputs: list[NotebookNode] = field(default_factory=list)
-    error: str = ""  # "NameError: name 'x' is not defined"
-    why: str = ""
-    dead: bool = False
 
 
 class KernelManagerInSandbox(KernelManager):
@@ -74,7 +64,7 @@ class BoundedClient(BlockingKernelClient):
     """A client that drops a kernel which sends a single enormous message."""
 
     max_message_bytes: int = 8 * 2**20
-    max_waiting: int = 50  # messages; more wait in the kernel
+    max_waiting: int = 4  # messages; more wait in the kernel, whose memory is its own
 
     def _create_connected_socket(self, channel: str, identity: bytes | None = None) -> zmq.Socket:
         sock = self.context.socket(
@@ -100,15 +90,19 @@ class StudentKernel:
         self._examiner: Examiner | None = None
         self.layers: tuple[str, ...] = ()
         self.cpu_seconds = 0.0  # of the kernel and its verifiers, once they are closed
+        self._used_to_start = 0.0
 
     def __enter__(self) -> StudentKernel:
         try:
             self._manager.start_kernel()
-            self.layers = self._tree.layers
+            self.layers = self.tree.layers
             client = self._manager.client()
+            largest = self._setting.limits.output_mb + _ENVELOPE_MB
+            client.max_message_bytes = int(largest * 2**20)
             client.start_channels(stdin=False, hb=False)
             self._client = client
             self._wait_until_ready()
+            self._used_to_start = self.tree.cpu_seconds()
         except BaseException:
             self.__exit__()
             raise
@@ -120,28 +114,29 @@ class StudentKernel:
             self._client.stop_channels()
             self._client = None
         if self._manager.has_kernel:
-            tree = self._tree
+            tree = self.tree
             self._manager.shutdown_kernel(now=True)
             self.cpu_seconds += tree.ended.cpu_seconds if tree.ended else 0.0
 
     @property
-    def _tree(self) -> forkserver.Confined:
+    def tree(self) -> forkserver.Confined:
+        """Its processes."""
         return self._manager.provisioner.tree
 
     @property
     def alive(self) -> bool:
         """Whether the kernel can still be asked for anything."""
-        return self._client is not None and self._tree.poll() is None
+        return self._client is not None and self.tree.poll() is None
 
     @property
     def ended(self) -> forkserver.Ended | None:
         """How the kernel ended, or None while it lives."""
-        return self._tree.poll()
+        return self.tree.poll()
 
     @property
     def why_dead(self) -> str:
         """Why the kernel ended, as far as its keeper knows."""
-        ended = self._tree.poll()
+        ended = self.tree.poll()
         if ended is None:
             return ""
         return ended.why or "the kernel process ended by itself"
@@ -166,18 +161,31 @@ class StudentKernel:
                 return
         raise KernelFailed("the kernel sent no outputs")
 
-    def run(self, source: str, seconds: float) -> CellRun:
-        """Run one cell for at most ``seconds`` and return its outputs."""
-        collector = _Collector(self, self._submit(source), seconds)
+    def used_seconds(self) -> float:
+        """Return the processor time that the kernel has used since it was ready."""
+        return max(0.0, self.tree.cpu_seconds() - self._used_to_start)
+
+    def run(self, source: str, seconds: float, wall: float | None = None) -> CellRun:
+        """Run one cell for at most ``seconds`` of processor time and return its outputs.
+
+        By the clock it may take ``wall`` seconds (if that is not said, no more than ``seconds``).
+        """
+        meter = Meter(self.tree, seconds, wall or seconds)
+        collector = self._collector(self._submit(source), meter)
         while not collector.done:
             collector.step(0.5)
         return collector.finish()
 
-    def examine(self, job: verifier.Examination) -> dict[str, Any]:
+    def _collector(self, request: str, meter: Meter) -> Collector:
+        return Collector(self, request, meter, self._setting.limits.output_mb)
+
+    def examine(self, job: verifier.Examination, seconds: float | None = None) -> dict[str, Any]:
         """Have a verifier run one test cell against this kernel; return its verdict as a dict.
 
-        Beside what :func:`autograder.exam.verifier.examine` returns, ``printed`` holds what the
-        student's code printed meanwhile.
+        The kernel may use ``seconds`` of processor time while it answers, and the verifier as many;
+        by the clock, ``job`` says how long it may take. Beside what
+        :func:`autograder.exam.verifier.examine` returns, ``printed`` holds what the student's code
+        printed meanwhile.
         """
         students, verifiers = socket.socketpair()
         with students, verifiers:
@@ -186,26 +194,36 @@ class StudentKernel:
                 socket.send_fds(line, [b"."], [students.fileno()])
             except OSError as error:  # nobody takes what is sent
                 return failed(f"your code could not be tested: {error.strerror}")
-            collector = _Collector(self, self._submit(), job.seconds + 1.0)
+            meter = Meter(self.tree, seconds or job.seconds, job.seconds + 1.0)
+            collector = self._collector(self._submit(), Meter(self.tree, math.inf, meter.wall))
             examiner = self._examiner_for(job.setup)
-            with examiner.begin(job, verifiers) as answer:
+            with examiner.begin(job, verifiers, meter.seconds) as answer:
                 students.close()
-                deadline = time.monotonic() + job.seconds + 1.0
+                deadline = time.monotonic() + meter.wall
                 while not answer.wait(0.02) and time.monotonic() < deadline:
                     collector.step(0.0)
-                    if collector.done:  # nobody answers any more
+                    over = not meter.over and meter.exceeded()
+                    if collector.done or over:  # nobody answers any more
                         verifiers.shutdown(socket.SHUT_RDWR)
+                    if over or examiner.exceeded():
+                        deadline = min(deadline, time.monotonic() + _TO_SAY_WHY)
                 verdict = examiner.verdict(answer)
             verifiers.shutdown(socket.SHUT_RDWR)  # the agent notices, and returns
         collector.expect_end(_AFTER_VERDICT)
         while not collector.done:
             collector.step(0.1)
         run = collector.finish()
-        if verdict["message"] == proxy.KERNEL_ENDED and self.alive:  # only the agent has
+        calls = verdict.pop("calls", "")
+        if meter.over:
+            verdict = failed(f"{OUT_OF_TIME}: {calls or 'it'} {meter.text}")
+        elif OUT_OF_TIME == verdict["message"] and calls:
+            verdict["message"] += f": {calls} took longer than {job.seconds:.0f} s"
+        elif verdict["message"] == proxy.KERNEL_ENDED and self.alive:  # only the agent has
             verdict["message"] = f"your code could not be tested: {run.why or 'it did not answer'}"
         if run.error and not run.why and verdict["status"] == "failed" and self.alive:
             verdict["hint"] = f"The kernel said: {run.error}"  # the agent itself was disturbed
-        verdict["printed"] = "".join(o.text for o in run.outputs if o.output_type == "stream")
+        printed = "".join(o.text for o in run.outputs if o.output_type == "stream")
+        verdict["printed"] = printed if len(printed) <= _PRINTED else printed[:_PRINTED] + " …"
         return verdict
 
     def prepare(self, setup: tuple[str, ...]) -> None:
@@ -234,9 +252,10 @@ class StudentKernel:
         self._client.shell_channel.send(request)
         return request["header"]["msg_id"]
 
-    # ------------------------------------------------ for _Collector
+    # ------------------------------------------------ for Collector
 
-    def _message(self, channel: str, seconds: float) -> dict[str, Any] | None:
+    def message(self, channel: str, seconds: float) -> dict[str, Any] | None:
+        """Return the next message on a channel, or None if there is none within ``seconds``."""
         assert self._client is not None
         if channel not in self._sockets:  # without the asynchronous dress it comes in
             dressed = getattr(self._client, f"{channel}_channel").socket
@@ -258,135 +277,3 @@ class StudentKernel:
             }
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return {}  # forged or malformed: the kernel is untrusted, and this is nobody's output
-
-    def _interrupt(self) -> None:
-        self._tree.interrupt()
-
-
-def _deeper_than(value: Any, levels: int) -> bool:
-    """Say whether collections nest deeper than ``levels`` (level by level, no recursion)."""
-    level = [value]
-    for _ in range(levels):
-        inner = [x.values() if type(x) is dict else x for x in level if type(x) in (dict, list)]
-        level = [item for items in inner for item in items]
-        if not level:
-            return False
-    return True
-
-
-class _Collector:
-    """Follows one request until it is done, its time is over or its outputs are too many."""
-
-    def __init__(self, kernel: StudentKernel, request: str, seconds: float) -> None:
-        self._kernel = kernel
-        self._seconds = seconds
-        self._deadline = time.monotonic() + seconds
-        self._run = CellRun()
-        self._room = int(kernel._setting.limits.output_mb * 2**20)
-        self._interrupted = False
-        self._replied = False
-        self.done = False
-        self._id = request
-
-    def step(self, seconds: float) -> None:
-        """Handle what has arrived, waiting at most ``seconds`` for it."""
-        if self.done:
-            return
-        message = self._kernel._message("iopub", max(seconds, 0.001))
-        handled = 0
-        while message is not None and not self.done:
-            self._handle(message)
-            handled += 1
-            if handled >= 500 or time.monotonic() > self._deadline:
-                break
-            message = self._kernel._message("iopub", 0.0)
-        if not self.done:
-            self._check()
-
-    def expect_end(self, seconds: float) -> None:
-        """Allow the request no more than ``seconds`` from now."""
-        self._deadline = min(self._deadline, time.monotonic() + seconds)
-
-    def _check(self) -> None:
-        if not self._replied:
-            reply = self._kernel._message("shell", 0.0)
-            if reply and reply.get("parent_header", {}).get("msg_id") == self._id:
-                self._replied = True
-                self.expect_end(_AFTER_REPLY)
-        if not self._kernel.alive:
-            self._run.dead = True
-            self._run.why = self._kernel.why_dead
-            self.done = True
-        elif time.monotonic() > self._deadline:
-            self._out_of_time()
-
-    def _out_of_time(self) -> None:
-        if self._replied:
-            self.done = True  # finished; some outputs were lost on the way
-        elif self._interrupted:
-            self._kernel._tree.kill()
-            self._run.dead = True
-            self.done = True
-        else:
-            self._cut_short(f"took longer than {self._seconds:.0f} s")
-
-    def _cut_short(self, why: str) -> None:
-        self._run.why = self._run.why or why
-        if not self._interrupted:
-            self._interrupted = True
-            self._kernel._interrupt()
-            self._deadline = time.monotonic() + _GRACE
-
-    def _handle(self, message: dict[str, Any]) -> None:
-        if message.get("parent_header", {}).get("msg_id") != self._id:
-            return
-        kind, size = message["msg_type"], len(message["packed"])
-        if size > self._room:
-            self._cut_short(f"printed more than {self._kernel._setting.limits.output_mb:g} MB")
-            return
-        try:
-            content = json.loads(bytes(message["packed"]))
-        except (ValueError, RecursionError):
-            return
-        if type(content) is not dict or _deeper_than(content, _MAX_NESTING):
-            return  # nothing shows it, and much stumbles over it
-        if kind == "status":
-            self.done = content.get("execution_state") == "idle"
-        elif kind in ("stream", "display_data", "execute_result", "error"):
-            # lone surrogates, which nobody can write to a file, become question marks
-            data = json.dumps(content, default=str, ensure_ascii=False).encode("utf-8", "replace")
-            message = {"header": {"msg_type": kind}, "content": json.loads(data)}
-            content, size = message["content"], len(data)
-            self._room -= size
-            self._add(message, kind, content)
-
-    def _add(self, message: dict[str, Any], kind: str, content: dict[str, Any]) -> None:
-        outputs = self._run.outputs
-        if kind == "error":
-            self._run.error = f"{content.get('ename')}: {content.get('evalue')}"[:_MAX_ERROR]
-        if (
-            kind == "stream"
-            and outputs
-            and outputs[-1].output_type == "stream"
-            and outputs[-1].name == content.get("name")
-        ):
-            outputs[-1].text += str(content.get("text", ""))
-            return
-        try:
-            output = nbformat.v4.output_from_msg(message)
-            nbformat.v4.nbbase.validate(output, ref="output")
-        except (LookupError, TypeError, ValueError, AttributeError, nbformat.ValidationError):
-            return  # not an output Jupyter knows: not shown
-        outputs.append(output)
-
-    def finish(self) -> CellRun:
-        """Return the run; only after :attr:`done`."""
-        if self._run.why:
-            text = [f"Stopped: {self._run.why}"]
-            self._run.outputs.append(
-                nbformat.v4.new_output(
-                    "error", ename="Stopped", evalue=self._run.why, traceback=text
-                )
-            )
-            self._run.error = self._run.error or f"Stopped: {self._run.why}"
-        return self._run

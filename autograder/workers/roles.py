@@ -1,4 +1,4 @@
-"""What a confined worker becomes: a Jupyter kernel, a verifier, or nothing (to try the sandbox)."""
+"""What a confined worker becomes: a Jupyter kernel, a verifier, a reader, or nothing (to try it)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ from typing import Any, ClassVar
 import numpy as np
 from ipykernel import iostream, ipkernel, kernelapp
 
+from autograder.errors import BadSubmission
 from autograder.exam import agent, verifier
+from autograder.notebook import cells
 from autograder.sandbox import seccomp
 from autograder.sandbox.confine import Confinement
 
 _PIECE = 2**18  # characters
 CONNECTION_FILE = "connection.json"
+REFUSED = b"!"  # of what a reader says, before a reason; a notebook begins with a brace
+OUT_OF_MEMORY = 71  # exit code
 EXAMINE_REQUEST = "examine_request"  # a message of ours, beside those of Jupyter's protocol
 
 
@@ -129,6 +133,21 @@ def _packed(usual: Callable[[Any], bytes], message: Any) -> bytes:
         return json.dumps(message, default=str).encode()
 
 
+def read(confinement: Confinement, ready: Callable[[], None], source: int, answer: int) -> None:
+    """Reduce a notebook to plain cells; see :mod:`autograder.workers.reader`."""
+    ready()
+    try:
+        with os.fdopen(source, "rb") as stream:
+            found = cells.plain_cells("the notebook", stream.read(), confinement.limits)
+        data = cells.as_file(found)
+    except BadSubmission as error:
+        data = REFUSED + str(error).encode("utf-8", "replace")
+    except MemoryError:
+        raise SystemExit(OUT_OF_MEMORY) from None
+    with os.fdopen(answer, "wb") as stream:
+        stream.write(data)
+
+
 def nothing(confinement: Confinement, ready: Callable[[], None]) -> None:
     """Do nothing: the sandbox could be entered, which is what was asked."""
     ready()
@@ -140,4 +159,9 @@ def verify(confinement: Confinement, ready: Callable[[], None], control: int) ->
     verifier.serve(control)
 
 
-ROLES: dict[str, Callable[..., None]] = {"kernel": kernel, "verifier": verify, "nothing": nothing}
+ROLES: dict[str, Callable[..., None]] = {
+    "kernel": kernel,
+    "verifier": verify,
+    "reader": read,
+    "nothing": nothing,
+}

@@ -24,6 +24,7 @@ from autograder.exam import agent, verifier  # noqa: F401 - to be forked with th
 from autograder.limits import Limits
 from autograder.sandbox import linux
 from autograder.sandbox.confine import Confinement, taken_uids
+from autograder.sandbox.processes import parent
 from autograder.workers import roles  # noqa: F401 - to be forked with the rest
 from autograder.workers.keeper import Keeper
 
@@ -112,12 +113,10 @@ def _is_from_outside(connection: socket.socket) -> bool:
     """
     credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
     pid = int.from_bytes(credentials[:4], sys.byteorder)
-    try:
-        while pid > 1 and pid != os.getpid():
-            stat = Path(f"/proc/{pid}/stat").read_text()
-            pid = int(stat.rpartition(")")[2].split()[1])
-    except OSError:  # it called and ended, which no grader does
-        return False
+    while pid > 1 and pid != os.getpid():
+        pid = parent(pid)
+        if pid == 0:  # it called and ended, which no grader does
+            return False
     return pid != os.getpid()
 
 

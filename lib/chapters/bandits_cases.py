@@ -196,6 +196,8 @@ AS_LIKELY = {
 class ScriptedBandit:
     """Pay given rewards one after the other, whatever is pulled, and note in `pulled` what was."""
 
+    __lent__ = ("k", "means", "pull")  # what a game may use of it
+
     def __init__(self, means, rewards):
         self.means, self.k = np.array(means, dtype=float), len(means)
         self.rewards, self.pulled = list(rewards), []
@@ -208,6 +210,8 @@ class ScriptedBandit:
 
 class ScriptedAgent:
     """Choose given arms one after the other, and note in `told` what is learned."""
+
+    __lent__ = ("act", "learn")
 
     def __init__(self, arms):
         self.arms, self.told = list(arms), []
@@ -251,7 +255,7 @@ def after(update: Callable, Q: Sequence, N: Sequence, arm: int, rewards: Sequenc
     before = np.array(Q, dtype=float), np.array(N)
     now = tuple(table.copy() for table in before)
     for reward in rewards:
-        update(*now, arm, reward)
+        check.changes(update, *now)(*now, arm, reward)
     changed = not (np.array_equal(now[0], before[0]) and np.array_equal(now[1], before[1]))
     check.that(changed, "nothing changed: write into Q[arm] and N[arm], in place")
     return now

@@ -242,6 +242,8 @@ class ScriptedPoles:
     shape (T, n).
     """
 
+    __lent__ = ("num_envs", "step")  # what whoever collects may use
+
     def __init__(self, states, rewards, terminated, truncated):
         self.script = [np.array(part) for part in (states, rewards, terminated, truncated)]
         self.num_envs, self.t, self.done = self.script[1].shape[1], 0, []
@@ -256,6 +258,8 @@ class ScriptedPoles:
 class RememberAll:
     """A memory that keeps every batch as it came, in `batches`."""
 
+    __lent__ = ("add",)
+
     def __init__(self):
         self.batches = []
 
@@ -269,6 +273,8 @@ class ScriptedAgent:
 
     `diary` holds ("act", epsilon), ("learn", 0) and ("evaluate", score) pairs, in order.
     """
+
+    __lent__ = ("act", "evaluate", "learn")
 
     def __init__(self, poles: int, scores: Sequence[float]):
         self.poles, self.scores, self.diary = poles, list(scores), []

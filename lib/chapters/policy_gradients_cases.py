@@ -15,13 +15,19 @@ class ScriptedPonds:
 
     lengths: steps of each environment's first episode. How an episode ends, terminated or truncated,
     alternates from environment to environment. rewards: shape (T, n), paid whatever is done. A state
-    is (environment, moment, 1 in the first episode and 2 later, 0). What was done is noted in
-    `resets` and `done`.
+    is (environment, moment, 1 in the first episode and 2 later, mark); marks: shape (T + 1, n), 0 if
+    there are none. What was done is noted in `resets` and `done`.
     """
 
-    def __init__(self, lengths: Sequence[int], rewards: np.ndarray):
+    __lent__ = ("num_envs", "reset", "step")
+
+    def __init__(
+        self, lengths: Sequence[int], rewards: np.ndarray, marks: np.ndarray | None = None
+    ):
         self.num_envs, self.lengths = len(lengths), np.array(lengths)
         self.rewards, self.t = np.array(rewards, dtype=float), 0
+        nothing = np.zeros((len(self.rewards) + 1, self.num_envs))
+        self.marks = nothing if marks is None else np.array(marks)
         self.resets, self.done = 0, []
 
     def reset(self, *, seed=None, options=None):
@@ -31,7 +37,7 @@ class ScriptedPonds:
 
     def step(self, actions):
         """Return states, rewards, terminated, truncated and info of the next moment."""
-        rewards = self.rewards[self.t]
+        rewards = self.rewards[self.t].copy()
         self.done.append(np.array(actions).tolist())
         self.t += 1
         over = self.t == self.lengths
@@ -41,38 +47,45 @@ class ScriptedPonds:
     def _states(self) -> np.ndarray:
         later = np.where(self.t > self.lengths, 2, 1)
         moment = np.full(self.num_envs, self.t)
-        columns = [np.arange(self.num_envs), moment, later, np.zeros(self.num_envs)]
+        columns = [np.arange(self.num_envs), moment, later, self.marks[self.t]]
         return np.stack(columns, axis=1).astype(np.float32)
 
 
 class ScriptedLearner:
     """A network, a pond and a teacher in one, who note the order of events instead of learning.
 
-    Each call of `learn` makes a new version of the weights. `diary` holds (event, number) pairs:
-    "played" with the version of the weights, "learned" with the weight of the first step.
+    rewards: shape (lessons, T, n). Each call of `learn` makes a new version of the weights; names:
+    what the weights of each version are full of, 0, 1, 2, … if not given. factor: what `weigh`
+    multiplies rewards by. `diary` holds (event, number) pairs: "played" with the name of the
+    weights, "learned" with the weight of the first step.
     """
 
-    def __init__(self, rewards: np.ndarray):
+    __lent__ = ("get_weights",)
+
+    def __init__(self, rewards: np.ndarray, factor: float = 1000, names: Sequence[float] = ()):
         self.rewards, self.version, self.batch = np.array(rewards, dtype=float), 0, 0
+        self.factor, self.names = factor, names
         self.diary, self.wrong = [], []
 
     def get_weights(self) -> list[np.ndarray]:
         """Return weights that tell their version."""
-        return [np.full((2, 2), float(self.version)), np.zeros(2)]
+        known = self.version < len(self.names)
+        name = self.names[self.version] if known else self.version
+        return [np.full((2, 2), float(name)), np.zeros(2)]
 
     def play(self, weights):
         """Return the next batch of the script: states, actions, rewards, playing."""
         self.diary.append(("played", float(np.ravel(weights[0])[0])))
-        rewards = self.rewards[self.batch % len(self.rewards)]
+        rewards = self.rewards[self.batch % len(self.rewards)].copy()
         self.batch += 1
         states = np.full((*rewards.shape, 4), self.batch, dtype=np.float32)
         return states, np.full(rewards.shape, self.batch % 2), rewards, np.abs(rewards) > 0
 
     def weigh(self, rewards, playing):
-        """Return a thousand times the rewards."""
+        """Return the rewards times the factor."""
         if np.shape(rewards) != np.shape(playing):
             self.wrong.append("weigh takes the rewards, and then which steps were played")
-        return 1000 * np.asarray(rewards)
+        return self.factor * np.asarray(rewards)
 
     def story(self) -> str:
         """Return what happened, in order; fail if `weigh` or `learn` was called in a wrong way."""
@@ -116,14 +129,17 @@ def alternating(states: np.ndarray) -> np.ndarray:
     return (states[:, 0] + states[:, 1]).astype(int) % 2
 
 
-def played(play_episodes: Callable, ponds: ScriptedPonds, T: int) -> tuple:
+def played(play_episodes: Callable, ponds: ScriptedPonds, T: int, act=alternating) -> tuple:
     """Return the states, actions, rewards and playing that `play_episodes` noted on scripted ponds."""
-    return check.results(play_episodes(ponds, alternating, T), *PLAYED)
+    return check.results(play_episodes(ponds, act, T), *PLAYED)
 
 
-def rehearsed(reinforce: Callable, lessons) -> tuple:
-    """Return a scripted learner, and what `reinforce` returned; lessons: rewards, shape (k, T, n)."""
-    script = ScriptedLearner(lessons)
+def rehearsed(reinforce: Callable, lessons, *script_of) -> tuple:
+    """Return a scripted learner of these lessons, and what `reinforce` returned.
+
+    lessons: rewards, shape (k, T, n). script_of: the factor and names of `ScriptedLearner`.
+    """
+    script = ScriptedLearner(lessons, *script_of)
     return script, reinforce(script, script.play, script.weigh, script.learn, len(lessons))
 
 

@@ -1,21 +1,25 @@
 """The stand-ins that the checks of the value iteration chapter use, and what several of them share.
 
-What they look at, and what they say, stands in `value_iteration_cases`.
+What they look at, and what they say, stands in `value_iteration_cases`. In grading, a stand-in with
+`__lent__` stays in the test's process: a student's function can call it, and see nothing of it.
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import numpy as np
 
 from lib import check
-from lib.chapters.value_iteration_cases import KNOWN
+from lib.chapters.value_iteration_cases import KNOWN, WORTH
 from lib.plain import numeric, show
 from lib.worlds import mdp
+
+IMPOSSIBLE = "a plan takes an action that isn't possible"
 
 
 class Halve:
     """Stand in for a sweep: halve the way to a goal, and complain if called for ever."""
+
+    __lent__ = ("__call__",)
 
     def __init__(self, goal):
         self.goal, self.calls = np.array(goal, dtype=float), 0
@@ -28,8 +32,57 @@ class Halve:
         return np.where(np.isfinite(Q), (Q + self.goal) / 2, Q)
 
 
+class Script:
+    """Stand in for a sweep: answer each table of a list with the one after it, the last with itself."""
+
+    __lent__ = ("__call__",)
+
+    def __init__(self, tables):
+        self.tables, self.calls = [np.array(table, dtype=float) for table in tables], 0
+
+    def __call__(self, Q):
+        """Return the table after Q; raise AssertionError for a table that isn't in the list."""
+        self.calls += 1
+        check.that(self.calls < 300, "300 sweeps, and your loop goes on: is the change a nan?")
+        found = [i for i, table in enumerate(self.tables) if np.array_equal(numeric(Q), table)]
+        check.that(bool(found), "sweep the table that the last sweep returned", got=show(Q))
+        return self.tables[min(found[0] + 1, len(self.tables) - 1)]
+
+
+class Worth:
+    """Tell what each plan for Peter's map is worth, from a list of all that are possible."""
+
+    __lent__ = ("__call__",)
+
+    def __init__(self, gamma: float):
+        self.known = WORTH[gamma]
+
+    def __call__(self, plan) -> np.ndarray:
+        """Return the value of each state, shape (3,), under a plan of shape (3,)."""
+        actions = check.array(plan, "the plan to evaluate", (3,))
+        values = self.known.get(tuple(actions.tolist()))
+        check.that(values is not None, IMPOSSIBLE, got=show(plan))
+        return np.array(values)
+
+
+class Learner:
+    """Stand in for an update: write into the table, in place, what `note` answers.
+
+    note: called with the arguments of an update, returns the new value.
+    """
+
+    def __init__(self, note: Callable):
+        self.note = note
+
+    def __call__(self, Q, state, action, reward, next_state, alpha, gamma):
+        """Change one value of the table Q, shape (S, A)."""
+        Q[state, action] = self.note(Q, state, action, reward, next_state, alpha, gamma)
+
+
 class FlipsAt:
     """Take action `before` below a point and `after` above it; complain if asked too often."""
+
+    __lent__ = ("__call__",)
 
     def __init__(self, point: float, before: int, after: int):
         self.point, self.before, self.after, self.calls = point, before, after, 0
@@ -138,25 +191,43 @@ def proper_world(result) -> tuple[mdp.MDP, float]:
 
 
 def plans_visited(
-    policy_iteration: Callable, world: mdp.MDP, start: Sequence[int], gamma: float
+    policy_iteration: Callable,
+    world: mdp.MDP,
+    start: Sequence[int],
+    gamma: float,
+    evaluate: Callable | None = None,
 ) -> list[np.ndarray]:
-    """Return the plans of a student's function, shape (S,) each, if they are a list of plans."""
-    evaluate = partial(mdp.exact_values, world, gamma=gamma)
-    found = policy_iteration(world.T, world.R, np.array(start), gamma, evaluate)
+    """Return the plans of a student's function, shape (S,) each, if they are a list of plans.
+
+    evaluate: returns what a plan is worth, shape (S,); by default on Peter's map, at this gamma.
+    """
+    evaluate = evaluate or Worth(gamma)
+    plan = np.array(start)  # whoever overwrites it is told so by the list
+    found = check.changes(policy_iteration, plan)(world.T, world.R, plan, gamma, evaluate)
     fine = type(found) is list and 1 <= len(found) <= 60
     check.that(fine, "return a list of plans", got=show(found))
     return [check.array(plan, "each plan", (world.states,)) for plan in found]
 
 
 def possible_plans(
-    policy_iteration: Callable, world: mdp.MDP, start: Sequence[int], gamma: float
+    policy_iteration: Callable,
+    world: mdp.MDP,
+    start: Sequence[int],
+    gamma: float,
+    evaluate: Callable | None = None,
 ) -> list[np.ndarray]:
     """Return the plans of a student's function if they take possible actions only."""
-    plans = plans_visited(policy_iteration, world, start, gamma)
-    for plan in plans:
-        possible = plan.dtype.kind == "i" and world.available[np.arange(world.states), plan].all()
-        check.that(bool(possible), "a plan takes an action that isn't possible", got=show(plan))
-    return plans
+    plans = plans_visited(policy_iteration, world, start, gamma, evaluate)
+    return [possible_plan(plan, world) for plan in plans]
+
+
+def possible_plan(plan, world: mdp.MDP) -> np.ndarray:
+    """Return a plan, shape (S,), if it takes possible actions only."""
+    plan = check.array(plan, "each plan", (world.states,))
+    numbers = plan.dtype.kind in "iu" and 0 <= plan.min() and plan.max() < world.actions
+    possible = numbers and world.available[np.arange(world.states), plan].all()
+    check.that(bool(possible), IMPOSSIBLE, got=show(plan))
+    return plan
 
 
 def repeated(function: Callable, value, times: int):
@@ -173,7 +244,7 @@ def learned(q_update: Callable, *step) -> np.ndarray:
     step: state, action, reward, next_state, alpha, gamma.
     """
     Q = KNOWN.copy()
-    q_update(Q, *step)
+    check.changes(q_update, Q)(Q, *step)
     return Q
 
 
@@ -182,7 +253,8 @@ def walked(q_learning: Callable, update: Callable, Q: np.ndarray, steps: int) ->
 
     Q: the table to begin with, shape (3, 1): there is one action.
     """
-    history = q_learning(round_trip, update, Q, steps, 0.5, 0.5, 0.9, check.rng())
+    walk = check.changes(q_learning, Q)
+    history = walk(round_trip, update, Q, steps, 0.5, 0.5, 0.9, check.rng())
     hint = f"{steps} steps make {steps + 1} tables: the given one, and one a step"
     history = check.array(history, "the history", (steps + 1, 3, 1), hint)[:, :, 0]
     fits = not history[0].any() or bool(np.all(history == history[0]))  # a case of its own

@@ -46,23 +46,23 @@ def reading(function: Callable, arguments: Mapping):
     return result
 
 
-def arrives(transition, board, state, action, expected, message, mistakes=None) -> None:
+def arrives(transition, board, state, action, expected, message, full=FULL, mistakes=None) -> None:
     """Fail unless a move from (row, column, energy, fatigue) leads to the expected state."""
-    got = check.results(transition(board, state, action), "next_state", "event")[0]
+    got = check.results(transition(board, state, action, full), "next_state", "event")[0]
     check.equal(got, expected, message, mistakes=mistakes, hint=_move(state, action))
 
 
-def happens(transition, board, state, action, event, message) -> None:
+def happens(transition, board, state, action, event, message, full=FULL) -> None:
     """Fail unless a move brings this event about."""
-    got = check.results(transition(board, state, action), "next_state", "event")[1]
+    got = check.results(transition(board, state, action, full), "next_state", "event")[1]
     hint = f"{_move(state, action)}: the event is {EVENT_NAMES[event]!r}"
     check.equal(got, event, message, hint=hint)
 
 
-def stays(transition, board, state, action, expected, message, mistakes=None) -> None:
+def stays(transition, board, state, action, expected, message, full=FULL, mistakes=None) -> None:
     """Fail like `arrives`, and unless the fight goes on."""
-    arrives(transition, board, state, action, expected, message, mistakes)
-    happens(transition, board, state, action, GOES_ON, message)
+    arrives(transition, board, state, action, expected, message, full, mistakes)
+    happens(transition, board, state, action, GOES_ON, message, full)
 
 
 def _move(state: tuple, action: int) -> str:
@@ -140,7 +140,7 @@ def learns(learn, reward, over, expected, message, mistakes) -> list:
     Q = np.array([[[1.0, 0], [0, 4], [0, 0]], [[1, 0], [0, 0], [6, 8]]])
     rest, nothing, reward = Q[:, 1:].copy(), np.array([0, 0]), np.array(reward, float)
     lent = [nothing.copy(), nothing.copy(), reward, np.array([1, 2]), np.array(over)]
-    learn(Q, *lent, 0.5, 0.5)
+    check.changes(learn, Q)(Q, *lent, 0.5, 0.5)
     after = check.array(Q, "Q", (2, 3, 2))
     check.close(after[:, 0, 0], expected, message, mistakes=mistakes)
     only = after[:, 0, 1].tolist() == [0, 0] and np.array_equal(after[:, 1:], rest)
@@ -151,6 +151,8 @@ def learns(learn, reward, over, expected, message, mistakes) -> list:
 
 class PaperWorld:
     """A wood that plays moves from a script, arrays of shape (steps, peters), and notes what it is asked."""
+
+    __lent__ = ("peters", "restart", "step")
 
     def __init__(self, next_state, reward, terminated, truncated):
         self.moves = list(zip(next_state, reward, terminated, truncated, strict=True))
@@ -175,6 +177,8 @@ class PaperWorld:
 
 class PaperAgent:
     """Acts by the number of the state, and notes what it sees and what it is told."""
+
+    __lent__ = ("act", "learn")
 
     def __init__(self):
         self.seen, self.told = [], []

@@ -28,13 +28,14 @@ FIGHTS = (  # (energy, fatigue, moves), whether he wins, why
     ((3, 2, 0), True, "0 moves away: 3 to 2"),
 )
 
-MOVES = (  # in WOOD: state, action, next state, why
+MOVES = (  # in WOOD: state, action, next state, why, `full` if it isn't 10
     ((0, 0, 7, 2), RIGHT, (0, 1, 6, 3), "a move costs 1 energy and adds 1 fatigue"),
     ((0, 1, 3, 6), RIGHT, (0, 2, 10, 7), "an apple restores energy to 10"),
     ((0, 0, 7, 5), DOWN, (1, 0, 6, 0), "a tree resets fatigue to 0"),
     ((0, 1, 7, 3), DOWN, (1, 1, 6, 4), "the move into the water is a move, too"),
     ((2, 2, 6, 3), UP, (1, 2, 5, 4), "the move to the wolf is a move, too"),
     ((2, 0, 0, 10), RIGHT, (2, 1, 0, 10), "energy ends at 0 and fatigue at 10"),
+    ((0, 1, 3, 16), RIGHT, (0, 2, 20, 17), "in this wood `full` is 20", 20),
 )
 EDGES = (((0, 0, 7, 2), UP, (0, 0, 6, 3), "at the edge Peter stays"),)
 MOVE_MISTAKES = {
@@ -51,11 +52,14 @@ MOVE_MISTAKES = {
     "a tree resets fatigue only; what restores energy is an apple": (1, 0, 10, 0),
     "he did not rest under the tree": (1, 0, 6, 6),
     "without a floor and a ceiling there are endlessly many states": (2, 1, -1, 11),
+    "an apple restores energy to `full`, which is 20 here": (0, 2, 10, 17),
+    "fatigue has its ceiling at `full`, which is 20 here": (0, 2, 20, 10),
+    "`full` is 20 here: don't take 10 for it, nor FULL": (0, 2, 10, 10),
     "an attempt to leave the board tires him like a move": (0, 0, 7, 2),
     "row -1 is not the last row: at the edge Peter stays where he is": (2, 0, 6, 3),
     "Peter left the board: at the edge he stays where he is": (-1, 0, 6, 3),
 }
-EVENTS = (  # in WOOD: state, action, what happens, why
+EVENTS = (  # in WOOD: state, action, what happens, why, `full` if it isn't 10
     ((0, 0, 7, 2), RIGHT, GOES_ON, "nothing happens on an empty cell"),
     ((0, 1, 3, 6), RIGHT, GOES_ON, "an apple ends nothing"),
     ((0, 0, 7, 5), DOWN, GOES_ON, "a tree ends nothing"),
@@ -65,6 +69,7 @@ EVENTS = (  # in WOOD: state, action, what happens, why
     ((2, 2, 6, 3), UP, WON, "the wolf loses if energy > fatigue"),
     ((2, 2, 5, 4), UP, KILLED, "what counts is energy and fatigue *after* the move: here 4 to 5"),
     ((2, 2, 5, 3), UP, KILLED, "in a draw the wolf wins: here 4 to 4"),
+    ((2, 2, 15, 15), UP, KILLED, "where `full` is 20, this is 14 to 16", 20),
 )
 
 FIRST, BACK = (0, 0, 0, 0, 0, 0), (0, 1, 0, 0, 0, 0)  # two policies for `five_fights`

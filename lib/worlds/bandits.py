@@ -51,26 +51,6 @@ def lai_robbins_slope(means) -> float:
     return float(np.sum((means.max() - worse) / bernoulli_kl(worse, means.max())))
 
 
-def probability_best(a, b) -> np.ndarray:
-    """Return, for each arm, the probability that a draw from its Beta(a, b) is the largest.
-
-    a, b: parameters of the arms, shape (k,), each at least 1. Integrates, over the value x of
-    the largest draw, its density times the chance that all others fall below x. Gauss-Legendre
-    quadrature with 400 nodes: exact to rounding for integer parameters that sum to less than 800.
-    """
-    from scipy.special import betainc, betaln
-
-    a, b = np.asarray(a, dtype=float)[:, None], np.asarray(b, dtype=float)[:, None]
-    nodes, weights = np.polynomial.legendre.leggauss(400)
-    x, weights = (nodes + 1) / 2, weights / 2
-    density = np.exp((a - 1) * np.log(x) + (b - 1) * np.log1p(-x) - betaln(a, b))
-    below = betainc(a, b, x)
-    others_below = np.array(
-        [np.prod(np.delete(below, arm, axis=0), axis=0) for arm in range(len(a))]
-    )
-    return (density * others_below) @ weights
-
-
 def hoeffding(n, probability: float):
     """Return how far the mean of n rewards in [0, 1] may lie below the truth.
 

@@ -11,7 +11,8 @@ Energy ends at 0 and fatigue at 10. That loses nothing: with fatigue 10 Peter ca
 energy is never more. So there are height × width × 11 × 11 states, few enough to solve exactly. An
 episode lasts at most LIMIT moves.
 
-The rules are laid out as tables for all states at once; the environment only looks moves up.
+The rules are laid out as tables for all states at once; the environment only looks moves up. They are
+numbers written down, not code: to write the code is an exercise of the chapter, for any FULL.
 """
 
 from dataclasses import dataclass
@@ -22,9 +23,7 @@ import numpy as np
 
 from lib.worlds.board import (
     ACTIONS,
-    APPLE,
     DELTAS,
-    TREE,
     WATER,
     WOLF,
     Board,
@@ -37,6 +36,18 @@ FULL = 10  # energy after an apple, and the most fatigue that is counted
 LIMIT = 100  # moves in an episode
 GOES_ON, WON, KILLED, DROWNED = range(4)  # events
 EVENT_NAMES = ("goes on", "won", "killed", "drowned")
+
+# Indexed by the kind of the cell that Peter comes to, and what he had before: energy, fatigue, event.
+_LESS, _MORE = (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10)
+_ENERGY = np.array([_LESS, _LESS, _LESS, _LESS, (10,) * 11])
+_FATIGUE = np.array([_MORE, _MORE, _MORE, (0,) * 11, _MORE])
+_MEETS_WOLF = """
+    22222222222 22222222222 22222222222 12222222222 11222222222 11122222222
+    11112222222 11111222222 11111122222 11111112222 11111111222
+"""
+_EVENT = np.zeros((5, 11, 11), dtype=int)
+_EVENT[WATER] = 3
+_EVENT[WOLF] = [[int(event) for event in row] for row in _MEETS_WOLF.split()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,12 +76,9 @@ def full_mdp(board: Board) -> FullMDP:
     row = np.clip(row + down, 0, board.height - 1)
     column = np.clip(column + right, 0, board.width - 1)
     there = cells[row, column]
-    energy = np.where(there == APPLE, FULL, np.maximum(energy - 1, 0))
-    fatigue = np.where(there == TREE, 0, np.minimum(fatigue + 1, FULL))
+    event = _EVENT[there, energy, fatigue]
+    energy, fatigue = _ENERGY[there, energy], _FATIGUE[there, fatigue]
 
-    event = np.full(there.shape, GOES_ON)
-    event[there == WATER] = DROWNED
-    event[there == WOLF] = np.where(energy > fatigue, WON, KILLED)[there == WOLF]
     possible = np.repeat(~np.isin(cells, (WATER, WOLF)).ravel(), (FULL + 1) ** 2)
     tables = np.ravel_multi_index((row, column, energy, fatigue), shape), event, possible
     for table in tables:

@@ -1,6 +1,6 @@
-"""Finite Markov decision processes as arrays, and what their values exactly are.
+"""Finite Markov decision processes as arrays.
 
-The exact values come from methods that no exercise asks for, so that they can judge all of them.
+What a policy is worth, and which is best, isn't told here: students can read this.
 """
 
 from dataclasses import dataclass
@@ -98,68 +98,3 @@ def sample(mdp: MDP, state: int, action: int, rng: np.random.Generator) -> tuple
         raise ValueError(f"action {action} is not available in state {state}")
     next_state = int(rng.choice(mdp.states, p=mdp.T[state, action]))
     return float(mdp.R[state, action, next_state]), next_state
-
-
-def exact_values(mdp: MDP, policy: np.ndarray, gamma: float) -> np.ndarray:
-    """Return the value of each state under a policy, shape (S,), to rounding.
-
-    policy: an action for each state, shape (S,), or probabilities, shape (S, A). gamma: in [0, 1).
-    Adds up all rewards to come, in steps that double: the first 2n of them are the first n, and the
-    same again from where one is by then. (Neumann series; S&B equation 3.14 says what it solves.)
-    Raises ValueError for an unavailable action.
-    """
-    _must_discount(gamma)
-    probabilities = _as_probabilities(mdp, policy)
-    ahead = gamma * np.einsum("sa,sat->st", probabilities, mdp.T)
-    values = np.einsum("sa,sat,sat->s", probabilities, mdp.T, mdp.R)
-    while np.abs(ahead).max() > 1e-18:
-        values = values + ahead @ values
-        ahead = ahead @ ahead
-    return values
-
-
-def optimal_values(mdp: MDP, gamma: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return V*, shape (S,), and Q*, shape (S, A) with -inf for unavailable actions, to rounding.
-
-    V* is the smallest V that no action can improve: a linear program, whose slack is how far each
-    action falls short of the best. (Puterman, Markov Decision Processes, section 6.9.)
-    """
-    from scipy.optimize import linprog  # here, because importing SciPy takes a moment
-
-    _must_discount(gamma)
-    states, actions = np.nonzero(mdp.available)
-    lhs = np.eye(mdp.states)[states] - gamma * mdp.T[states, actions]
-    rhs = np.sum(mdp.T * mdp.R, axis=2)[states, actions]
-    bounds = [(None, None) if some else (0, 0) for some in mdp.available.any(axis=1)]
-    found = linprog(np.ones(mdp.states), -lhs, -rhs, bounds=bounds)
-
-    Q = np.full((mdp.states, mdp.actions), -np.inf)
-    Q[states, actions] = -(lhs @ found.x - rhs)  # 0 for the best actions, below 0 for the others
-    values = exact_values(mdp, Q.argmax(axis=1), gamma)  # the solver stops at 1e-7; this doesn't
-    Q[states, actions] = values[states] - (lhs @ values - rhs)
-    return values, Q
-
-
-def _must_discount(gamma: float) -> None:
-    if not 0 <= gamma < 1:
-        raise ValueError(f"gamma must be at least 0 and less than 1, got {gamma!r}")
-
-
-def _as_probabilities(mdp: MDP, policy) -> np.ndarray:
-    policy, going = np.asarray(policy), mdp.available.any(axis=1)
-    if policy.shape == (mdp.states,):
-        policy = np.eye(mdp.actions)[policy]
-    if policy.shape != mdp.available.shape:
-        raise ValueError(
-            f"a policy holds an action for each of {mdp.states} states, or probabilities of shape "
-            f"{mdp.available.shape}; got shape {policy.shape}"
-        )
-    fine = np.isclose(policy.sum(axis=1), 1) & (policy >= 0).all(axis=1)
-    fine &= ~(policy.astype(bool) & ~mdp.available).any(axis=1)
-    if not fine[going].all():
-        state = int(np.flatnonzero(going & ~fine)[0])
-        raise ValueError(
-            f"the policy in state {state} must be probabilities of available actions that sum "
-            f"to 1, got {policy[state]}"
-        )
-    return policy * going[:, None]

@@ -10,7 +10,8 @@ An attack is a file in ``tests/submissions/hostile/<kind>/``, named for what it 
     # %% + total-tests
     x = 2                       a new cell after that one
 
-In ``structure`` an attack is a function ``attack(notebook, folder)`` that edits the submission. It
+Instead of ``shows``, ``refused`` stands before what the reason says why the submission is not graded at
+all. In ``structure`` an attack is a function ``attack(notebook, folder)`` that edits the submission. It
 runs here; all others run in the sandbox, and nowhere else. Attackers know where everything lies and
 what is allowed: ``COURSE``, ``HOME``, ``DECOY`` (a folder everybody may write), ``GRADER`` (its process),
 ``SECONDS``, ``MEMORY``, ``PROCESSES``, ``MEGABYTES``; and ``seen(...)`` prints whatever canaries it is shown.
@@ -34,7 +35,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +56,12 @@ BANK = Path(__file__).resolve().parents[1] / "submissions" / "hostile"
 LIMITS = Limits(
     cell_seconds=2.5,
     notebook_seconds=12.0,
+    patience=2.0,
     memory_mb=400,
     processes=48,
     disk_mb=16,
     output_mb=1.0,
+    notebook_output_mb=3.0,
     open_files=256,
 )
 BESIDE = (  # honest students come right after these, so that they are graded at the same time
@@ -73,7 +76,7 @@ SOLVED = ("anna", *(f"x-exhausting-{name}~solved" for name in BESIDE[::2]))
 HALF = ("berta", *(f"x-exhausting-{name}~half" for name in BESIDE[1::2]))
 HONEST = SOLVED + HALF  # some have solved everything, some the first exercise
 MARK = "hostile_was_here"  # in the name or content of whatever is written where it should not be
-_FIELD = re.compile(r"#\s*shows:\s*(.+)")
+_FIELD = re.compile(r"#\s*(shows|refused):\s*(.+)")
 _CELL = re.compile(r"# %%\s*(\+?)\s*(\S+)")
 
 ANSWERS = {
@@ -132,6 +135,7 @@ class Attack:
     name: str
     about: str
     shows: str = ""
+    refused: bool = False  # not graded, for a reason that is in ``shows``
     first: str = ""  # source of the cell after the set-up
     answers: dict[str, str] = field(default_factory=dict)
     after: dict[str, str] = field(default_factory=dict)
@@ -146,15 +150,15 @@ def read_attack(path: Path) -> Attack:
     """Return the attack told in a file."""
     text = path.read_text(encoding="utf-8")
     about, *lines = text.splitlines()
-    shows = ""
+    shows, refused = "", False
     if lines and (found := _FIELD.match(lines[0])):
-        shows = found[1]
+        shows, refused = found[2], found[1] == "refused"
         del lines[0]
-    attack = Attack(path.parent.name, path.stem, about.lstrip("# "), shows)
+    attack = Attack(path.parent.name, path.stem, about.lstrip("# "), shows, refused)
     if attack.kind == "structure":
         names: dict[str, Any] = {}
         exec(compile(text, str(path), "exec"), names)
-        return Attack(attack.kind, attack.name, attack.about, shows, edit=names["attack"])
+        return replace(attack, edit=names["attack"])
     parts: dict[tuple[str, str], list[str]] = {("", ""): []}
     part = parts["", ""]
     for line in lines:
@@ -163,11 +167,8 @@ def read_attack(path: Path) -> Attack:
         else:
             part.append(line)
     sources = {key: "\n".join(body).strip("\n") for key, body in parts.items()}
-    return Attack(
-        attack.kind,
-        attack.name,
-        attack.about,
-        shows,
+    return replace(
+        attack,
         first=sources.pop(("", "")),
         answers={name: source for (sign, name), source in sources.items() if not sign},
         after={name: source for (sign, name), source in sources.items() if sign},
@@ -299,9 +300,16 @@ class Asked:
     """One thing asked of a kernel: what it was allowed, and what it took."""
 
     student: str
-    allowed: float
-    took: float
+    seconds: float  # of processor time it was allowed
+    wall: float  # and by the clock
+    used: float  # of processor time
+    took: float  # by the clock
     ended: bool  # whether it had to be ended
+
+    @property
+    def late(self) -> float:
+        """By how much it exceeded its time: processor time, or the clock behind it."""
+        return max(min(self.used, self.took) - self.seconds, self.took - self.wall)
 
 
 @dataclass
@@ -314,13 +322,14 @@ class Outcome:
     survivors: list[str]
     left: list[str]  # files outside the places where the grader writes
     seconds: float
+    peaks: tuple[float, float]  # MB of memory of the grader: over honest students, over the class
     texts: dict[str, str] = field(default_factory=dict)  # by student: all that was recorded
     told: dict[str, str] = field(default_factory=dict)  # the same without tracebacks and sources
     pages: dict[str, str] = field(default_factory=dict)
 
     def overrun(self, student: str) -> float:
         """Return by how much the slowest thing asked of a student's kernel exceeded its time."""
-        return max((a.took - a.allowed for a in self.asked if a.student == student), default=0.0)
+        return max((a.late for a in self.asked if a.student == student), default=0.0)
 
 
 class _Clock:
@@ -334,16 +343,18 @@ class _Clock:
     def __enter__(self) -> _Clock:
         clock = self
 
-        def run(self: Any, source: str, seconds: float) -> Any:
-            begun = time.monotonic()
-            done = clock._run(self, source, seconds)
-            clock._note(self, seconds, begun, bool(done.why or done.dead))
+        def run(self: Any, source: str, seconds: float, wall: float | None = None) -> Any:
+            begun, used = time.monotonic(), self.tree.cpu_seconds()
+            done = clock._run(self, source, seconds, wall)
+            allowed = seconds, wall or seconds
+            clock._note(self, allowed, begun, used, bool(done.why or done.dead))
             return done
 
-        def examine(self: Any, job: Any) -> Any:
-            begun = time.monotonic()
-            verdict = clock._examine(self, job)
-            clock._note(self, job.seconds, begun, "was over" in str(verdict.get("message")))
+        def examine(self: Any, job: Any, seconds: float | None = None) -> Any:
+            begun, used = time.monotonic(), self.tree.cpu_seconds()
+            verdict = clock._examine(self, job, seconds)
+            over = "was over" in str(verdict.get("message"))
+            clock._note(self, (seconds or job.seconds, job.seconds), begun, used, over)
             return verdict
 
         def walk(self: Any) -> Any:
@@ -354,9 +365,13 @@ class _Clock:
         walking._Run.walk = walk  # type: ignore[method-assign]
         return self
 
-    def _note(self, running: Any, allowed: float, begun: float, ended: bool) -> None:
+    def _note(
+        self, running: Any, allowed: tuple[float, float], begun: float, used: float, ended: bool
+    ) -> None:
+        took = time.monotonic() - begun
         student = getattr(running._setting, "student", "")
-        self.asked.append(Asked(student, allowed, time.monotonic() - begun, ended))
+        used = running.tree.cpu_seconds() - used
+        self.asked.append(Asked(student, *allowed, used, took, ended))
 
     def __exit__(self, *_: object) -> None:
         kernel.StudentKernel.run, kernel.StudentKernel.examine = self._run, self._examine  # type: ignore[method-assign]
@@ -393,9 +408,12 @@ def grade(
     if not namespaces:
         forkserver.support = lambda address: (False, "not wanted")
     try:
+        _forget_peak()
         alone = grade_assignment(course, "vault", students=HONEST, limits=limits, jobs=jobs)
+        peak = _peak()
         _tell_attackers(root, limits)
         before = _files(root)
+        _forget_peak()
         with _Clock() as clock:
             begun = time.monotonic()
             results = grade_assignment(course, "vault", limits=limits, jobs=jobs, force=True)
@@ -408,6 +426,7 @@ def grade(
             left=[str(p.relative_to(temporary)) for p in temporary.iterdir()]
             + [f for f in sorted(_files(root) - before) if not _is_ours(f)],
             seconds=seconds,
+            peaks=(peak, _peak()),
         )
         write_feedback(course, results)
         for student, result in outcome.results.items():
@@ -425,6 +444,16 @@ def grade(
             path.unlink() if path.is_file() else None
         if not any(temporary.iterdir()):
             temporary.rmdir()
+
+
+def _forget_peak() -> None:
+    """Begin a new measurement of the most memory this process has at a time."""
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def _peak() -> float:
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def _listen(address: str) -> socket.socket:
@@ -501,6 +530,7 @@ def from_json(text: str) -> Outcome:
     for group in ("alone", "results"):
         fields[group] = {n: Graded.from_json(json.dumps(g)) for n, g in fields[group].items()}
     fields["asked"] = [Asked(**asked) for asked in fields["asked"]]
+    fields["peaks"] = tuple(fields["peaks"])
     return Outcome(**fields)
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -10,6 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade
 
 from autograder.errors import StorageError
+from autograder.execute import HideTests
 from autograder.limits import Limits
 from autograder.notebook.master import trusted_statements
 from autograder.seeds import Seeds, course_secret
@@ -21,6 +26,7 @@ from tests.autograder.notebooks import answer, checked, code, notebook, setup, w
 pytestmark = pytest.mark.timeout(90)
 SEEDS = Seeds(b"secret", "anna", "tiny")
 GOOD, GOOD_TEST = answer("f", "def f(): return 1"), checked("f-tests", "assert f() == 1")
+BUSY = "import time\nt = time.process_time()\nwhile time.process_time() < t + {}: pass"
 DEADLY = "import os\nos._exit(0)"
 
 
@@ -309,10 +315,52 @@ def test_a_test_that_takes_too_long_costs_its_exercise_and_no_other(run):
 
 
 def test_what_is_beyond_the_notebook_s_time_is_not_tested_and_says_so(run):
-    slow = [answer(f"s{n}", "import time; time.sleep(1)") for n in range(5)]
-    result = run(GOOD, GOOD_TEST, *slow, checked("late", "assert f() == 1"), notebook_seconds=3.0)
+    slow = [answer(f"s{n}", BUSY.format(1)) for n in range(5)]
+    late = checked("late", "assert f() == 1")
+    result = run(GOOD, GOOD_TEST, *slow, late, notebook_seconds=3.0, patience=30)
     assert result.points == {"f-tests": 1.0, "late": 0.0}
-    assert result["late"].message == "not tested: the notebook used up its 3 s"
+    assert result["late"].message == "not tested: the notebook used up its 3 s of processor time"
+
+
+def test_who_sleeps_has_more_time_by_the_clock_but_not_for_ever(run):
+    slow = [answer(f"s{n}", "import time; time.sleep(1)") for n in range(5)]
+    late = checked("late", "assert f() == 1")
+    some = run(GOOD, GOOD_TEST, *slow, late, notebook_seconds=3.0, patience=30)
+    assert some.points == {"f-tests": 1.0, "late": 1.0}
+    none = run(GOOD, GOOD_TEST, *slow, late, notebook_seconds=1.5, patience=2)
+    assert none.points["late"] == 0.0
+    assert none["late"].message == "not tested: the notebook used up its 3 s by the clock"
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="all would share the one core")
+def test_a_notebook_that_computes_in_many_processes_slows_nobody_s_verdict(run):
+    """Twelve endless loops beside two seconds of honest work, which have three."""
+    spinner = "import os\nfor _ in range(12):\n    if os.fork() == 0:\n        os.setsid()\n"
+    spinner = answer("f", spinner + "        while True: pass\nwhile True: pass")
+    honest = [answer("f", BUSY.format(2) + "\ndef f(): return 1"), GOOD_TEST]
+    with ThreadPoolExecutor(2) as pool:
+        attack = pool.submit(run, spinner, GOOD_TEST, cell_seconds=8.0, patience=10)
+        time.sleep(1)
+        beside = run(*honest, cell_seconds=3.0, patience=40)
+    assert beside.points == {"f-tests": 1.0}
+    assert beside.notes == []
+    assert attack.result().points == {"f-tests": 0.0}
+
+
+def test_the_message_of_a_limit_names_it_and_what_was_running(run):
+    busy = answer("f", "def f():\n    for _ in range(200_000): pass")
+    loop = run(busy, checked("f-tests", "while True: f()"), cell_seconds=1.0, patience=40)[
+        "f-tests"
+    ].message
+    said = re.fullmatch(
+        r"your code was still running when its time was over: ([\d,]+) calls, the last of f and the "
+        r"longest of [\d.]+ m?s, took ([\d.]+) s of processor time; the limit is 1 s",
+        loop,
+    )
+    assert said, loop
+    assert float(said[2]) > 1
+    spins = run(answer("f", "while True: pass"), GOOD_TEST, cell_seconds=1.0, patience=40)
+    assert re.search(r"took [\d.]+ s of processor time; the limit is 1 s", spins["f-tests"].message)
 
 
 # Seeds
@@ -368,3 +416,30 @@ def test_limits_must_be_positive_numbers():
     for bad in (0, -1, float("nan"), True, "3", None):
         with pytest.raises(ValueError, match="must be a positive number"):
             Limits(cell_seconds=bad)
+
+
+# What is printed while a test runs
+
+
+HIDDEN_PART = "assert f(1) == 1\n### BEGIN HIDDEN TESTS\nassert f(17) == 17\n### END HIDDEN TESTS"
+LOUD = "def f(x):\n    print('asked for', x)\n    return x"
+
+
+def test_what_is_printed_during_tests_is_for_the_instructor_alone_where_a_part_is_hidden(run):
+    done = run(answer("f", LOUD), checked("f-tests", HIDDEN_PART))
+    assert done["f-tests"].status == "passed"
+    assert done["f-tests"].hidden
+    assert "asked for 17" in done.cells["f-tests"].outputs[0].text, "in the graded notebook"
+    cell, _ = HideTests().preprocess_cell(done.cells["f-tests"], {}, 0)
+    assert "17" not in str(cell), "not in what nbgrader makes for students"
+
+
+def test_what_is_printed_during_visible_checks_is_for_everybody(run):
+    done = run(answer("f", LOUD), checked("f-tests", "assert f(1) == 1"))
+    assert not done["f-tests"].hidden
+    assert done["f-tests"].printed == "asked for 1\n"
+
+
+def test_much_that_is_printed_is_cut(run):
+    done = run(answer("f", "def f(): print('x' * 10**5)"), checked("f-tests", "f()"))
+    assert len(done["f-tests"].printed) < 25_000

@@ -91,6 +91,9 @@ def test_the_bank_is_large_and_each_attack_says_what_it_does():
 @every_attack
 def test_nothing_is_gained(graded: Class, attack: Attack):
     result = of(graded, attack)
+    if attack.refused:
+        assert (result.status, result.points) == ("ungraded", 0)
+        return
     assert result.status == "graded", result.reason
     assert result.points == 0
     assert {v.status for v in result.verdicts} == {"failed"}
@@ -100,7 +103,11 @@ def test_nothing_is_gained(graded: Class, attack: Attack):
 def test_the_attack_came_as_far_as_it_meant_to(graded: Class, attack: Attack):
     told, shows = graded.outcome.told[attack.student], attack.shows.split(" | ")
     if attack.kind == "exhausting":
-        shows += ["took longer than", "used up its"]  # on a busy machine time may end it first
+        shows += [
+            "took longer than",
+            "of processor time",
+            "used up its",
+        ]  # on a busy machine time may end it first
     assert any(text in told for text in shows), told[:3000]
 
 
@@ -113,7 +120,8 @@ def test_nothing_was_read(graded: Class, attack: Attack):
 @every_attack
 def test_it_ended(graded: Class, attack: Attack):
     assert graded.outcome.overrun(attack.student) < SPARE_SECONDS
-    assert of(graded, attack).seconds < LIMITS.notebook_seconds + SPARE_SECONDS
+    longest = LIMITS.patience * LIMITS.notebook_seconds
+    assert of(graded, attack).seconds < longest + SPARE_SECONDS
 
 
 @pytest.mark.parametrize("student", HONEST)
@@ -126,6 +134,11 @@ def test_honest_neighbours_notice_nothing(graded: Class, student: str):
 
 def timeless(result: Graded) -> list[object]:
     return [replace(verdict, seconds=0.0) for verdict in result.verdicts]
+
+
+def test_the_grader_s_memory_is_the_same_whatever_is_handed_in(graded: Class):
+    honest, hostile = graded.outcome.peaks
+    assert hostile <= 1.2 * honest
 
 
 def test_no_process_survives(graded: Class):

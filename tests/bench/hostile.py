@@ -32,7 +32,7 @@ def line(attack: Attack, outcome: Outcome) -> str:
     result = outcome.results[attack.student]
     why = next((a for a in outcome.asked if a.student == attack.student and a.ended), None)
     ended = result.notes[0].partition(": ")[2] if result.notes else ("cut short" if why else "ran")
-    what = ended if result.status == "graded" else f"UNGRADED: {result.reason}"
+    what = ended if result.status == "graded" else f"ungraded: {result.reason}"
     late = outcome.overrun(attack.student)
     over = f"{late:+6.2f}" if late > 0 else "     –"
     return (
@@ -61,9 +61,14 @@ def main() -> None:
     chosen = tuple(a for a in hostile_class.attacks() if options.only in f"{a.kind}/{a.name}")
     root = Path(tempfile.mkdtemp(prefix="vault-", dir="/tmp"))
     try:
-        hostile_class.make(root, chosen=chosen)
-        if options.in_kernel:
-            in_kernel(root)
+        made = os.fork()  # by another process: what that takes of memory is not the grader's
+        if made == 0:
+            hostile_class.make(root, chosen=chosen)
+            if options.in_kernel:
+                in_kernel(root)
+            os._exit(0)
+        if os.waitpid(made, 0)[1]:
+            raise SystemExit("the class could not be made")
         outcome = hostile_class.grade(root, namespaces=not options.no_namespaces, jobs=options.jobs)
     finally:
         shutil.rmtree(root)
@@ -72,6 +77,8 @@ def main() -> None:
         print(line(attack, outcome))
     gained = [a for a in chosen if outcome.results[a.student].points]
     ungraded = [a for a in chosen if outcome.results[a.student].status != "graded"]
+    refused = [a for a in ungraded if a.refused]
+    ungraded = [a for a in ungraded if not a.refused]
     late = sorted(((outcome.overrun(a.student), a.name) for a in chosen), reverse=True)
     changed = [
         s
@@ -83,6 +90,7 @@ def main() -> None:
     print(f"attacks                    {len(chosen)}")
     print(f"points gained              {sum(outcome.results[a.student].points for a in gained):g}")
     print(f"  by                       {', '.join(a.name for a in gained) or 'nobody'}")
+    print(f"refused, as they should be {', '.join(a.name for a in refused) or 'none'}")
     print(f"left ungraded              {', '.join(a.name for a in ungraded) or 'none'}")
     print(f"surviving processes        {len(outcome.survivors)}")
     print(f"files left                 {len(outcome.left)}")
@@ -90,6 +98,11 @@ def main() -> None:
     print(f"worst overrun              {max(late[0][0], 0):.2f} s by {late[0][1]}")
     print(
         f"beyond {PROMISED:g} s                 {', '.join(f'{n} {s:.2f}' for s, n in late if s > PROMISED) or 'none'}"
+    )
+    honest, hostile = outcome.peaks
+    print(
+        f"grader's peak memory       {hostile:.0f} MB, over honest students {honest:.0f} MB "
+        f"({hostile / honest:.2f} times)"
     )
     print(f"all of it                  {outcome.seconds:.0f} s, {options.jobs} at a time")
     print(f"limits                     {LIMITS}")

@@ -34,16 +34,8 @@ def given_back(original: object, changed: object) -> object:
 # What may change
 
 
-def test_arrays_lists_dicts_sets_generators_and_simple_objects_may_change():
-    parts = [
-        np.zeros(2),
-        [1],
-        {"a": 1},
-        {1},
-        np.random.default_rng(),
-        np.random.RandomState(),
-        SimpleNamespace(x=1),
-    ]
+def test_arrays_lists_dicts_sets_and_generators_may_change():
+    parts = [np.zeros(2), [1], {"a": 1}, {1}, np.random.default_rng(), np.random.RandomState()]
     assert lent.mutable_parts(tuple(parts), never) == parts
 
 
@@ -52,30 +44,24 @@ def test_plain_immutable_values_functions_and_classes_may_not():
     assert lent.mutable_parts(values, never) == []
 
 
-def test_parts_inside_objects_and_tuples_come_after_what_holds_them():
+def test_of_an_object_only_its_generators_go_on():
     bandit = Bandit(np.zeros(2), np.random.default_rng())
-    found = lent.mutable_parts(((bandit,),), never)
-    assert [id(part) for part in found] == [
-        id(bandit),
-        id(bandit.history),
-        id(bandit.means),
-        id(bandit.rng),
-    ]
+    assert lent.mutable_parts(((bandit,),), never) == [bandit.rng]
 
 
 def test_the_same_object_under_two_names_is_one_part():
     Q = np.zeros(3)
-    assert len(lent.mutable_parts((Q, Q, SimpleNamespace(Q=Q)), never)) == 2
+    assert len(lent.mutable_parts((Q, Q, (Q,)), never)) == 1
 
 
 def test_an_object_that_holds_itself_is_no_trap():
     ring = SimpleNamespace()
     ring.ring = ring
-    assert lent.mutable_parts((ring,), never) == [ring]
+    assert lent.mutable_parts((ring,), never) == []
 
 
 def test_objects_of_the_student_are_passed_over():
-    at_home = SimpleNamespace(Q=np.zeros(2))
+    at_home = SimpleNamespace(rng=np.random.default_rng())
     assert lent.mutable_parts((at_home, [1]), lambda value: value is at_home) == [[1]]
 
 
@@ -120,18 +106,6 @@ def test_the_old_kind_of_generator_goes_on_as_well():
     theirs.normal(size=5)
     given_back(ours, theirs)
     assert ours.randint(2**30) == theirs.randint(2**30)
-
-
-def test_a_simple_object_takes_on_its_new_plain_attributes_only():
-    ours = Bandit(np.zeros(2), np.random.default_rng(1))
-    rng, means = ours.rng, ours.means
-    theirs = Bandit(np.ones(2), np.random.default_rng(2), pulls=7)
-    theirs.cheat = "new"
-    given_back(ours, theirs)
-    assert ours.pulls == 7
-    assert not hasattr(ours, "cheat")
-    assert ours.rng is rng
-    assert ours.means is means
 
 
 def test_what_is_not_plain_has_no_state_and_is_left_alone():
@@ -221,10 +195,23 @@ def test_a_forged_generator_state_is_taken_or_refused_and_nothing_else(kind, pla
     assert 0 <= generator.integers(10) < 10
 
 
-@given(junk)
-def test_whatever_comes_back_for_a_simple_object_it_keeps_its_attributes(content):
-    thing = SimpleNamespace(x=1, Q=np.zeros(2))
-    Q = thing.Q
-    lent.restore(thing, content)
-    assert set(vars(thing)) == {"x", "Q"}
-    assert thing.Q is Q
+# A generator goes on, and nowhere else
+
+
+def test_a_generator_takes_no_state_that_drawing_does_not_lead_to():
+    ours, other = np.random.default_rng(1), np.random.default_rng(2)
+    before = ours.bit_generator.state
+    backwards = np.random.default_rng(1)
+    backwards.bit_generator.advance(-1)
+    for theirs in (other, backwards, np.random.Generator(np.random.MT19937(1))):
+        with pytest.raises(ValueError, match="only draw from it"):
+            given_back(ours, theirs)
+    assert ours.bit_generator.state == before
+
+
+@given(st.integers(0, 2**40))
+def test_however_many_numbers_were_drawn_the_generator_takes_the_state(draws):
+    ours, theirs = np.random.default_rng(1), np.random.default_rng(1)
+    theirs.bit_generator.advance(draws)
+    given_back(ours, theirs)
+    assert ours.random() == theirs.random()

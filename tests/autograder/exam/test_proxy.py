@@ -113,10 +113,32 @@ def test_too_deep_a_list_is_an_object_like_any_other(line):
 # Arguments
 
 
-def test_what_the_function_changes_in_place_is_changed_here(line):
+def test_what_the_test_names_as_changed_in_place_is_changed_here(line):
     Q = np.zeros(3)
-    assert line.get("update")(Q, 1, alpha=0.25) is None
+    assert line.get("update").__changes__(Q)(Q, 1, alpha=0.25) is None
     assert Q.tolist() == [0, 0.25, 0]
+
+
+def test_it_is_changed_in_samples_too(line):
+    Q = np.zeros(2)
+    assert line.get("update").__changes__(Q).__sample__(3, (Q, 1), {"alpha": 1.0}) == [None] * 3
+    assert Q.tolist() == [0, 3]
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_whatever_else_is_changed_in_place_stays_as_it_was_and_fails_the_test(line, named):
+    Q, kept = np.zeros(3), np.zeros(3)
+    args = {"Q": Q} if named else {}
+    with pytest.raises(proxy.Changed, match="changed Q, which it should only read"):
+        line.get("update").__changes__(kept)(*([] if named else [Q]), state=1, **args)
+    assert Q.tolist() == [0, 0, 0]
+
+
+def test_a_lenient_line_writes_every_change_back(connect):
+    line = proxy.Line(connect(NOTEBOOK), time.monotonic() + 30, lenient=True)
+    Q = np.zeros(3)
+    line.get("update")(Q, 1)
+    assert Q.tolist() == [0, 0.5, 0]
 
 
 def test_a_generator_moves_on_as_if_it_had_been_used_here(line):
@@ -131,7 +153,7 @@ def test_sampling_is_as_many_calls_in_one_round_trip(line):
     assert draws == [int(same.integers(10**9)) for _ in range(3)]
 
 
-def test_what_was_changed_before_an_error_is_changed_here_as_well(line):
+def test_an_error_is_raised_before_a_change_is_remarked_upon(line):
     Q = np.zeros(2)
     with pytest.raises(TypeError):
         line.get("update")(Q, 0, alpha="much")
@@ -141,6 +163,152 @@ def test_what_was_changed_before_an_error_is_changed_here_as_well(line):
 def test_an_object_of_the_student_can_be_an_argument_and_is_itself_again(line):
     assert line.get("is_double")(line.get("double")) is True
     assert line.get("is_double")([line.get("update")]) is False
+
+
+# What a test lends without its code
+
+
+def at_home(source: str) -> dict:
+    """Return the names that a test cell would define."""
+    names = {"__name__": lent.NOTEBOOK, "np": np}
+    exec(compile(source, "<test cell>", "exec"), names)
+    return names
+
+
+STANDINS = """
+SECRET = 17
+def rule(x): return x * SECRET
+class Script:
+    __lent__ = ("k", "pull", "__len__")
+    def __init__(self, rewards): self.rewards, self.k, self.pulled = rewards, 2, []
+    def pull(self, arm):
+        assert arm in (0, 1), "there is no such arm"
+        self.pulled.append(arm)
+        return self.rewards.pop(0)
+    def __len__(self): return 5
+class Open:
+    def __init__(self): self.n, self._hidden = 1, 2
+    def double(self): return 2 * self.n
+"""
+CALLERS = """
+def call(f, *args): return f(*args)
+def play(bandit): return [bandit.pull(i % bandit.k) for i in range(3)], len(bandit)
+def peek(thing, name): return getattr(thing, name)
+def put(thing, value): thing.n = value
+def swallow(bandit):
+    try: bandit.pull(7)
+    except AssertionError: return "nothing happened"
+def keep(thing):
+    global kept
+    kept = thing
+def use(name): return getattr(kept, name)
+def code(f): return f.__code__, f.__globals__
+def same(thing): return thing
+def back(f, g): return f(g)
+def doubled(x): return 2 * x
+def mutable(f):
+    xs = [1, 2]
+    return f(xs), xs
+"""
+
+
+@pytest.fixture
+def callers(connect):
+    return proxy.Line(connect(CALLERS), time.monotonic() + 30)
+
+
+def test_a_function_of_the_test_is_called_back_and_its_code_stays(callers):
+    rule = at_home(STANDINS)["rule"]
+    assert callers.get("call")(rule, 2) == 34
+    assert np.array_equal(callers.get("call")(rule, np.arange(2)), [0, 17])
+    for name in ("__code__", "__globals__", "__closure__", "__wrapped__", "__dict__", "__func__"):
+        with pytest.raises(AttributeError):
+            callers.get("peek")(rule, name)
+    with pytest.raises(AttributeError):
+        callers.get("code")(rule)
+
+
+def test_a_stand_in_is_asked_call_by_call_and_shows_what_its_class_allows(callers):
+    script = at_home(STANDINS)["Script"]([3, 4, 5])
+    assert callers.get("play")(script) == ([3, 4, 5], 5)
+    assert script.pulled == [0, 1, 0], "the very object was played with"
+    for name in ("rewards", "pulled", "__lent__", "__dict__"):
+        with pytest.raises(AttributeError):
+            callers.get("peek")(script, name)
+
+
+def test_without_a_list_a_stand_in_shows_what_has_no_underscore(callers):
+    thing = at_home(STANDINS)["Open"]()
+    assert callers.get("peek")(thing, "n") == 1
+    with pytest.raises(AttributeError):
+        callers.get("peek")(thing, "_hidden")
+
+
+def test_what_is_lent_is_changed_only_where_the_test_says_so(callers):
+    thing = at_home(STANDINS)["Open"]()
+    with pytest.raises(AttributeError, match="not to be changed"):
+        callers.get("put")(thing, 9)
+    callers.get("put").__changes__(thing)(thing, 9)
+    assert thing.n == 9
+
+
+def test_a_class_of_the_test_makes_objects_that_stay(callers):
+    made = callers.get("call")(at_home(STANDINS)["Script"], [1])
+    assert made.rewards == [1]
+
+
+def test_what_a_stand_in_asserts_fails_the_test_though_the_student_catches_it(callers):
+    script = at_home(STANDINS)["Script"]([])
+    with pytest.raises(AssertionError, match="there is no such arm"):
+        callers.get("swallow")(script)
+
+
+def test_the_student_s_own_function_can_be_asked_in_turn(callers):
+    through = at_home("def through(g): return g(21)")["through"]
+    assert callers.get("back")(through, callers.get("doubled")) == 42
+
+
+def test_what_was_lent_comes_back_as_itself(callers):
+    thing = at_home(STANDINS)["Open"]()
+    assert callers.get("same")(thing) is thing
+
+
+def test_what_is_kept_after_the_test_answers_nobody(connect):
+    line = proxy.Line(connect(CALLERS), time.monotonic() + 30)
+    line.get("keep")(at_home(STANDINS)["Open"]())
+    assert line.get("use")("n") == 1, "while the test runs"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"back": 7, "name": "n", "args": [], "kwargs": {}},
+        {"back": -1, "name": "__call__", "args": [], "kwargs": {}},
+        {"back": 0, "name": "__globals__", "args": [], "kwargs": {}},
+        {"back": 0, "name": "=", "args": [{"value": wire.pack("n")}], "kwargs": {}},
+        {"back": True, "name": "n", "args": [], "kwargs": {}},
+    ],
+    ids=repr,
+)
+def test_asking_for_what_was_not_lent_is_an_error_of_the_student_s(answer):
+    with answering(FUNCTION, answer, {"value": wire.pack(1)}) as line:
+        assert line.get("f")(1) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"back": "0", "name": "n", "args": [], "kwargs": {}},
+        {"back": 0, "name": "n", "args": {}, "kwargs": {}},
+        {"back": 0, "name": "n", "args": [3], "kwargs": {}},
+        {"back": 0, "name": "n", "args": [{"lent": 99}], "kwargs": {}},
+        {"back": 0},
+    ],
+    ids=repr,
+)
+def test_asking_in_another_form_ends_the_line(answer):
+    with answering(FUNCTION, answer) as line, pytest.raises(proxy.KernelGone):
+        line.get("f")(1)
 
 
 # Errors
@@ -374,8 +542,9 @@ def test_what_is_not_an_answer_ends_the_line(ask, answer):
 )
 def test_changes_of_arguments_that_were_not_lent_end_the_line(changed):
     with answering(FUNCTION, {"value": wire.pack(1), "changed": changed}) as line:
+        Q = np.zeros(2)
         with pytest.raises(proxy.KernelGone):
-            line.get("f")(np.zeros(2))
+            line.get("f").__changes__(Q)(Q)
         assert line.fault
 
 
@@ -383,8 +552,9 @@ def test_changes_of_arguments_that_were_not_lent_end_the_line(changed):
 def test_an_array_that_comes_back_as_something_else_is_refused(content):
     changed = {0: wire.pack(content)}
     with answering(FUNCTION, {"value": wire.pack(1), "changed": changed}) as line:
+        Q = np.zeros(2)
         with pytest.raises(proxy.NotAPlainValue, match="changed an argument beyond use"):
-            line.get("f")(np.zeros(2))
+            line.get("f").__changes__(Q)(Q)
         assert line.fault
 
 
@@ -496,7 +666,7 @@ def test_every_answer_is_a_plain_value_a_proxy_or_an_ordinary_error(answer, ask)
     with answering(FUNCTION, answer) as line:
         f = line.get("f")
         outcome = value_or_error(ASK[ask], line, f)
-    assert type(outcome) in (proxy.Proxy, *ORDINARY) or wire.pack(outcome)
+    assert type(outcome) in (proxy.Proxy, proxy.Changed, *ORDINARY) or wire.pack(outcome)
 
 
 def value_or_error(function, *args):
@@ -508,9 +678,12 @@ def value_or_error(function, *args):
 
 
 def test_both_sides_find_the_lent_parts_in_the_same_order(connect):
-    source = "def f(thing, more):\n    thing.Q[0] = 1\n    thing.n = 5\n    more['a'] = [2]"
+    source = "def f(thing, more):\n    thing.Q[0] = 1\n    thing.rng.random()\n    more['a'] = [2]"
     line = proxy.Line(connect(source), time.monotonic() + 30)
-    thing, more = SimpleNamespace(n=0, Q=np.zeros(2), seen={1}), {}
-    line.get("f")(thing, more=more)
-    assert (thing.n, thing.Q.tolist(), thing.seen, more) == (5, [1, 0], {1}, {"a": [2]})
-    assert lent.mutable_parts((thing, more), lambda _: False)[-1] is more
+    thing, more = SimpleNamespace(Q=np.zeros(2), rng=np.random.default_rng(1)), {}
+    line.get("f").__changes__(more)(thing, more=more)
+    same = np.random.default_rng(1)
+    same.random()
+    assert thing.Q.tolist() == [0, 0], "an object is a copy, and what is in it as well"
+    assert thing.rng.random() == same.random(), "but a generator goes on"
+    assert more == {"a": [2]}

@@ -381,7 +381,7 @@ def test_changes_in_place_are_seen_by_the_test(verdict):
     student = "def update(Q, rng):\n    Q[0] = 1\n    rng.random()"
     test = """
 Q, rng = np.zeros(2), np.random.default_rng(1)
-update(Q, rng)
+update.__changes__(Q)(Q, rng)
 assert Q.tolist() == [1, 0]
 same = np.random.default_rng(1)
 same.random()

@@ -418,6 +418,36 @@ def test_few_bytes_can_not_become_gigabytes_of_short_strings():
     refused(b"\xdd" + struct.pack(">I", n) + inner * n, "more than")
 
 
+def test_texts_of_which_numpy_would_make_gigabytes_are_refused():
+    refused(wire.pack(["x" * 2**20, *[""] * 1000]), "1,001 texts of up to 1,048,576 characters")
+    refused(wire.pack([["x" * 2**20], *[[b""]] * 1000]), "1,001 texts")
+    honest = ["x" * 2**20, *["short"] * 100]
+    assert wire.unpack(wire.pack(honest)) == honest
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["\N{GRINNING FACE}" * 2**20, b"x" * 2**22, np.zeros(2**19), ["x" * 2**21, "y" * 2**21]],
+    ids=["text", "bytes", "array", "list"],
+)
+def test_what_one_test_receives_is_bounded_in_all(value):
+    data = wire.pack(value)  # 4 MB in memory
+    with wire.allowance(wire.Allowance(bytes_left=2**23 + 2**10)):
+        for _ in range(2):
+            wire.unpack(data)
+        with pytest.raises(wire.WireError, match="too much in all during one test"):
+            wire.unpack(data)
+    wire.unpack(data)  # the next test begins anew
+
+
+def test_parts_are_bounded_in_all_as_well():
+    data = wire.pack([[]] * 1000)
+    with wire.allowance(wire.Allowance(parts_left=2500)):
+        wire.unpack(data)
+        with pytest.raises(wire.WireError, match="too much in all"):
+            wire.unpack(data)
+
+
 @pytest.mark.parametrize("kind", [set, dict.fromkeys])
 def test_keys_that_collide_are_refused_before_they_take_hours(kind):
     modulus = sys.hash_info.modulus

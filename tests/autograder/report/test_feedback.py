@@ -20,6 +20,7 @@ import pytest
 
 from autograder.errors import BadSubmission, StorageError
 from autograder.report import studentwork
+from autograder.report.export import write_gradescope
 from autograder.report.feedback import write_feedback
 from autograder.verdict import Graded, Verdict
 from tests.autograder.sample_class import (
@@ -310,6 +311,17 @@ def test_a_missing_or_misshapen_notebook_still_gives_a_page(tmp_path: Path, cell
     html = page(tmp_path, result("ben", EPSILON), cells)
     assert EPSILON.message in html
     assert "can&#39;t be shown here" in html
+
+
+def test_what_was_printed_in_a_hidden_test_is_not_on_the_page_nor_in_the_exports(tmp_path: Path):
+    told = wrong("play", "no", printed="asked for 17")
+    kept = replace(told, hidden=True)
+    assert "asked for 17" in page(tmp_path / "open", result("anna", told), [])
+    assert "asked for 17" not in page(tmp_path / "kept", result("anna", kept), [])
+    for name, verdict in (("open", told), ("kept", kept)):
+        write_gradescope([result("anna", verdict)], tmp_path / f"{name}-exports")
+        text = (tmp_path / f"{name}-exports/anna/results.json").read_text()
+        assert ("asked for 17" in text) is (name == "open")
 
 
 # Hostile content

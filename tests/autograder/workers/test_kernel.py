@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
 from collections.abc import Iterator
@@ -152,6 +153,23 @@ def test_a_cell_that_ignores_interrupts_is_ended_within_limit_and_grace(fresh):
 def test_the_interrupt_does_not_come_after_the_cell(fresh):
     fresh.run("import time; time.sleep(50)", 0.5)
     assert printed(fresh.run("time.sleep(0.3); print('through')", 20)) == "through\n"
+
+
+def test_who_computes_in_one_process_is_left_to_the_scheduler_and_who_forks_has_one_core(fresh):
+    cores = "import os; print(len(os.sched_getaffinity(0)))"
+    assert printed(fresh.run(cores, 20)) == f"{len(os.sched_getaffinity(0))}\n"
+    fork = "import time\nif os.fork() == 0:\n    time.sleep(60)\ntime.sleep(1)"
+    fresh.run(fork, 20)
+    assert printed(fresh.run(cores, 20)) == "1\n"
+
+
+def test_processor_time_is_the_tree_s_own(fresh):
+    before = fresh.used_seconds()
+    fresh.run("import time; time.sleep(0.5)", 20)
+    assert fresh.used_seconds() - before < 0.4
+    source = "import os\nif os.fork() == 0:\n    while time.process_time() < 1: pass\n    os._exit(0)\nos.wait()"
+    fresh.run(source, 20)
+    assert fresh.used_seconds() - before >= 0.9
 
 
 # Death
@@ -383,6 +401,32 @@ def test_a_verifier_that_ends_without_a_verdict_is_ungraded_not_zero(kernel):
     verdict = kernel.examine(asked("import os; os._exit(0)"))
     assert (verdict["status"], verdict["points"]) == ("ungraded", None)
     assert "the verifier failed" in verdict["message"]
+
+
+def test_a_test_that_runs_out_of_memory_over_what_it_was_given_is_failed(setting):
+    source = "def f(): return 2**27\ndef g(): return 1"
+    hungry = "import numpy as np\nassert np.ones(f()).sum() == 1"  # a gigabyte, by this number
+    with limited(setting, memory_mb=400) as one:
+        one.run(source, 30)
+        one.examine(asked("assert g() == 1"))
+        first, again = one.examine(asked(hungry)), one.examine(asked(hungry))
+        assert one.examine(asked("assert g() == 1"))["status"] == "passed"
+    assert first["status"] in ("ungraded", "failed"), "asked again of a new verifier"
+    assert (again["status"], again["points"]) == ("failed", 0.0)
+    assert "memory" in again["message"].lower()
+
+
+def test_a_kernel_is_graded_whatever_its_processes_are_called(setting):
+    rename = "import ctypes, os\nctypes.CDLL(None).prctl(15, b'\\xff) R\\xfe', 0, 0, 0)"
+    with limited(setting) as one:
+        assert not one.run(
+            rename + "\nif os.fork() == 0:\n    os.setsid()\n    while True: pass", 30
+        ).error
+        tree = one.tree
+        assert one.run("6 * 7", 30).outputs[0].data["text/plain"] == "42"
+    assert tree.ended
+    assert not tree.ended.ours
+    assert tree.ended.why == "ended by the grader"
 
 
 def test_a_set_up_that_fails_is_ungraded_not_zero(kernel):

@@ -9,7 +9,7 @@ from lib.chapters import gridworld_cases as cases
 from lib.check import CheckFailed
 from lib.worlds.board import ENDS, KIND_NAMES, RIGHT, Board, ClearingEnv, Rewards, generate
 
-WORLDS = (chapter.Bell(2), chapter.Shaken(generate(13), 1), ClearingEnv(generate(13)))
+WORLDS = (chapter.Bell(2), chapter.bell(2), chapter.Watched(ClearingEnv(generate(13)), noise=1))
 
 
 @pytest.mark.parametrize("world", WORLDS, ids=lambda world: type(world).__name__)
@@ -32,8 +32,32 @@ def test_a_puppet_notes_and_complains():
     assert puppet(7, None) == RIGHT
     puppet.learn(7, RIGHT, 0.5)
     assert (puppet.asked, puppet.told) == ([7], [(7, RIGHT, 0.5)])
-    with pytest.raises(RuntimeError, match="once too often"):
+    with pytest.raises(CheckFailed, match="once too often"):
         puppet.act(8, None)
+
+
+def test_a_diary_notes_what_happens_and_lets_nobody_go_on_after_an_end():
+    lent = chapter.bell(2)
+    lent.reset(seed=3)
+    lent.reset()
+    lent.step(3)
+    lent.step(0)
+    with pytest.raises(CheckFailed, match="after the end"):
+        lent.step(0)
+    assert lent.diary.episodes == [[(0, 3, 1.0, 0, False), (0, 0, 1.0, 0, True)]]
+
+
+def test_a_noisy_world_seeds_numpy_s_generator():
+    drawn = []
+    for _ in range(2):
+        chapter.Watched(chapter.Bell(1), noise=5).reset()
+        drawn.append(np.random.random())  # noqa: NPY002
+    assert drawn[0] == drawn[1]
+
+
+def test_what_stays_with_the_test_shows_no_script_and_no_log():
+    assert set(chapter.Puppet.__lent__) == {"act", "learn", "__call__"}
+    assert set(chapter.Diary.__lent__) == {"reset", "step"}
 
 
 def test_the_written_steps_are_those_of_the_board():

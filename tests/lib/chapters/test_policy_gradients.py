@@ -81,6 +81,32 @@ def test_the_scripted_learner_notes_stale_weights_and_swapped_arguments():
         script.story()
 
 
+def test_marks_names_and_the_factor_are_the_test_s_own():
+    ponds = cases.ScriptedPonds([1, 2], np.ones((2, 2)), [[5, 6], [7, 8], [9, 10]])
+    assert ponds.reset()[0][:, 3].tolist() == [5, 6]
+    assert ponds.step([0, 0])[0][:, 3].tolist() == [7, 8]
+    script = cases.ScriptedLearner([[[1, 2]], [[3, 4]]], 10, [70, 30])
+    for _ in range(3):
+        states, actions, rewards, playing = script.play(script.get_weights())
+        script.learn(states, actions, script.weigh(rewards, playing))
+    assert script.story() == "play 70, learn 10, play 30, learn 30, play 2, learn 10"
+
+
+def test_what_the_stand_ins_hand_out_is_no_part_of_their_script():
+    ponds, script = cases.ScriptedPonds([2], [[5], [5]]), cases.ScriptedLearner([[[1]]])
+    ponds.reset()
+    ponds.step([0])[1][...] = 0
+    script.play(script.get_weights())[2][...] = 0
+    assert (ponds.rewards.tolist(), script.rewards.tolist()) == ([[5], [5]], [[[1]]])
+
+
+@pytest.mark.parametrize(
+    "hidden", ["lengths", "rewards", "marks", "done", "diary", "names", "factor"]
+)
+def test_a_student_is_not_lent_the_script(hidden):
+    assert hidden not in cases.ScriptedPonds.__lent__ + cases.ScriptedLearner.__lent__
+
+
 def test_flags_read_as_they_are_written():
     assert cases.flags("10", "01").tolist() == [[True, False], [False, True]]
 

@@ -87,6 +87,38 @@ def test_stand_ins_complain_when_called_for_ever():
         list(map(flips, [0.5] * 400))
 
 
+def test_a_script_answers_with_the_next_table_and_knows_no_other():
+    script = chapter.Script([[0.0, NO], [3.0, NO], [1.0, NO]])
+    assert script(np.array([3.0, NO])).tolist() == [1.0, NO]
+    assert chapter.repeated(script, np.array([0.0, NO]), 5).tolist() == [1.0, NO]
+    with pytest.raises(CheckFailed, match="last sweep returned"):
+        script(np.array([2.0, NO]))
+    with pytest.raises(CheckFailed, match="300 sweeps"):
+        chapter.repeated(script, np.array([0.0, NO]), 300)
+
+
+def test_what_plans_are_worth_solves_their_equations():
+    for gamma, cost in ((0.98, 0), (0.9, 0), (0.5, 60), (0.95, 60)):
+        worth = chapter.Worth(gamma)
+        for plan in itertools.product(range(3), (0, 2), (1,)):
+            ways, rewards = (table[range(3), plan] for table in (WORLD.T, WORLD.R - cost))
+            V = worth(np.array(plan))
+            np.testing.assert_allclose(V, np.sum(ways * (rewards + gamma * V), axis=1), atol=2e-6)
+    with pytest.raises(CheckFailed, match="isn't possible"):
+        worth([0, 1, 1])
+
+
+def test_a_learner_writes_what_it_is_told_to():
+    table = np.zeros((2, 2))
+    chapter.Learner(lambda Q, *told: sum(told))(table, 1, 0, 10, 1, 0.5, 0.25)
+    assert table.tolist() == [[0, 0], [12.75, 0]]
+
+
+def test_stand_ins_show_nothing_but_that_they_can_be_called():
+    for stand_in in (chapter.Halve, chapter.Script, chapter.FlipsAt, chapter.Worth):
+        assert stand_in.__lent__ == ("__call__",)
+
+
 @pytest.mark.parametrize(
     ("result", "says"),
     [

@@ -7,15 +7,21 @@ from lib.chapters import wolf_fight as chapter
 from lib.chapters import wolf_fight_cases as cases
 from lib.check import CheckFailed
 from lib.worlds.board import OUTSIDE, RIGHT, WATER
-from lib.worlds.fight import GOES_ON, WON, full_mdp
+from lib.worlds.fight import FULL, GOES_ON, WON, full_mdp
 
 
-def rules(board, state, action):
-    """Look a move up in the tables of the world."""
+def rules(board, state, action, full=FULL):
+    """Look a move up in the tables of the world, which knows no other `full`."""
+    assert full == FULL
     world = full_mdp(board)
     s = np.ravel_multi_index(state, world.shape)
     there = np.unravel_index(world.next_state[s, action], world.shape)
     return tuple(map(int, there)), int(world.event[s, action])
+
+
+def own(table):
+    """Leave out the cases of woods with another `full`, in the fifth place."""
+    return [case for case in table if len(case) == 4]
 
 
 def train(world, agent, steps, rng):
@@ -28,11 +34,11 @@ def train(world, agent, steps, rng):
 
 
 def test_the_tables_of_moves_are_those_of_the_world():
-    for case in cases.MOVES:
+    for case in own(cases.MOVES):
         chapter.arrives(rules, cases.WOOD, *case)
     for case in cases.EDGES:
         chapter.stays(rules, cases.WOOD, *case)
-    for case in cases.EVENTS:
+    for case in own(cases.EVENTS):
         chapter.happens(rules, cases.WOOD, *case)
 
 

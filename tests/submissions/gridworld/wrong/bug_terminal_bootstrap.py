@@ -1,6 +1,6 @@
 # Bootstraps on the last step.
 # fails: grid-bug-tests
-# says: after 3,000 episodes
+# says: the table after 30 episodes
 
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):

@@ -1,6 +1,6 @@
 # Lifts the row in the table itself.
 # fails: grid-shifted-tests
-# says: changed the row q
+# says: which it should only read
 
 # %% grid-shifted
 def shifted(q, extra):

@@ -1,5 +1,5 @@
 # Computes in as many processes as it may have, each in a session of its own, to starve its neighbours.
-# shows: took longer
+# shows: of processor time
 import os
 
 for _ in range(PROCESSES - 16):

@@ -1,4 +1,4 @@
 # Computes for ever in Python.
-# shows: took longer
+# shows: of processor time
 while True:
     pass

@@ -1,5 +1,5 @@
 # Shares the work of taking all memory among children, each of which takes little.
-# shows: of memory | took longer
+# shows: of memory | took longer | of processor time
 import os
 import time
 

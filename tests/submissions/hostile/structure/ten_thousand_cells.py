@@ -1,4 +1,5 @@
 # Hands in ten thousand cells, most of which do a little.
+# refused: cells (at most 2,000)
 from nbformat.v4 import new_code_cell
 
 

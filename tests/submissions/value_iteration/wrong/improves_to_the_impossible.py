@@ -1,6 +1,6 @@
 # The row of zeros of an impossible action makes 0, and 0 looks good where everything costs.
 # fails: vi-policy-iteration-possible-tests
-# says: available actions
+# says: isn't possible
 
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):

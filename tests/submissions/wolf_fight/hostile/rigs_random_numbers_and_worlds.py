@@ -19,7 +19,7 @@ def choose(Q, allowed, epsilon, rng):
     return [0] * len(Q)
 
 # %% fight-transition
-def transition(board, state, action):
+def transition(board, state, action, full=FULL):
     return state, GOES_ON
 
 # %% fight-allowed

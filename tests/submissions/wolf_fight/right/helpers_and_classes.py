@@ -16,7 +16,7 @@ wins = Wins()
 from collections import namedtuple
 
 State = namedtuple("State", "row column energy fatigue")
-EFFECTS = {APPLE: lambda s: s._replace(energy=FULL), TREE: lambda s: s._replace(fatigue=0)}
+EFFECTS = {APPLE: lambda s, full: s._replace(energy=full), TREE: lambda s, full: s._replace(fatigue=0)}
 
 
 def happens(what, s):
@@ -25,12 +25,12 @@ def happens(what, s):
     return {WATER: DROWNED}.get(what, GOES_ON)
 
 
-def transition(board, state, action):
+def transition(board, state, action, full=FULL):
     s = State(*state)
     row, column = board.move((s.row, s.column), action) or (s.row, s.column)
-    s = State(row, column, max(s.energy - 1, 0), min(s.fatigue + 1, FULL))
+    s = State(row, column, max(s.energy - 1, 0), min(s.fatigue + 1, full))
     what = board.what((row, column))
-    s = EFFECTS.get(what, lambda s: s)(s)
+    s = EFFECTS.get(what, lambda s, full: s)(s, full)
     return tuple(s), happens(what, s)
 
 # %% fight-tally

@@ -5,17 +5,17 @@ def wins(energy, fatigue, moves):
     return energy - fatigue >= 2 * moves + 1
 
 # %% fight-transition
-def transition(board, state, action):
+def transition(board, state, action, full=FULL):
     *cell, energy, fatigue = state
     cell = tuple(cell)
     cell = cell if board.move(cell, action) is None else board.move(cell, action)
     match board.what(cell):
         case what if what == APPLE:
-            energy, fatigue = FULL, min(fatigue + 1, FULL)
+            energy, fatigue = full, min(fatigue + 1, full)
         case what if what == TREE:
             energy, fatigue = max(energy - 1, 0), 0
         case what:
-            energy, fatigue = max(energy - 1, 0), min(fatigue + 1, FULL)
+            energy, fatigue = max(energy - 1, 0), min(fatigue + 1, full)
     event = {WATER: DROWNED, WOLF: WON if energy > fatigue else KILLED}.get(what, GOES_ON)
     return (cell[0], cell[1], energy, fatigue), event
 

@@ -5,14 +5,14 @@ def wins(energy, fatigue, moves):
     return np.bool_(energy - 2 * moves > fatigue)
 
 # %% fight-transition
-def transition(board, state, action):
+def transition(board, state, action, full=FULL):
     r, c, e, f = state
     dr, dc = [(-1, 0), (1, 0), (0, -1), (0, 1)][action]
     if 0 <= r + dr < board.height and 0 <= c + dc < board.width:
         r, c = r + dr, c + dc
     what = "empty water wolf tree apple".split()[board.cells[r][c]]
-    e = 10 if what == "apple" else max(0, e - 1)
-    f = 0 if what == "tree" else min(10, f + 1)
+    e = full if what == "apple" else max(0, e - 1)
+    f = 0 if what == "tree" else min(full, f + 1)
     if what == "water":
         return (r, c, e, f), 3
     if what == "wolf":

@@ -9,14 +9,14 @@ def wins(energy, fatigue, moves):
     return False
 
 # %% fight-transition
-def transition(board, state, action):
+def transition(board, state, action, full=FULL):
     row, column, energy, fatigue = [int(x) for x in state]
     there = board.move((row, column), action)
     if there is not None:
         row, column = there
     if energy > 0:
         energy -= 1
-    if fatigue < 10:
+    if fatigue < full:
         fatigue += 1
     kind = board.cells[row][column]
     event = GOES_ON
@@ -27,7 +27,7 @@ def transition(board, state, action):
     if kind == WOLF and energy <= fatigue:
         event = KILLED
     if kind == APPLE:
-        energy = 10
+        energy = full
     if kind == TREE:
         fatigue = 0
     return [row, column, energy, fatigue], event

@@ -5,13 +5,13 @@ def wins(energy, fatigue, moves):
     return np.subtract(energy, fatigue) > 2 * moves
 
 # %% fight-transition
-def transition(board, state, action):
+def transition(board, state, action, full=FULL):
     here = np.array(state[:2])
     step = np.array([(-1, 0), (1, 0), (0, -1), (0, 1)])[action]
     there = np.clip(here + step, 0, [board.height - 1, board.width - 1])
     what = np.array(board.cells)[tuple(there)]
-    energy = np.where(what == APPLE, FULL, np.maximum(state[2] - 1, 0))
-    fatigue = np.where(what == TREE, 0, np.minimum(state[3] + 1, FULL))
+    energy = np.where(what == APPLE, full, np.maximum(state[2] - 1, 0))
+    fatigue = np.where(what == TREE, 0, np.minimum(state[3] + 1, full))
     event = np.select([what == WATER, (what == WOLF) & (energy > fatigue), what == WOLF], [DROWNED, WON, KILLED], GOES_ON)
     return np.array([*there, energy, fatigue]), int(event)
 

@@ -3,13 +3,13 @@
 # says: you swapped them
 
 # %% fight-transition
-def transition(board, state, action):
+def transition(board, state, action, full=FULL):
     row, column, energy, fatigue = state
     cell = board.move((row, column), action) or (row, column)
     what, event = board.what(cell), GOES_ON
-    energy, fatigue = max(energy - 1, 0), min(fatigue + 1, FULL)
+    energy, fatigue = max(energy - 1, 0), min(fatigue + 1, full)
     if what == TREE:
-        energy = FULL
+        energy = full
     elif what == APPLE:
         fatigue = 0
     elif what == WATER:

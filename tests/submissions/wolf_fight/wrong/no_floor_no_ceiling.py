@@ -3,13 +3,13 @@
 # says: endlessly many states
 
 # %% fight-transition
-def transition(board, state, action):
+def transition(board, state, action, full=FULL):
     row, column, energy, fatigue = state
     cell = board.move((row, column), action) or (row, column)
     what, event = board.what(cell), GOES_ON
     energy, fatigue = energy - 1, fatigue + 1
     if what == APPLE:
-        energy = FULL
+        energy = full
     elif what == TREE:
         fatigue = 0
     elif what == WATER:

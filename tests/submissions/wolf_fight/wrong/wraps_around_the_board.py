@@ -3,14 +3,14 @@
 # says: row -1 is not the last row
 
 # %% fight-transition
-def transition(board, state, action):
+def transition(board, state, action, full=FULL):
     row, column, energy, fatigue = state
     down, right = ((-1, 0), (1, 0), (0, -1), (0, 1))[action]
     cell = (row + down) % board.height, (column + right) % board.width
-    energy, fatigue = max(energy - 1, 0), min(fatigue + 1, FULL)
+    energy, fatigue = max(energy - 1, 0), min(fatigue + 1, full)
     what, event = board.what(cell), GOES_ON
     if what == APPLE:
-        energy = FULL
+        energy = full
     elif what == TREE:
         fatigue = 0
     elif what == WATER:
