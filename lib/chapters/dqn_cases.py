@@ -149,6 +149,8 @@ PARTS = ("state", "action", "reward", "next_state", "terminated")
 TOGETHER = (
     "the parts of a row don't belong together: draw the places once, use them in all five arrays"
 )
+LEARNER_MOVED = "the network that learns must not move: the target network follows it"
+TARGET_STANDS = "the target network did not move: use assign on its variables"
 TURNED_ROUND = "`over` is turned round: keep the rows of poles that were *not* over"
 AFTERWARDS = "leave out the poles that were over *before* this call, not those that are over now"
 PICKED_UP = "the rows of poles that were only picked up (over before the step) never happened: leave them out"
@@ -343,10 +345,9 @@ def examine_twin(twin, original) -> None:
 def examine_soft(update, slow, quick, tau: float, right: float) -> None:
     """Check that an update moves all weights of slow from 1 to right, and leaves quick's at 3."""
     update(filled(slow, 1.0), filled(quick, 3.0), tau)
-    learner = "the network that learns must not move: the target network follows it"
-    check.that(all(np.all(w == 3) for w in quick.get_weights()), learner)
+    check.that(all(np.all(w == 3) for w in quick.get_weights()), LEARNER_MOVED)
     moved = [np.any(w != 1) for w in slow.get_weights()]
-    check.that(any(moved), "the target network did not move: use assign on its variables")
+    check.that(any(moved), TARGET_STANDS)
     told = "only some of the variables moved: go through all of them"
     check.that(all(moved), told, got=f"of {len(moved)} variables {sum(moved)} moved")
     for number, now in enumerate(slow.get_weights()):
@@ -358,9 +359,8 @@ def examine_soft(update, slow, quick, tau: float, right: float) -> None:
 def examine_compiled(update, compiled, slow, quick, tau: float) -> None:
     """Check that an update does the same when called by `compiled`, from the same start."""
     update(filled(slow, 1.0), filled(quick, 3.0), tau)
-    still = "the target network did not move: use assign on its variables"
     plain = slow.get_weights() + quick.get_weights()
-    check.that(np.any(np.array(plain[0]) != 1), still)
+    check.that(np.any(np.array(plain[0]) != 1), TARGET_STANDS)
     try:
         compiled(update, filled(slow, 1.0), filled(quick, 3.0), tau)
     except TimeoutError:
