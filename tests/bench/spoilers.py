@@ -4,9 +4,11 @@
 
 For each assignment, each way to spoil arguments in place (zero, fill, reverse, reseed, or leave them) is
 joined with each way to answer (a constant, an argument, zeros like it, an attribute that can be reached
-from the arguments in two steps). In such a submission *every* function of the solutions answers the
-visible checks rightly, from memory, and all other calls in that way. None may pass a graded test that
-has a hidden part; prints how many were made, and what passed.
+from the arguments in two steps). In such a submission *every* function and method of the solutions
+answers the visible checks rightly, from memory, and all other calls in that way. None may pass a graded
+test that has a hidden part; prints how many were made, and what passed. A test that passes without one
+call that wasn't known asks nothing new, and is listed apart: right so where a student is asked to
+construct something, wrong anywhere else.
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ ANSWERS = (
 )
 LIMITS = Limits(cell_seconds=20.0, notebook_seconds=120.0)
 RECALLED = re.compile(r"^recall ([0-9a-f]{16})$", re.MULTILINE)
+SPOILED = re.compile(r"^spoiled$", re.MULTILINE)
 
 MEMORY = '''
 import hashlib as _hashlib
@@ -58,7 +61,12 @@ def _told(value, depth=0):
         return str([(_told(k, depth + 1), _told(v, depth + 1)) for k, v in value.items()])
     if value is None or isinstance(value, (bool, int, float, str, _np.generic)):
         return repr(value)
-    return type(value).__name__
+    if isinstance(value, _np.random.Generator):
+        return repr(value.bit_generator.state)
+    if hasattr(value, "numpy"):
+        return _told(value.numpy())
+    plain = [x for x in _reached(value) if isinstance(x, (int, float, str, _np.ndarray, list, tuple))]
+    return f"{type(value).__name__}{_told(plain, depth + 1)}"
 
 
 def _digest(name, args, kwargs):
@@ -66,11 +74,32 @@ def _digest(name, args, kwargs):
     return _hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def _methods(kind, wrap):
+    """Wrap the methods that a class defines; each call is told together with all calls before it."""
+    for name, true in list(vars(kind).items()):
+        if callable(true) and not isinstance(true, type):
+            def method(self, *args, _wrapped=wrap(f"{kind.__name__}.{name}", true), **kwargs):
+                return _wrapped(self, *args, **kwargs)
+            setattr(kind, name, method)
+    return kind
+
+
 def _remembering(name, true):
+    if isinstance(true, type):
+        return _methods(true, _remembering)
     def remembered(*args, **kwargs):
-        print("recall", _digest(name, args, kwargs))
+        print("recall", _call(name, args, kwargs))
         return true(*args, **kwargs)
     return remembered
+
+
+def _call(name, args, kwargs):
+    """Return the digest of a call; of a method's, with those of all calls of its object before it."""
+    if "." not in name:
+        return _digest(name, args, kwargs)
+    told = _digest(getattr(args[0], "_calls", "") + name, args[1:], kwargs)
+    object.__setattr__(args[0], "_calls", told)
+    return told
 
 
 def _spoil(value, how, depth=0):
@@ -134,10 +163,15 @@ def _answer(given, how):
 
 
 def _spoiling(name, true, known, spoil, answer):
+    if isinstance(true, type):
+        return _methods(true, lambda name, true: _spoiling(name, true, known, spoil, answer))
     def spoiled(*args, **kwargs):
-        if _digest(name, args, kwargs) in known:
+        if _call(name, args, kwargs) in known:
             return true(*args, **kwargs)
-        given = [*args, *kwargs.values()]
+        print("spoiled")
+        if name.endswith(".__init__"):
+            return None
+        given = [*args["." in name :], *kwargs.values()]
         found = _answer(given, answer)
         if spoil != "leave":
             for value in given:
@@ -148,9 +182,10 @@ def _spoiling(name, true, known, spoil, answer):
 
 
 def functions_in(source: str) -> list[str]:
-    """Return the names of the functions that a cell defines at its top."""
+    """Return the names of the functions and classes that a cell defines at its top."""
+    kinds = ast.FunctionDef | ast.ClassDef
     try:
-        return [n.name for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)]
+        return [n.name for n in ast.parse(source).body if isinstance(n, kinds)]
     except SyntaxError:
         return []
 
@@ -206,8 +241,11 @@ class Bank:
         path.parent.mkdir(parents=True)
         nbformat.write(nb, path)
 
-    def passed(self, ways: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
-        """Grade a spoiling submission for each way; return the tests with hidden parts that passed."""
+    def passed(self, ways: Sequence[tuple[str, str]]) -> dict[str, dict[str, bool]]:
+        """Grade a spoiling submission for each way.
+
+        Returns the tests with hidden parts that passed for each, and whether by a spoiled answer.
+        """
         known = sorted(self.known())
         names = {}
         for number, (spoil, answer) in enumerate(ways):
@@ -218,7 +256,11 @@ class Bank:
             )
         results = grade_assignment(self.folder, self.assignment, limits=LIMITS)
         return {
-            names[r.student]: [v.grade_id for v in r.verdicts if v.status == "passed" and v.hidden]
+            names[r.student]: {
+                v.grade_id: bool(SPOILED.search(v.printed))
+                for v in r.verdicts
+                if v.status == "passed" and v.hidden
+            }
             for r in results
         }
 
@@ -237,12 +279,12 @@ def main() -> int:
             passed = Bank(assignment, Path(folder)).passed(ways)
         finds: dict[str, list[str]] = {}
         for way, tests in passed.items():
-            for test in tests:
-                finds.setdefault(test, []).append(way)
-        gained += len(finds)
-        print(f"{assignment}: {len(passed)} spoiling submissions; {len(finds)} tests passed by one")
+            for test, spoiled in tests.items():
+                finds.setdefault(test if spoiled else f"{test}, asked nothing new", []).append(way)
+        gained += sum(any(tests.values()) for tests in passed.values())
+        print(f"{assignment}: {len(passed)} spoiling submissions; passed:", "" if finds else "none")
         for test, how in sorted(finds.items()):
-            print(f"  {test}: {len(how)} ways, as: {how[0]}")
+            print(f"  {test}: {len(how)} ways, as: {how[0]}", flush=True)
     return 1 if gained else 0
 
 
