@@ -31,6 +31,7 @@ from autograder.errors import BadSource
 from autograder.execute import SandboxedExecute
 from autograder.gradebook import Writer
 from autograder.limits import Limits
+from autograder.memory import Pool
 from autograder.sandbox import confine
 from autograder.submission import grade_task, ungraded
 from autograder.tasks import Outcome, Task, tasks_for
@@ -99,10 +100,11 @@ def grade_assignment(
         for result in filter(None, earlier):
             note(result)
         if todo:
-            todo = _on(server, todo)
+            pool, todo = Pool(), _on(server, todo)
             _require_setup(todo, masters)
             for outcome in _outcomes(todo, jobs, executor, server):
                 book.store(outcome)
+                pool.watch()
                 note(outcome.graded)
     return sorted(results, key=lambda r: (r.student, r.notebook))
 

@@ -46,6 +46,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder import walk as walking
 from autograder.grade import grade_assignment
 from autograder.limits import Limits
+from autograder.memory import Pool
 from autograder.report.feedback import write_feedback
 from autograder.verdict import Graded
 from autograder.workers import forkserver, kernel
@@ -411,7 +412,9 @@ def grade(
         _forget_peak()
         alone = grade_assignment(course, "vault", students=HONEST, limits=limits, jobs=jobs)
         peak = _peak()
+        pool = Pool()
         _tell_attackers(root, limits)
+        pool.watch()
         before = _files(root)
         _forget_peak()
         with _Clock() as clock:
