@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import random
 import re
 import shutil
 import sys
@@ -42,6 +43,7 @@ ANSWERS = (
     *("argument 0", "argument 1", "zeros like 0", "ones like 0", "zeros like 1"),
     *(f"attribute {number}" for number in range(8)),
 )
+WAYS = list(product(SPOILS, ANSWERS))
 LIMITS = Limits(cell_seconds=20.0, notebook_seconds=120.0)
 RECALLED = re.compile(r"^recall ([0-9a-f]{16})$", re.MULTILINE)
 SPOILED = re.compile(r"^spoiled$", re.MULTILINE)
@@ -181,6 +183,11 @@ def _spoiling(name, true, known, spoil, answer):
 '''
 
 
+def sample(most: int) -> list[tuple[str, str]]:
+    """Return some ways, always the same."""
+    return random.Random(most).sample(WAYS, most)
+
+
 def functions_in(source: str) -> list[str]:
     """Return the names of the functions and classes that a cell defines at its top."""
     kinds = ast.FunctionDef | ast.ClassDef
@@ -207,16 +214,17 @@ def wrapped(released: NotebookNode, source: NotebookNode, wrapper: str) -> Noteb
 class Bank:
     """A course folder with one assignment, and what the visible checks ask of its functions."""
 
-    def __init__(self, assignment: str, folder: Path) -> None:
-        self.assignment, self.folder = assignment, folder
+    def __init__(self, assignment: str, folder: Path, course: Path = REPO) -> None:
+        self.assignment, self.folder, self._from = assignment, folder, course
         self.file = f"{assignment}/{assignment}.ipynb"
         self.source = self._course(folder, visible=False)
         self.released = nbformat.read(folder / "release" / self.file, as_version=4)
 
     def _course(self, folder: Path, *, visible: bool) -> NotebookNode:
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy(REPO / "nbgrader_config.py", folder)
-        shutil.copytree(REPO / "source" / self.assignment, folder / "source" / self.assignment)
+        shutil.copy(self._from / "nbgrader_config.py", folder)
+        source = Path("source", self.assignment)
+        shutil.copytree(self._from / source, folder / source)
         path = folder / "source" / self.file
         source = nbformat.read(path, as_version=4)
         if visible:
@@ -269,10 +277,9 @@ def main() -> int:
     """Print how many submissions were made of each assignment, and what of them passed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("assignments", nargs="*", help="default: all")
-    parser.add_argument("--most", type=int, help="of the ways to spoil and answer, evenly chosen")
+    parser.add_argument("--most", type=int, help="of the ways to spoil and answer, drawn at random")
     options = parser.parse_args()
-    ways = list(product(SPOILS, ANSWERS))
-    ways = ways[:: max(1, len(ways) // options.most)] if options.most else ways
+    ways = sample(options.most) if options.most else WAYS
     gained = 0
     for assignment in options.assignments or assignments_in(REPO / "source"):
         with tempfile.TemporaryDirectory() as folder:
