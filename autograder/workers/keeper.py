@@ -115,8 +115,10 @@ class Keeper:
         deadline = time.monotonic() + seconds + _SPARE_SECONDS
         ends = os.pidfd_open(self._init)
         server = os.getppid()
+        look = time.monotonic() + _TICK  # at the tree, which takes time: not for each command
         while True:
-            ready, _, _ = select.select([self._line, ends], [], [], _TICK)
+            wait = max(0.0, look - time.monotonic())
+            ready, _, _ = select.select([self._line, ends], [], [], wait)
             if self._line in ready:
                 command = self._line.recv(64)
                 self._abandoned = not command
@@ -128,6 +130,8 @@ class Keeper:
                     self._tell({"used": cpu_seconds(descendants(self._init))})
             if ends in ready:
                 return ""
+            if time.monotonic() < look:
+                continue
             if os.getppid() != server:
                 return _SERVER_ENDED
             tree = descendants(os.getpid())[1:]  # orphans of a tree without namespaces are ours
@@ -137,6 +141,7 @@ class Keeper:
                 self._leave_cores_to_others(tree)
             if time.monotonic() > deadline:
                 return f"more than {seconds:.0f} s in all"
+            look = time.monotonic() + _TICK
 
     def _leave_cores_to_others(self, tree: list[int]) -> None:
         """Keep a tree that computes in several processes or threads on one core.
