@@ -138,9 +138,10 @@ class Writer:
         with self._explained():
             if graded.status == "graded":
                 record.unlink(missing_ok=True)  # until all is written, there is no result
-                self._enter_scores(graded, outcome.executed)
+                notebook = nbformat.v4.reads(outcome.executed)
+                self._enter_scores(graded, notebook)
                 write_whole(record.with_suffix(".ipynb"), outcome.executed)
-                self._keep_for_formgrader(graded, outcome.executed)
+                self._keep_for_formgrader(graded, make_harmless(notebook))
             write_whole(record, graded.to_json())
 
     @contextlib.contextmanager
@@ -170,10 +171,9 @@ class Writer:
         finally:
             nbgraders.removeFilter(_is_not_about_the_database)
 
-    def _enter_scores(self, graded: Graded, executed: str) -> None:
+    def _enter_scores(self, graded: Graded, notebook: nbformat.NotebookNode) -> None:
         """Write all scores of one notebook in one transaction; manual scores stay."""
         where = (graded.notebook, graded.assignment, graded.student)
-        notebook = nbformat.v4.reads(executed)
         with self._gradebook as gradebook:
             gradebook.update_or_create_student(graded.student)
             given = (
@@ -207,10 +207,9 @@ class Writer:
         penalty = self._late.plugin_inst.late_submission_penalty(student, held.score, late)
         return penalty if penalty is None else min(max(penalty, 0.0), held.score)
 
-    def _keep_for_formgrader(self, graded: Graded, executed: str) -> None:
-        """Put the executed notebook where nbgrader's tools look for it."""
+    def _keep_for_formgrader(self, graded: Graded, notebook: nbformat.NotebookNode) -> None:
+        """Put the notebook, made harmless, where nbgrader's tools look for it."""
         folder = self._folder.autograded(graded.student, self._assignment)
-        notebook = make_harmless(nbformat.v4.reads(executed))
         write_whole(folder / f"{graded.notebook}.ipynb", nbformat.v4.writes(notebook) + "\n")
         if graded.handed_in:
             write_whole(folder / "timestamp.txt", f"{graded.handed_in} UTC\n")

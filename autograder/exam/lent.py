@@ -32,7 +32,7 @@ NOTEBOOK = "__test__"  # the module of what set-up and test cells define
 SETUP_FILE = "<set-up cell"  # how the file names of set-up cells begin; students have these cells
 SPECIAL = ("__call__", "__len__", "__getitem__", "__iter__", "__contains__")
 _CONTAINERS = (np.ndarray, list, dict, set)
-_GENERATORS = (np.random.Generator, np.random.RandomState)
+GENERATORS = (np.random.Generator, np.random.RandomState)
 _OPAQUE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _PLAIN = (bool, int, float, str, bytes, complex, tuple, frozenset, np.generic, type(None))
 _MAX_NESTING = 3
@@ -61,7 +61,7 @@ def _walk(
 ) -> Iterator[Any]:
     if nesting > _MAX_NESTING or isinstance(value, _OPAQUE) or at_home(value):
         return
-    if isinstance(value, _GENERATORS):
+    if isinstance(value, GENERATORS):
         yield value
     elif type(value) in _CONTAINERS:
         if not inside:
