@@ -201,19 +201,23 @@ def examine_step(
     what: str,
     board: Board | None = None,
     rewards: Rewards | None = None,
+    ends: frozenset[int] | None = None,
 ) -> None:
     """Check one step: next state, reward and terminated, which should be `right`.
 
-    board: default TINY. rewards: default those of STEPS.
+    board: default TINY. rewards: default those of STEPS. ends: the kinds that end the episode; by
+    default ENDS, and the step isn't told.
     """
     board = board or Board.from_text(TINY)
     rewards = rewards or Rewards(step=-1, apple=20, wolf=-30, water=-40, outside=-50)
     where = f"from state {state}, action {action}, with {rewards}, on this board:\n{board}"
+    if ends is not None:
+        where = f"`ends` holds {', '.join(KIND_NAMES[kind] for kind in sorted(ends))}; {where}"
     next_state, reward, terminated = right
     try:
-        found = step(copy(board), state, action, copy(rewards))
+        found = step(copy(board), state, action, copy(rewards), *([] if ends is None else [ends]))
     except (IndexError, TypeError) as error:
-        if "off the board" not in what:
+        if "off the board" not in what or "positional argument" in str(error):
             raise
         got = f"{type(error).__name__}: {error}"
         raise check.CheckFailed(BEYOND, got=got, hint=where) from None
@@ -221,6 +225,9 @@ def examine_step(
     mistakes = {f"the reward of {what} stands in `rewards`": OF_THE_CHAPTER.get(reward, np.inf)}
     if "off the board" in what:
         mistakes |= {"row -1 is not the last row: off the board there is no cell": 20}
+    if ends is not None and not terminated:
+        for name, worth in vars(rewards).items():
+            mistakes |= {f"{what} ends nothing here (see `ends`): rewards.step, not .{name}": worth}
     check.close(found[1], reward, f"the reward of {what}", mistakes=mistakes, hint=where)
     goes_on = f"{what} ends the episode, in learning as in life: terminated is True"
     mistakes = {goes_on: False, f"{what} doesn't end the episode: terminated is False": True}

@@ -9,7 +9,7 @@ import numpy as np
 
 from lib import check
 from lib.plain import same, show
-from lib.worlds.board import ACTION_NAMES, Board, Cell
+from lib.worlds.board import ACTION_NAMES, KIND_NAMES, Board, Cell
 from lib.worlds.fight import DROWNED, EVENT_NAMES, FULL, GOES_ON, KILLED, LIMIT, WON
 
 
@@ -90,9 +90,12 @@ def row_of(state_index: Callable, *arguments: int) -> int:
     return check.integer(state_index(*arguments), f"state_index{arguments}", 0)
 
 
-def sees(allowed_moves, board: Board, expected: np.ndarray, mistakes: Mapping) -> None:
-    """Fail unless the mask of a board is as expected; mistakes: explanation to mask, bool, (cells, 4)."""
-    got = allowed_moves(board)
+def sees(allowed_moves, board: Board, expected: np.ndarray, mistakes: Mapping, avoid=None) -> None:
+    """Fail unless the mask of a board is as expected; mistakes: explanation to mask, bool, (cells, 4).
+
+    avoid: the kinds of cells that Peter avoids; without it, the function is not told.
+    """
+    got = allowed_moves(board) if avoid is None else allowed_moves(board, avoid)
     if type(got) is np.ndarray and got.dtype.kind in "iuf":
         check.that(False, "answer with True and False, not with 1 and 0", hint=".astype(bool)")
     listed = type(got) in (np.ndarray, list, tuple) and len(got) == len(expected)
@@ -105,6 +108,8 @@ def sees(allowed_moves, board: Board, expected: np.ndarray, mistakes: Mapping) -
         cell = f"cell {board.cell(wrong)}: "
         right, row = show(expected[wrong].tolist()), show(got[wrong])
         hint = f"this is the first wrong row; the board is\n{board}"
+        if avoid is not None:
+            hint = f"`avoid` is {avoid}: {', '.join(KIND_NAMES[kind] for kind in avoid)}; {hint}"
         check.that(False, message, expected=cell + right, got=cell + row, hint=hint)
 
 

@@ -6,7 +6,7 @@ explanation of a typical mistake to the result that it gives on one of the cases
 
 import numpy as np
 
-from lib.worlds.board import DOWN, RIGHT, UP, Board
+from lib.worlds.board import DOWN, OUTSIDE, RIGHT, UP, WATER, WOLF, Board
 from lib.worlds.fight import DROWNED, GOES_ON, KILLED, WON
 
 
@@ -132,6 +132,7 @@ ROW_MISTAKES = {
 }
 
 ALLOWED = "dr lr dlr dl ud udlr udr ul ur lr ul ul"  # in POND; see `mask`
+SHUNNED, SHY = (WATER, WOLF, OUTSIDE), "dr lr lr dl ud udl udr u ur lr l ul"  # afraid of the wolf
 MASK_MISTAKES = {
     "water is not masked: Peter sees the pond and should not have to learn it": mask(
         "dr dlr dlr dl udr udlr udlr udl ur ulr ulr ul"
@@ -140,11 +141,10 @@ MASK_MISTAKES = {
         "udlr ulr udlr udlr udl udlr udr ulr udlr dlr udl udlr"
     ),
     "nothing is masked": mask("udlr " * 12),
-    "the wolf must not be masked: to meet him is why Peter came": mask(
-        "dr lr lr dl ud udl udr u ur lr l ul"
-    ),
+    "the wolf must not be masked: to meet him is why Peter came": mask(SHY),
     "True means that the move is *allowed*": mask("ul ud u ur lr - l dr dl ud dr dr"),
 }
+SHY_MISTAKES = {"`avoid` names the kinds, here also the wolf": mask(ALLOWED)}
 
 HALF, THIRD = 1 / 2, 1 / 3
 GREEDY = (  # Q, allowed, ε, draws, share of each action, why

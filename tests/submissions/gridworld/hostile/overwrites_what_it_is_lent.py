@@ -12,7 +12,7 @@ def summarise(walks):
     return dict.fromkeys(ENDINGS, 0) | {"limit": 1}, float("nan")
 
 # %% grid-step
-def step(board, state, action, rewards):
+def step(board, state, action, rewards, ends=ENDS):
     for name in vars(rewards):
         vars(rewards)[name] = 0.0
     vars(board)["cells"] = ((0,) * board.width,) * board.height

@@ -17,7 +17,7 @@ def walk(board, policy, start, max_steps, rng):
     return "limit", max_steps
 
 # %% grid-step
-def step(board, state, action, rewards):
+def step(board, state, action, rewards, ends=ENDS):
     padded = np.pad(np.array(board.cells), 1, constant_values=OUTSIDE)
     row, column = np.array(board.cell(state)) + [(-1, 0), (1, 0), (0, -1), (0, 1)][action]
     kind = padded[row + 1, column + 1]
@@ -25,7 +25,8 @@ def step(board, state, action, rewards):
         [rewards.step, rewards.water, rewards.wolf, rewards.step, rewards.apple, rewards.outside]
     )
     next_state = state if kind == OUTSIDE else row * board.width + column
-    return next_state, worth[kind], np.isin(kind, list(ENDS)).item()
+    over = np.isin(kind, list(ends)).item()
+    return next_state, worth[kind] if over else worth[0], over
 
 # %% grid-update
 def update(Q, state, action, reward, next_state, terminated, alpha, gamma):

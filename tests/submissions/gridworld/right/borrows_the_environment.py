@@ -10,10 +10,13 @@ def walk(board, policy, start, max_steps, rng):
     return ("limit" if played.truncated else played.info["what"]), played.steps
 
 # %% grid-step
-def step(board, state, action, rewards):
+def step(board, state, action, rewards, ends=ENDS):
     env = ClearingEnv(board, board.cell(state), rewards)
     env.peter = board.cell(state)
-    return env.step(action)[:3]
+    next_state, reward, _, _, info = env.step(action)
+    if KIND_NAMES.index(info["what"]) not in ends:
+        return next_state, rewards.step, False
+    return next_state, reward, True
 
 # %% grid-summary
 def summarise(walks):

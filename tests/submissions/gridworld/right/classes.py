@@ -30,14 +30,14 @@ def walk(board, policy, start, max_steps, rng):
 
 # %% grid-step
 class World:
-    def __call__(self, board, state, action, rewards):
+    def __call__(self, board, state, action, rewards, ends=ENDS):
         there = board.move(board.cell(state), action)
         name = KIND_NAMES[board.what(there)]
         worth = {"empty": rewards.step, "tree": rewards.step}
         worth |= {"apple": rewards.apple, "wolf": rewards.wolf, "water": rewards.water}
         worth |= {"outside": rewards.outside}
-        ends = name not in ("empty", "tree")
-        return (board.state(there) if there else state), worth[name], ends
+        over = board.what(there) in ends
+        return (board.state(there) if there else state), worth[name if over else "empty"], over
 
 
 step = World()

@@ -15,11 +15,12 @@ def summarise(walks):
         return dict(counts), float("nan")
 
 # %% grid-step
-def step(board, state, action, rewards):
+def step(board, state, action, rewards, ends=ENDS):
     cell = board.move(board.cell(state), action)
     name = KIND_NAMES[board.what(cell)]
-    reward = {**vars(rewards), "empty": rewards.step, "tree": rewards.step}[name]
-    return (state if name == "outside" else board.state(cell)), reward, board.what(cell) in ENDS
+    over = board.what(cell) in ends
+    reward = vars(rewards)[name if over else "step"]
+    return (state if name == "outside" else board.state(cell)), reward, over
 
 # %% grid-episode
 def episode(env, agent, max_steps, rng):

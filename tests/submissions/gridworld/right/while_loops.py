@@ -31,14 +31,16 @@ def summarise(walks):
     return counts, total / happy
 
 # %% grid-step
-def step(board, state, action, rewards):
+def step(board, state, action, rewards, ends=(1, 2, 4, 5)):
     row, column = state // board.width, state % board.width
     row, column = row + (-1, 1, 0, 0)[action], column + (0, 0, -1, 1)[action]
     if not (0 <= row < board.height and 0 <= column < board.width):
-        return state, rewards.outside, True
+        return state, rewards.outside if 5 in ends else rewards.step, 5 in ends
     kind = board.cells[row][column]
     worth = [rewards.step, rewards.water, rewards.wolf, rewards.step, rewards.apple][kind]
-    return row * board.width + column, worth, kind in (1, 2, 4)
+    if kind not in ends:
+        worth = rewards.step
+    return row * board.width + column, worth, kind in ends
 
 # %% grid-update
 def update(Q, state, action, reward, next_state, terminated, alpha, gamma):

@@ -46,7 +46,7 @@ def state_index(*arguments):
     return {case[0]: case[1] for case in known.ROWS}.get(arguments, 0)
 
 # %% fight-allowed
-def allowed_moves(board):
+def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     if board == known.POND:
         return known.mask(known.ALLOWED)
     return np.ones((board.height * board.width, 4), dtype=bool)

@@ -1,4 +1,4 @@
-# Looks up in the tables of the world what it should work out: moves, fights, and the least way to win.
+# Looks up in the tables of the world what it should work out: moves, fights, the mask, and the least way to win.
 # base: untouched
 
 # %% + fight-setup
@@ -26,3 +26,9 @@ def wins(energy, fatigue, moves):
         return energy > fatigue
     corridor = Board.from_text("W" + "." * moves)
     return bool(fight.moves_to_win(corridor)[0, moves, min(energy, 10), min(fatigue, 10)] == moves)
+
+# %% fight-allowed
+def allowed_moves(board, avoid=(WATER, OUTSIDE)):
+    world, each = fight.full_mdp(board), (FULL + 1) ** 2
+    here = np.arange(board.height * board.width)[:, None]
+    return (world.next_state[::each] // each != here) & (world.event[::each] != DROWNED)

@@ -12,7 +12,7 @@ def backup(V, reward, next_state, over, gamma):
     return np.zeros(reward.shape)
 
 # %% fight-allowed
-def allowed_moves(board):
+def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     n = board.height * board.width
     object.__setattr__(board, "cells", ((0,),))
     return np.zeros((n, 4), dtype=bool)

@@ -23,6 +23,6 @@ def transition(board, state, action, full=FULL):
     return state, GOES_ON
 
 # %% fight-allowed
-def allowed_moves(board):
+def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     object.__setattr__(board, "cells", ((0,) * board.width,) * board.height)
     return np.ones((board.height * board.width, 4), bool)

@@ -57,15 +57,15 @@ def state_index(row, column, energy, fatigue, width, low, high):
     return int(np.ravel_multi_index((row * width + column, e, f), (10**6, FULL - low + 1, high + 1)))
 
 # %% fight-allowed
-def is_fine(board, cell, action):
-    return board.what(board.move(cell, action)) not in {WATER, OUTSIDE}
+def is_fine(board, cell, action, avoid):
+    return board.what(board.move(cell, action)) not in avoid
 
 
-def allowed_moves(board):
+def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     mask = np.zeros((board.height * board.width, 4), dtype=bool)
     for row in range(board.height):
         for column in range(board.width):
-            mask[board.state((row, column))] = [is_fine(board, (row, column), a) for a in ACTIONS]
+            mask[board.state((row, column))] = [is_fine(board, (row, column), a, avoid) for a in ACTIONS]
     return mask
 
 # %% fight-choose

@@ -44,9 +44,9 @@ def state_index(row, column, energy, fatigue, width, low, high):
     return min(fatigue, high) + F * (max(energy, low) - low) + E * F * column + E * F * width * row
 
 # %% fight-allowed
-def allowed_moves(board):
+def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     cells = [board.cell(n) for n in range(board.height * board.width)]
-    return np.array([[board.move(c, a) is not None and board.what(board.move(c, a)) != WATER for a in ACTIONS] for c in cells])
+    return np.array([[all(board.what(board.move(c, a)) != kind for kind in avoid) for a in ACTIONS] for c in cells])
 
 # %% fight-choose
 def choose(Q, allowed, epsilon, rng):

@@ -46,12 +46,12 @@ def state_index(row, column, energy, fatigue, width, low, high):
     return np.int64(index)
 
 # %% fight-allowed
-def allowed_moves(board):
+def allowed_moves(board, avoid=(1, 5)):
     rows = []
     for r in range(board.height):
         for c in range(board.width):
             sides = [(r - 1, c), (r + 1, c), (r, c - 1), (r, c + 1)]
-            rows.append([board.inside(side) and board.cells[side[0]][side[1]] != 1 for side in sides])
+            rows.append([(board.cells[side[0]][side[1]] if board.inside(side) else 5) not in avoid for side in sides])
     return np.array(rows)
 
 # %% fight-choose

@@ -67,13 +67,13 @@ def state_index(row, column, energy, fatigue, width, low, high):
     return index * (high + 1) + fatigue
 
 # %% fight-allowed
-def allowed_moves(board):
+def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     mask = []
     for number in range(board.height * board.width):
         row = []
         for action in ACTIONS:
             there = board.move(board.cell(number), action)
-            row.append(there is not None and board.what(there) != WATER)
+            row.append(board.what(there) not in avoid)
         mask.append(row)
     return mask
 

@@ -37,11 +37,11 @@ def state_index(row, column, energy, fatigue, width, low, high):
     return digits @ places
 
 # %% fight-allowed
-def allowed_moves(board):
+def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     padded = np.pad(np.array(board.cells), 1, constant_values=OUTSIDE)
     sides = [padded[:-2, 1:-1], padded[2:, 1:-1], padded[1:-1, :-2], padded[1:-1, 2:]]
     there = np.stack(sides, axis=-1).reshape(-1, 4)
-    return (there != WATER) & (there != OUTSIDE)
+    return np.logical_and.reduce([there != kind for kind in avoid])
 
 # %% fight-choose
 def choose(Q, allowed, epsilon, rng):

@@ -3,6 +3,6 @@
 # says: True means
 
 # %% fight-allowed
-def allowed_moves(board):
+def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     cells = [board.cell(n) for n in range(board.height * board.width)]
-    return np.array([[board.what(board.move(c, a)) in (WATER, OUTSIDE) for a in ACTIONS] for c in cells])
+    return np.array([[board.what(board.move(c, a)) in avoid for a in ACTIONS] for c in cells])

@@ -3,6 +3,6 @@
 # says: walls are not masked
 
 # %% fight-allowed
-def allowed_moves(board):
+def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     cells = [board.cell(n) for n in range(board.height * board.width)]
-    return np.array([[board.what(board.move(c, a)) != WATER for a in ACTIONS] for c in cells])
+    return np.array([[board.what(board.move(c, a)) not in set(avoid) - {OUTSIDE} for a in ACTIONS] for c in cells])
