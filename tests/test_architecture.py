@@ -41,6 +41,7 @@ ROOMS = {
     },
 }
 MOST_LINES = 400
+LONGEST_SHOWCASE = 15  # lines in sight of a cell that only shows something
 
 
 def modules(repo: Path, package: str) -> list[Path]:
@@ -209,8 +210,9 @@ def test_every_chapter_s_title_holds_the_story_s_name_and_the_standard_term(repo
     assert [x for x in titles if not re.fullmatch(r"# Chapter \d+ · [^·]+ · [^·]+", x)] == []
 
 
-def test_every_check_begins_with_a_line_that_says_what_it_checks(repo: Path) -> None:
-    line = re.compile(r"# (?:Exercise \d+ · [^:]+: |Props: )\S.*")
+def test_every_folded_cell_begins_with_a_line_that_says_what_is_in_it(repo: Path) -> None:
+    kinds = "Props|Set-up|Helpers|Picture|Study|Film"
+    line = re.compile(rf"# (?:Exercise \d+ · [^:]+|{kinds}): \S.*")
     silent = []
     for path in sorted((repo / "release").rglob("*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
@@ -219,6 +221,17 @@ def test_every_check_begins_with_a_line_that_says_what_it_checks(repo: Path) -> 
                 if not line.fullmatch(first) or len(first) > 90:
                     silent.append(f"{path.stem}, {cell['id']}: {first}")
     assert not silent
+
+
+def test_set_up_and_the_long_code_of_pictures_and_studies_open_folded(repo: Path) -> None:
+    in_sight = []
+    for path in sorted((repo / "source").rglob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            tags, lines = cell["metadata"].get("tags", []), len(cell["source"])
+            long = "showcase" in tags and lines > LONGEST_SHOWCASE
+            if (long or cell["id"].endswith("-setup")) and "folded" not in tags:
+                in_sight.append(f"{path.stem}, {cell['id']}: {lines} lines")
+    assert not in_sight
 
 
 def test_visible_checks_are_at_most_twice_as_long_as_what_students_write(repo: Path) -> None:

@@ -1,6 +1,7 @@
 """What students see of machinery when a notebook opens: one line, and its output; a click shows the code.
 
-The line that stays in sight is the first one of the cell, so it is a comment that says what is checked.
+The line that stays in sight is the first one of the cell, so it is a comment that says what is checked
+or shown.
 
 JupyterLab and Notebook 7 read ``jupyter.source_hidden`` (nbformat 4.4; seen in JupyterLab 4.6).
 Colab reads ``cellView``; the line it shows above *Show code* would have to begin with ``#@title``,
@@ -15,16 +16,16 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 PROPS = "props"  # tag of a cell that only tests need
+FOLDED = "folded"  # tag of other machinery: imports, helpers, the code behind a picture or a study
 SHOWCASE = "showcase"  # tag of a cell that only shows something
 SKIPPED = "skip-execution"  # tag of cells that nbclient, and so the button Validate, passes over
 
 
 def is_machinery(cell: NotebookNode) -> bool:
-    """Say whether a cell is there for checks only: a test cell or a prop."""
-    if cell.cell_type != "code":
+    """Say whether a cell is a test cell, a prop, or tagged to open folded: never one to write in."""
+    if cell.cell_type != "code" or is_solution(cell):
         return False
-    is_test = is_grade(cell) and not is_solution(cell)
-    return bool(is_test) or PROPS in cell.metadata.get("tags", [])
+    return bool(is_grade(cell)) or not {PROPS, FOLDED}.isdisjoint(cell.metadata.get("tags", []))
 
 
 def fold(cell: NotebookNode) -> None:

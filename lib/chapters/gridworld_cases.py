@@ -53,11 +53,11 @@ EDGE_STEPS = (
     (10, DOWN, (10, -50, True), "a step down and off the board"),
     (7, RIGHT, (7, -50, True), "a step to the right and off the board"),
 )
-TAME = frozenset({4, 5})  # apples and what lies outside end the episode, and nothing else
+_TAME = None, None, frozenset({4, 5})  # only apples and what lies outside end an episode
 TAME_STEPS = (
-    (5, DOWN, (9, -1, False), "a wolf who is tame"),
-    (1, RIGHT, (2, -1, False), "water that is frozen"),
-    (4, DOWN, (8, 20, True), "an apple"),
+    (5, DOWN, (9, -1, False), "a wolf who is tame", *_TAME),
+    (1, RIGHT, (2, -1, False), "water that is frozen", *_TAME),
+    (4, DOWN, (8, 20, True), "an apple", *_TAME),
 )
 OF_THE_CHAPTER = {-1: -0.1, 20: 10, -30: -10, -40: -10, -50: -10}
 

@@ -27,6 +27,7 @@ def released(course: Path) -> NotebookNode:
     nb.cells += [
         cell("case = 1", "tiny-prop", "locked", tags=["props"]),
         nbformat.v4.new_code_cell("area(3)", id="shown", metadata={"tags": ["showcase"]}),
+        nbformat.v4.new_code_cell("area(4)", id="drawn", metadata={"tags": ["showcase", "folded"]}),
     ]
     write(course, nb)
     return nbformat.read(release(course, "tiny") / "tiny.ipynb", as_version=4)
@@ -34,13 +35,16 @@ def released(course: Path) -> NotebookNode:
 
 def test_checks_and_props_open_folded_and_all_else_open(released: NotebookNode):
     folded = {c.id for c in released.cells if {**c.metadata, **FOLDED} == c.metadata}
-    assert folded == {"tiny-area-tests", "tiny-half-tests", "tiny-prop"}
+    assert folded == {"tiny-area-tests", "tiny-half-tests", "tiny-prop", "drawn"}
     others = [c for c in released.cells if c.id not in folded]
     assert not any(set(FOLDED) & set(c.metadata) for c in others)
 
 
 def test_validate_passes_over_what_only_shows(released: NotebookNode):
-    assert [c.id for c in released.cells if SKIPPED in c.metadata.get("tags", [])] == ["shown"]
+    assert [c.id for c in released.cells if SKIPPED in c.metadata.get("tags", [])] == [
+        "shown",
+        "drawn",
+    ]
 
 
 def test_what_a_student_unfolds_or_folds_is_graded_the_same(released: NotebookNode, tmp_path: Path):
