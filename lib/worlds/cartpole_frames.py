@@ -12,7 +12,7 @@ import numpy as np
 
 WIDTH, HEIGHT = 600, 400  # of a frame, in pixels
 SCALE = WIDTH / 4.8  # pixels a metre: 2.4 to either side
-TOP, BOTTOM, REACH = 166, 286, 32  # a patch: rows 166 to 285, 32 columns to either side of the cart
+TOP, BOTTOM = 166, 286  # a patch: rows 166 to 285, as many columns to either side of the cart
 _CART, _POLE, _AXLE = (0, 0, 0), (202, 152, 101), (129, 132, 203)
 _GREY = 0, 161, 139  # the same three, as OpenCV turns them into grey
 _CORNERS = np.array([(-5, -5), (-5, 120), (5, 120), (5, -5)])  # of an upright pole, from its axle
@@ -55,7 +55,9 @@ def draw_frames(states: np.ndarray, *, whole_pixels: bool = True) -> np.ndarray:
 class Camera:
     """Draws the patch of a frame around the cart, for many states at once.
 
-    shape: rows and columns of a patch, which divide 120 and 64: each pixel is the mean of a block.
+    shape: rows and columns of a patch. Rows divide 120, each pixel is the mean of a square block, and
+    the patch begins so many columns left of the cart's as half its width, rounded down. So an odd
+    number of columns with odd blocks has the cart in its very middle: (24, 13), (40, 21).
     whole_pixels: draw as gymnasium does, else the pole is where it is, to a sixteenth of a pixel.
 
     With whole pixels there are only so many poles to draw; each is drawn when it is first seen, and
@@ -63,10 +65,10 @@ class Camera:
     """
 
     def __init__(self, shape: tuple[int, int] = (30, 16), *, whole_pixels: bool = True):
-        tall, wide = BOTTOM - TOP, 2 * REACH
-        if tall % shape[0] or wide % shape[1]:
-            raise ValueError(f"rows must divide {tall} and columns {wide}, got a patch of {shape}")
+        if (BOTTOM - TOP) % shape[0]:
+            raise ValueError(f"rows must divide {BOTTOM - TOP}, got a patch of {shape}")
         self.shape, self.whole_pixels = tuple(shape), whole_pixels
+        self.width = (BOTTOM - TOP) // shape[0] * shape[1]  # of the frame, in pixels
         self._known: dict[bytes, np.ndarray] = {}
 
     def __call__(self, states: np.ndarray) -> np.ndarray:
@@ -75,14 +77,15 @@ class Camera:
         states: shape (n, 4). What lies beyond the edge of the frame is white.
         """
         states = np.asarray(states, dtype=float)
-        columns = column_of(states)
-        left = columns - REACH
+        half = self.width // 2
+        left = column_of(states) - half
+        first, last = np.maximum(-left, 0), np.clip(WIDTH - left, 0, self.width)
         corners = corners_of(states, whole_pixels=self.whole_pixels)
-        corners -= np.stack([left, np.full_like(left, TOP)], axis=-1)[:, None]
-        first, last = np.maximum(-left, 0), np.minimum(WIDTH - left, 2 * REACH)
         if not self.whole_pixels:
-            offsets = states[:, 0] * SCALE + WIDTH / 2 - left
-            views = zip(corners, offsets, first, last, strict=True)
+            left = states[:, 0] * SCALE + WIDTH / 2 - half
+        corners -= np.stack([left, np.full_like(left, TOP)], axis=-1)[:, None]
+        if not self.whole_pixels:
+            views = zip(corners, first, last, strict=True)
             return np.stack([self._drawn(*view) for view in views])
         keys = np.empty((len(states), 10), dtype=np.int16)
         keys[:, :8], keys[:, 8], keys[:, 9] = corners.reshape(-1, 8), first, last
@@ -91,15 +94,15 @@ class Camera:
             key = raw[size * row : size * row + size]
             patch = known.get(key)
             if patch is None:
-                patch = known[key] = self._drawn(corners[row], REACH, first[row], last[row])
+                patch = known[key] = self._drawn(corners[row], first[row], last[row])
             found.append(patch)
         return np.stack(found)
 
-    def _drawn(self, corners: np.ndarray, middle: float, first: int, last: int) -> np.ndarray:
+    def _drawn(self, corners: np.ndarray, first: int, last: int) -> np.ndarray:
         import cv2
 
-        canvas = np.full((BOTTOM - TOP, 2 * REACH), 255, dtype=np.uint8)
-        _draw(canvas, corners, middle, _GREY, whole_pixels=self.whole_pixels, top=TOP)
+        canvas = np.full((BOTTOM - TOP, self.width), 255, dtype=np.uint8)
+        _draw(canvas, corners, self.width // 2, _GREY, whole_pixels=self.whole_pixels, top=TOP)
         canvas[:, :first], canvas[:, last:] = 255, 255
         rows, columns = self.shape
         small = cv2.resize(canvas, (columns, rows), interpolation=cv2.INTER_AREA)

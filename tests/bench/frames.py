@@ -18,7 +18,7 @@ import cv2
 import gymnasium
 import numpy as np
 
-from lib.worlds.cartpole_frames import BOTTOM, REACH, TOP, Camera, column_of, draw_frames
+from lib.worlds.cartpole_frames import BOTTOM, TOP, Camera, column_of, draw_frames
 
 
 def moments(envs: gymnasium.vector.VectorEnv, count: int, seed: int) -> np.ndarray:
@@ -36,7 +36,7 @@ def cut_out(frame: np.ndarray, column: int) -> np.ndarray:
     """Return the patch of a frame around a column."""
     grey = cv2.cvtColor(frame[TOP:BOTTOM], cv2.COLOR_RGB2GRAY)
     grey = np.pad(grey, ((0, 0), (100, 100)), constant_values=255)
-    patch = grey[:, 100 + column - REACH : 100 + column + REACH]
+    patch = grey[:, 100 + column - 32 : 100 + column + 32]
     return 1 - cv2.resize(patch, (16, 30), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lib.worlds import cartpole_frames
-from lib.worlds.cartpole_frames import BOTTOM, REACH, TOP, Camera, SeenPoles
+from lib.worlds.cartpole_frames import BOTTOM, TOP, Camera, SeenPoles
 
 CLOSE = 0.09  # of 1: how far a pixel of a patch may be from gymnasium's
 
@@ -30,7 +30,8 @@ def cut_out(frame, column, shape):
     """Return the same patch of one of gymnasium's frames; beyond its edge it is white."""
     grey = cv2.cvtColor(np.ascontiguousarray(frame), cv2.COLOR_RGB2GRAY)[TOP:BOTTOM]
     grey = np.pad(grey, ((0, 0), (100, 100)), constant_values=255)
-    patch = grey[:, 100 + column - REACH : 100 + column + REACH]
+    width = 120 // shape[0] * shape[1]
+    patch = grey[:, 100 + column - width // 2 :][:, :width]
     small = cv2.resize(patch, shape[::-1], interpolation=cv2.INTER_AREA)
     return 1 - small.astype(np.float32) / 255
 
@@ -43,7 +44,8 @@ def test_whole_frames_are_gymnasium_s_but_for_the_softness_of_edges(drawn):
 
 
 @pytest.mark.parametrize(
-    ("shape", "close"), [((30, 16), CLOSE), ((15, 8), CLOSE), ((60, 32), 2 * CLOSE)]
+    ("shape", "close"),
+    [((30, 16), CLOSE), ((15, 8), CLOSE), ((60, 32), 2 * CLOSE), ((24, 13), CLOSE)],
 )
 def test_patches_are_those_of_gymnasium_s_frames(drawn, shape, close):
     states, frames = drawn
@@ -90,6 +92,13 @@ def test_a_small_lean_shows_in_sub_pixels_only():
     assert not np.array_equal(first, second)
 
 
+def test_only_an_odd_patch_has_an_upright_pole_in_its_very_middle():
+    upright = np.zeros((1, 4))
+    for shape, symmetric in (((24, 13), True), ((40, 21), True), ((30, 16), False)):
+        patch = Camera(shape)(upright)[0]
+        assert np.allclose(patch, patch[:, ::-1], atol=0.01) == symmetric
+
+
 def test_the_pole_leans_where_the_angle_says():
     columns = np.arange(16)
     for whole_pixels in (True, False):
@@ -99,7 +108,7 @@ def test_the_pole_leans_where_the_angle_says():
         assert left[3] @ columns / left[3].sum() < 5 < 10 < right[3] @ columns / right[3].sum()
 
 
-@pytest.mark.parametrize("shape", [(29, 16), (30, 15)])
+@pytest.mark.parametrize("shape", [(29, 16), (50, 10)])
 def test_a_patch_that_doesn_t_divide_is_refused(shape):
     with pytest.raises(ValueError, match="must divide"):
         Camera(shape)
