@@ -9,7 +9,7 @@ from lib.pictures import cartpole
 from lib.pictures.cartpole import LEFT, LOST, RIGHT
 from lib.pictures.plots import INK, SMALL, Picture, card
 
-NUMBERS = "position", "velocity", "angle", "angular velocity"
+NUMBERS = "position", "velocity", "angle", "angular velocity", "… one push ago"
 
 
 def scene(frame: np.ndarray, where: tuple[int, int, int, int]) -> Picture:
@@ -24,7 +24,7 @@ def scene(frame: np.ndarray, where: tuple[int, int, int, int]) -> Picture:
         [left, right, right, left, left], [top, top, bottom, bottom, top], color=LOST, linewidth=1.6
     )
     axes[0].axhline(row, color=LEFT, linewidth=1, dashes=(4, 3))
-    axes[0].text(8, row - 6, "the cart's row", color=LEFT, fontsize=9)
+    axes[0].text(8, row + 24, "the cart's row", color=LEFT, fontsize=9)
     axes[0].set_title("a frame: 400 × 600 pixels, three colours", **SMALL)
     axes[1].imshow(frame[top:bottom, max(left, 0) : right])
     axes[1].set_title(f"a patch: {bottom - top} × {right - left}", **SMALL)
@@ -63,14 +63,14 @@ def film_strip(looks: Sequence[np.ndarray]) -> Picture:
 
 
 def readable(rows: Mapping[str, np.ndarray]) -> Picture:
-    """Draw R² of the four numbers, one row a way to look."""
+    """Draw R² of the four numbers and of the velocity before the last push, one row a way to look."""
     figure, axis = card(8.2, 0.42 * len(rows) + 1.2, title="What can be read, and from what (R²)")
     values = np.array(list(rows.values()))
     axis.imshow(np.clip(values, 0, 1), cmap="YlGn", vmin=0, vmax=1.3, aspect="auto")
     for (row, column), value in np.ndenumerate(values):
         text = f"{max(value, 0):.2f}" if value > -9 else "0"
         axis.text(column, row, text, ha="center", va="center", color="#222222", fontsize=9.5)
-    axis.set_xticks(range(4), NUMBERS)
+    axis.set_xticks(range(len(NUMBERS)), NUMBERS)
     axis.set_yticks(range(len(rows)), list(rows))
     axis.grid(visible=False)
     told = "; ".join(

@@ -1,0 +1,12 @@
+# Carries over from the next episode.
+# fails: px-advantages-end-tests
+# says: carries nothing
+
+# %% px-advantages
+def advantages(rewards, values, terminated, truncated, gamma, lam):
+    surprise = rewards + gamma * np.where(terminated, 0, values[1:]) - values[:-1]
+    over, later, found = terminated, 0, np.empty(surprise.shape)
+    for t in reversed(range(len(rewards))):
+        later = surprise[t] + gamma * lam * np.where(over[t], 0, later)
+        found[t] = later
+    return found

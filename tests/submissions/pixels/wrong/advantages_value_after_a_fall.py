@@ -1,0 +1,12 @@
+# Goes on after a fall.
+# fails: px-advantages-end-tests
+# says: no next value
+
+# %% px-advantages
+def advantages(rewards, values, terminated, truncated, gamma, lam):
+    surprise = rewards + gamma * values[1:] - values[:-1]
+    over, later, found = terminated | truncated, 0, np.empty(surprise.shape)
+    for t in reversed(range(len(rewards))):
+        later = surprise[t] + gamma * lam * np.where(over[t], 0, later)
+        found[t] = later
+    return found

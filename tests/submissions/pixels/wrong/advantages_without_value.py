@@ -1,0 +1,12 @@
+# Forgets the value of now.
+# fails: px-advantages-tests, px-advantages-end-tests
+# says: value of now
+
+# %% px-advantages
+def advantages(rewards, values, terminated, truncated, gamma, lam):
+    surprise = rewards + gamma * np.where(terminated, 0, values[1:])
+    over, later, found = terminated | truncated, 0, np.empty(surprise.shape)
+    for t in reversed(range(len(rewards))):
+        later = surprise[t] + gamma * lam * np.where(over[t], 0, later)
+        found[t] = later
+    return found

@@ -1,0 +1,15 @@
+# Turns the kernel round.
+# fails: px-convolution-tests, px-convolution-stride-tests
+# says: not turned
+
+# %% px-convolution
+def convolve(picture, kernel, bias, stride):
+    height, width = kernel.shape[:2]
+    rows = (picture.shape[0] - height) // stride + 1
+    columns = (picture.shape[1] - width) // stride + 1
+    answers = np.empty((rows, columns, len(bias)))
+    for r in range(rows):
+        for c in range(columns):
+            window = picture[r * stride : r * stride + height, c * stride : c * stride + width]
+            answers[r, c] = np.tensordot(window, kernel[::-1, ::-1], 3) + bias
+    return answers

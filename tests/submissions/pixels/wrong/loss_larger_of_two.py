@@ -1,0 +1,10 @@
+# Takes the larger gain.
+# fails: px-loss-tests, px-loss-slopes-tests
+# says: smaller
+
+# %% px-loss
+def actor_critic_loss(log_p, old_log_p, advantage, value, target):
+    ratio = tf.exp(log_p - old_log_p)
+    cautious = tf.clip_by_value(ratio, 1 - CLIP, 1 + CLIP)
+    gain = tf.maximum(ratio * advantage, cautious * advantage)
+    return tf.reduce_mean(0.5 * (value - target) ** 2 - gain)

@@ -1,0 +1,9 @@
+# Uses the clipped ratio alone.
+# fails: px-loss-tests, px-loss-slopes-tests
+
+# %% px-loss
+def actor_critic_loss(log_p, old_log_p, advantage, value, target):
+    ratio = tf.exp(log_p - old_log_p)
+    cautious = tf.clip_by_value(ratio, 1 - CLIP, 1 + CLIP)
+    gain = cautious * advantage
+    return tf.reduce_mean(0.5 * (value - target) ** 2 - gain)

@@ -1,0 +1,10 @@
+# The sum over the steps.
+# fails: px-loss-tests, px-loss-slopes-tests
+# says: mean
+
+# %% px-loss
+def actor_critic_loss(log_p, old_log_p, advantage, value, target):
+    ratio = tf.exp(log_p - old_log_p)
+    cautious = tf.clip_by_value(ratio, 1 - CLIP, 1 + CLIP)
+    gain = tf.minimum(ratio * advantage, cautious * advantage)
+    return tf.reduce_sum(0.5 * (value - target) ** 2 - gain)

@@ -1,0 +1,12 @@
+# Forgets the constant.
+# fails: px-markov-tests
+# says: constant
+
+# %% px-markov
+def r_squared(inputs, targets):
+    half = len(inputs) // 2
+    X = inputs.reshape(len(inputs), -1)
+    weights = np.linalg.lstsq(X[:half], targets[:half], rcond=None)[0]
+    y, X = targets[half:], X[half:]
+    missed = ((y - X @ weights) ** 2).sum(axis=0)
+    return 1 - missed / ((y - y.mean(axis=0)) ** 2).sum(axis=0)

@@ -1,0 +1,10 @@
+# Beyond the edge it is black.
+# fails: px-patch-edge-tests
+
+# %% px-patch
+def patch_of(frame, column):
+    grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)
+    wide = np.pad(grey, ((0, 0), (REACH, REACH)), constant_values=0)
+    cut = wide[TOP:BOTTOM, column : column + 2 * REACH + 1]
+    small = cv2.resize(cut, (COLUMNS, ROWS), interpolation=cv2.INTER_AREA)
+    return 1 - small / 255

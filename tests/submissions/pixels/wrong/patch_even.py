@@ -1,0 +1,10 @@
+# Cuts 64 columns.
+# fails: px-patch-tests, px-patch-edge-tests
+
+# %% px-patch
+def patch_of(frame, column):
+    grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)
+    wide = np.pad(grey, ((0, 0), (REACH, REACH)), constant_values=255)
+    cut = wide[TOP:BOTTOM, column : column + 2 * REACH]
+    small = cv2.resize(cut, (COLUMNS, ROWS), interpolation=cv2.INTER_AREA)
+    return 1 - small / 255

@@ -1,0 +1,14 @@
+# Tells the eye of beginnings a step too early.
+# fails: px-play-ends-tests
+# says: before
+
+# %% px-play
+def play(poles, eye, act, seen, over, T):
+    notes = []
+    for _ in range(T):
+        action = act(seen)
+        patches, reward, terminated, truncated, _ = poles.step(action)
+        notes.append((seen, action, reward, terminated, truncated, ~over))
+        over = terminated | truncated
+        seen = eye(patches, over)
+    return [np.stack(part) for part in zip(*notes)], seen, over

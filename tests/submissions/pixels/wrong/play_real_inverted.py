@@ -1,0 +1,13 @@
+# Marks the steps that were not real.
+# fails: px-play-ends-tests
+# says: turned round
+
+# %% px-play
+def play(poles, eye, act, seen, over, T):
+    notes = []
+    for _ in range(T):
+        action = act(seen)
+        patches, reward, terminated, truncated, _ = poles.step(action)
+        notes.append((seen, action, reward, terminated, truncated, over))
+        seen, over = eye(patches, over), terminated | truncated
+    return [np.stack(part) for part in zip(*notes)], seen, over
