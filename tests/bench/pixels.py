@@ -29,7 +29,7 @@ def run(seed: int, options: argparse.Namespace) -> dict:
     """Learn and be examined once."""
     names = names_of("pixels")
     shape = (names["ROWS"], names["COLUMNS"])
-    eye, how = names["Eye"], {"lessons": options.lessons or names["LESSONS"]}
+    eye, how = names["Eye"], {"lessons": options.lessons}
     if options.strict:
         shape, eye = (40, 21), names["OnlyChange"]
         how["camera"] = names["Camera"](shape)
@@ -60,7 +60,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--episodes", type=int, default=100)
-    parser.add_argument("--lessons", type=int, help="in place of the notebook's")
+    parser.add_argument("--lessons", type=int, default=30, help="the notebook has time for 10")
     parser.add_argument("--strict", action="store_true", help="the change alone")
     parser.add_argument("--painted", action="store_true", help="examine on our pictures")
     parser.add_argument("--alone", type=int, help=argparse.SUPPRESS)

@@ -1,5 +1,5 @@
 # Changes the old memory.
-# fails: px-memory-began-tests
+# fails: px-memory-tests, px-memory-began-tests
 # says: changed
 
 # %% px-memory
