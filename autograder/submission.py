@@ -19,6 +19,7 @@ from autograder.errors import (
 )
 from autograder.files import component
 from autograder.notebook.intake import find_notebook, read_notebook, read_timestamp
+from autograder.notebook.pictures import attach_files
 from autograder.notebook.reconcile import reconcile
 from autograder.sandbox import confine
 from autograder.seeds import Seeds
@@ -62,7 +63,9 @@ def _attempt(task: Task, *, believing: bool) -> Outcome:
         path = find_notebook(Path(task.folder), task.notebook)
         reader = functools.partial(read_confined, task.setting)
         master = nbformat.v4.reads(task.master)  # ours, and valid: no need to look again
-        notebook, notes = reconcile(read_notebook(path, task.setting.limits, reader), master)
+        submitted = read_notebook(path, task.setting.limits, reader)
+        attach_files(submitted.cells, path.parent, task.setting.limits.pictures_mb)
+        notebook, notes = reconcile(submitted, master)
         setting = replace(task.setting, student_files=_staged(task, files), believing=believing)
         seeds = Seeds(task.secret, task.student, task.assignment)
         done = run_notebook(notebook, setting, seeds, task.trusted)

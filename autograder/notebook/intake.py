@@ -132,6 +132,10 @@ def _node(cell: dict[str, Any]) -> NotebookNode:
     """Return a cell as nbformat has it."""
     # built by hand: nbformat would validate each cell on its own, which takes longer than the rest
     node = NotebookNode(id=generate_corpus_id(), metadata=NotebookNode(), **_without_metadata(cell))
+    if "attachments" in cell:
+        node.attachments = NotebookNode(
+            {name: NotebookNode(kinds) for name, kinds in cell["attachments"].items()}
+        )
     if node.cell_type == "code":
         node.update(execution_count=None, outputs=[])
     for key, value in cell["metadata"].items():

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 from autograder.errors import BadSubmission
+from autograder.notebook.pictures import join
 
 _MISSING = "This cell was missing from the submission."
 
@@ -98,7 +99,9 @@ def _fitted(
         notes.append(f"{name}: turned into a {main.cell_type} cell; read as {cell.cell_type}")
     cell.source = main.source
     if is_by_hand(cell):
-        cell.source = "\n\n".join(part.source for part in parts)
+        cell.source, pasted = join(parts)
+        if pasted and cell.cell_type != "code":
+            cell["attachments"] = NotebookNode(pasted)
         parts = [main]
     kept = [one for one in behind if grade_id(one) != name or any(one is part for part in parts)]
     return [cell if one is main else _free(one) for one in kept]
