@@ -24,7 +24,7 @@ from autograder.notebook.intake import find_notebook, printable, read_notebook, 
 from autograder.notebook.pictures import attach_files
 from autograder.notebook.reconcile import reconcile
 from autograder.sandbox import confine
-from autograder.seeds import Seeds
+from autograder.seeds import Seeds, code_of
 from autograder.tasks import Outcome, Task, versions
 from autograder.verdict import Graded
 from autograder.walk import run_notebook
@@ -70,7 +70,7 @@ def _attempt(task: Task, *, believing: bool) -> Outcome:
         notebook, notes = reconcile(submitted, master)
         doubts += _staged(task, files)
         setting = replace(task.setting, student_files=files, believing=believing)
-        seeds = Seeds(task.secret, task.student, task.assignment)
+        seeds = Seeds(task.secret, task.student, task.assignment, code_of(notebook))
         done = run_notebook(notebook, setting, seeds, task.trusted)
     graded = Graded(
         student=task.student,

@@ -17,7 +17,7 @@ from autograder.errors import StorageError
 from autograder.execute import HideTests
 from autograder.limits import Limits
 from autograder.notebook.master import trusted_statements
-from autograder.seeds import Seeds, course_secret
+from autograder.seeds import Seeds, code_of, course_secret
 from autograder.verdict import Verdict
 from autograder.walk import run_notebook
 from autograder.workers.kernel import Setting
@@ -380,16 +380,26 @@ def test_the_same_seed_gives_the_same_verdict_and_is_recorded(setting):
     assert first.seed == SEEDS.of("f-tests")
 
 
-def test_seeds_differ_by_secret_student_assignment_and_cell():
+def test_seeds_differ_by_secret_student_assignment_code_and_cell():
     seeds = {
-        Seeds(secret, student, assignment).of(cell)
+        Seeds(secret, student, assignment, code).of(cell)
         for secret in (b"a", b"b")
         for student in ("anna", "ben")
         for assignment in ("one", "two")
+        for code in ("", "y")
         for cell in ("", "x")
     }
-    assert len(seeds) == 16
+    assert len(seeds) == 32
     assert all(0 <= seed < 2**64 for seed in seeds)
+
+
+def test_code_is_told_apart_and_text_is_not():
+    def hashed(*sources: str, text: str = "why") -> str:
+        cells = (answer(f"f{n}", source) for n, source in enumerate(sources))
+        return code_of(notebook(*cells, written("why", text)))
+
+    assert hashed("x = 1") == hashed("x = 1", text="because ![](attachment:a.png)")
+    assert len({hashed("x = 1"), hashed("x = 2"), hashed("x", "= 1"), hashed("x =", "1")}) == 4
 
 
 # The course's secret

@@ -496,6 +496,22 @@ def test_stock_nbgrader_gives_the_same_points(tmp_path):
     assert {s: {n: g[0] for n, g in grades.items()} for s, grades in stock.items()} == scores
 
 
+def test_the_same_code_is_tested_with_the_same_numbers_and_other_code_with_others(tmp_path):
+    course = make_course(tmp_path, dict.fromkeys(("ann", "ben"), ANSWERS["right"]))
+
+    def seeds(**options) -> dict[str, list]:
+        results = grade_assignment(course, "tiny", **options)
+        return {r.student: [v.seed for v in r.verdicts if v.by == "verifier"] for r in results}
+
+    first = seeds()
+    assert set(first["ann"]).isdisjoint(first["ben"])
+    assert seeds(force=True) == first
+    hand_in(course, "ann", ANSWERS["right"] | {"draw": ANSWERS["right"]["draw"] + "\n# once more"})
+    again = seeds()
+    assert again["ben"] == first["ben"]
+    assert set(again["ann"]).isdisjoint(first["ann"])
+
+
 # A set-up that does not run where tests are decided
 
 
