@@ -189,6 +189,26 @@ def test_prints_of_the_tested_function_are_kept(run):
     assert result["f-tests"].printed == "hello\n"
 
 
+@pytest.mark.parametrize(
+    ("line", "explained"),
+    [
+        ("s, r, done, info = env.step(0)", True),
+        ("s, r, done, truncated, info, more = env.step(0)", True),
+        ("s, r, done = env.reset()", True),
+        ("a, b = [1, 2, 3]", False),
+    ],
+)
+def test_who_unpacks_a_step_as_in_older_books_is_told_what_it_gives(run, line, explained):
+    world = "class World:\n    def step(self, a): return 0, 1.0, False, False, {}\n"
+    world += "    def reset(self): return 0, {}\n"
+    played = run(
+        answer("play", f"def play(env):\n    {line}\n    return 1"),
+        checked("play-tests", f"{world}assert play(World()) == 1"),
+    )["play-tests"]
+    assert played.status == "failed"
+    assert ("Since gymnasium 0.26" in played.hint) is explained
+
+
 def test_a_warning_costs_nothing(run):
     noisy = "import sys, warnings\ndef f():\n    warnings.warn('old')\n    print('!', file=sys.stderr)\n    return 1"
     assert run(answer("f", noisy), GOOD_TEST).points == {"f-tests": 1.0}
