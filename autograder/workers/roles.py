@@ -80,6 +80,7 @@ def kernel(
         seed = int.from_bytes(stream.read(8), "big")
     random.seed(seed)
     np.random.seed(seed % 2**32)  # noqa: NPY002 - notebooks may use the global state
+    sys.path.insert(0, confinement.scratch)  # as in Jupyter: modules beside the notebook are found
     kernelapp.IOPubThread = _IOPubWithoutNetwork
     app = kernelapp.IPKernelApp.instance()
     ipkernel.sys = _SysWithoutModules()
@@ -154,7 +155,11 @@ def nothing(confinement: Confinement, ready: Callable[[], None]) -> None:
 
 
 def verify(confinement: Confinement, ready: Callable[[], None], control: int) -> None:
-    """Examine test cells; see :func:`autograder.exam.verifier.serve`."""
+    """Examine test cells; see :func:`autograder.exam.verifier.serve`.
+
+    Modules beside the instructor's notebook are found here, too; the student's are not here at all.
+    """
+    sys.path.insert(0, confinement.scratch)
     ready()
     verifier.serve(control)
 
