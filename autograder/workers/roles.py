@@ -7,6 +7,7 @@ import json
 import os
 import random
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -96,6 +97,7 @@ def kernel(
     ipkernel.sys = sys
     app.kernel.shell_handlers[EXAMINE_REQUEST] = functools.partial(_serve, app)
     app.shell.compile.get_code_name = _cell_name
+    app.shell.system = functools.partial(_system, app.shell)
     app.session.pack = functools.partial(_packed, app.session.pack)
     if confinement.confined:
         _wait_for_heartbeat(app)
@@ -124,6 +126,22 @@ def _wait_for_heartbeat(app: kernelapp.IPKernelApp) -> None:
 def _cell_name(raw: str, transformed: str, number: int) -> str:
     """Return what tracebacks call a cell: the same in each run, unlike a file in scratch."""
     return f"<cell {number}>"
+
+
+def _system(shell: Any, command: str) -> None:
+    """Run ``!command`` and show what it says; IPython would want a terminal, which is not there."""
+    process = subprocess.Popen(
+        shell.var_expand(command, depth=1),
+        shell=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    for line in process.stdout or ():
+        print(line, end="")
+    shell.user_ns["_exit_code"] = process.wait()
 
 
 def _packed(usual: Callable[[Any], bytes], message: Any) -> bytes:

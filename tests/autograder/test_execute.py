@@ -209,6 +209,29 @@ def test_who_unpacks_a_step_as_in_older_books_is_told_what_it_gives(run, line, e
     assert ("Since gymnasium 0.26" in played.hint) is explained
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "!ls",
+        "!pip install -q a-package-that-is-nowhere",
+        "%pip install -q a-package-that-is-nowhere",
+        "!no-such-program --at-all",
+        "files = !ls",
+        "!echo {1 + 1} >&2; exit 3",
+        "!cat",
+    ],
+)
+def test_a_command_in_a_cell_runs_or_fails_and_the_lines_after_it_run(run, line):
+    result = run(answer("f", f"{line}\ndef f(): return 1"), GOOD_TEST)
+    assert result["f-tests"].status == "passed", result["f-tests"]
+
+
+def test_what_a_command_says_and_how_it_ended_is_shown(run):
+    source = "!echo {20 + 2}; echo oh >&2; exit 3\nprint('code', _exit_code)\ndef f(): return 1"
+    result = run(answer("f", source), GOOD_TEST)
+    assert "".join(o.text for o in result.cells["f"].outputs).split() == ["22", "oh", "code", "3"]
+
+
 def test_a_warning_costs_nothing(run):
     noisy = "import sys, warnings\ndef f():\n    warnings.warn('old')\n    print('!', file=sys.stderr)\n    return 1"
     assert run(answer("f", noisy), GOOD_TEST).points == {"f-tests": 1.0}
