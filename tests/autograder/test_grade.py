@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import shutil
 import sqlite3
 import subprocess
@@ -664,3 +665,24 @@ def test_half_characters_in_what_is_printed_and_raised_stop_nobody(course):
     content["cells"][1]["source"] = "\udfff"
     path.write_text(json.dumps(content))
     assert points(grade_assignment(course, "tiny"))["ben"] == POINTS["half"]
+
+
+# What a broken run leaves
+
+
+def test_what_a_killed_run_left_beside_the_gradebook_goes_with_the_next(tmp_path):
+    course = make_course(tmp_path, {"ann": ANSWERS["right"]})
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    ours = f".gradebook-{platform.node()}-"
+    left, running, elsewhere = (
+        course / f"{ours}{ended.pid}-abc",
+        course / f"{ours}{os.getpid()}-abc",
+        course / f".gradebook-another-machine-{ended.pid}-abc",
+    )
+    for folder in (left, running, elsewhere):
+        folder.mkdir()
+        (folder / "gradebook.db").touch()
+    grade_assignment(course, "tiny")
+    found = {path.name for path in course.glob(".gradebook-*")}
+    assert found == {running.name, elsewhere.name}
