@@ -92,3 +92,13 @@ def test_cells_are_numbered_within_the_table():
     assert cases.numbered(np.array([0, 3]), 2, below=4) == [0, 3]
     with pytest.raises(CheckFailed, match="out of range"):
         cases.numbered(np.array([0, 4]), 2, below=4)
+
+
+def test_ranks_are_those_of_each_row_of_its_own():
+    draw = np.random.default_rng(1)
+    best = cases.ranks(lambda values, epsilon, rng: values.argmax(axis=1), [0, 1, 2], 0.0, draw)
+    assert set(best) == {0}
+    first = cases.ranks(lambda values, epsilon, rng: 0 * values.argmax(axis=1), [0, 1, 2], 0, draw)
+    assert np.all(np.bincount(first) > 900)
+    with pytest.raises(CheckFailed, match="no action"):
+        cases.ranks(lambda values, epsilon, rng: np.full(3000, 3), [0, 1, 2], 0.0, draw)
