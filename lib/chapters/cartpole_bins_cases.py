@@ -282,18 +282,24 @@ def chosen(choose: Callable, values: np.ndarray, epsilon, rng: np.random.Generat
     return check.array(choose(values, epsilon, rng), "the array of actions", (len(values),))
 
 
-def ranks(choose: Callable, worse: Sequence[int], epsilon, rng: np.random.Generator) -> np.ndarray:
-    """Return which of its actions each of 3000 rows took, in the order of `worse`, shape (3000,).
+def ranks(
+    choose: Callable, worse: Sequence[int], epsilons: Sequence[float], rng: np.random.Generator
+) -> list[tuple[float, np.ndarray]]:
+    """Return which of its actions each of 3000 rows took, in the order of `worse`, kind by kind.
 
-    worse: by how much each value is below the best one. The rows are all different: each has an
-    order and a best value of its own. epsilon: a number, or one for each row.
+    worse: by how much each value is below the best one of its row. The rows are of two kinds, which
+    have the actions in different orders, times as many as there are values of epsilon; they are mixed.
     """
-    order = rng.permuted(np.tile(np.arange(len(worse)), (3000, 1)), axis=1)
+    kinds = 2 * len(epsilons)
+    kind, first = rng.permutation(3000) % kinds, rng.permutation(len(worse))
+    order = np.stack([first, np.roll(first, 1)])[kind % 2]
     values = rng.integers(-20, 20, size=(3000, 1)) - np.array(worse)[order] / 2
+    epsilon = np.array(epsilons)[kind // 2] if len(epsilons) > 1 else epsilons[0]
     actions = chosen(choose, values, epsilon, rng)
-    hint = f"integers from 0 to {len(worse) - 1}"
-    check.that(bool(np.all(np.isin(actions, np.arange(len(worse))))), "no action", hint=hint)
-    return np.take_along_axis(order, actions.astype(int)[:, None], axis=1)[:, 0]
+    known = bool(np.all(np.isin(actions, np.arange(len(worse)))))
+    check.that(known, "these are no actions", hint=f"integers from 0 to {len(worse) - 1}")
+    taken = np.take_along_axis(order, actions.astype(int)[:, None], axis=1)[:, 0]
+    return [(epsilons[number // 2], taken[kind == number]) for number in range(kinds)]
 
 
 def numbered(cells, n: int, below: int) -> list[int]:
