@@ -207,6 +207,17 @@ def repeatable(function, n: int, *args) -> None:
     )
 
 
+def chance(function, n: int, *args) -> None:
+    """Fail unless `function(*args, rng)` is repeatable and follows rng: another seed, other results.
+
+    n calls must give the same results from two seeds with a probability that nobody fears.
+    """
+    repeatable(function, n, *args)
+    seeds = rng().integers(2**32, size=2).tolist()
+    one, two = (sample(function, n, *args, np.random.default_rng(seed)) for seed in seeds)
+    that(not same(one, two), "another `rng` gave the same results: draw from the one you are given")
+
+
 def frequencies(
     draws,
     probabilities,

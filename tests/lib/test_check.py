@@ -265,6 +265,14 @@ def test_repeatable_accepts_the_given_generator_and_refuses_any_other():
     assert "same `rng`" in failure(check.repeatable, lambda rng: own.integers(5), 20).message
 
 
+def test_all_chance_must_come_from_rng():
+    own = np.random.default_rng(1)
+    check.chance(lambda n, rng: rng.random(n), 1, 5)
+    assert "same `rng`" in failure(check.chance, lambda rng: own.random(), 3).message
+    fixed = failure(check.chance, lambda rng: np.random.default_rng(3).random(), 3)
+    assert "another `rng`" in fixed.message
+
+
 def test_passed_prints_one_line_and_returns_nothing(capsys):
     assert check.passed("well done") is None
     assert capsys.readouterr().out == "✓ well done\n"
