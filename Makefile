@@ -37,6 +37,7 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/killed.py --kills 200 --students 30
 	$(BIN)/python tests/bench/hostile.py
 	$(BIN)/python tests/bench/spoilers.py
+	$(BIN)/python tests/bench/by_heart.py
 	$(BIN)/python -m pytest tests/course/book/test_book_browser.py --whole-book -m every_page
 
 learn: $(READY)  ## open the course in JupyterLab

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,19 @@ from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import AutograderError, UnknownAssignment
 from autograder.execute import instructors_copy
+from autograder.notebook.intake import printable
+
+_HAND_INS = (".ipynb", ".zip", ".tar", ".tgz", ".gz")
+_MOST_SEEN = 10_000  # entries of one folder
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Return what is in a folder, hidden files apart, or nothing if it can't be looked into."""
+    try:
+        seen = itertools.islice(folder.iterdir(), _MOST_SEEN)
+        return sorted(path for path in seen if not path.name.startswith("."))
+    except OSError:
+        return []
 
 
 @dataclass(frozen=True)
@@ -81,6 +95,33 @@ class CourseFolder:
     def handed_in(self, assignment: str) -> list[str]:
         """Return who handed in something for the assignment, sorted."""
         return sorted(path.parent.name for path in self.submitted.glob(f"*/{assignment}"))
+
+    def misplaced(self) -> list[str]:
+        """Return a line for each thing in ``submitted/`` that nobody will look at, and why.
+
+        A notebook that lies beside the assignments' folders, and a folder named like an assignment but
+        for its case; a zip or a tar archive that was not unpacked.
+        """
+        known = {name.casefold(): name for name in self.assignments()}
+        lines = []
+        for student in _entries(self.submitted):
+            where = f"{self.submitted.name}/{printable(student.name)}"
+            if not student.is_dir():
+                expected = f"{self.submitted.name}/<student>/<assignment>/<assignment>.ipynb"
+                if student.suffix in _HAND_INS:
+                    lines.append(f"{where} is not looked at: expected {expected}")
+                continue
+            for found in _entries(student):
+                name = printable(found.name)
+                meant = known.get(
+                    found.name.casefold() if found.is_dir() else found.stem.casefold()
+                )
+                expected = f"{where}/{meant or '<assignment>'}/{meant or '<notebook>'}.ipynb"
+                if found.is_dir() and meant and found.name != meant:
+                    lines.append(f"{where}/{name}/ is not looked at: the folder is called {meant}")
+                elif found.suffix in _HAND_INS and not found.is_dir():
+                    lines.append(f"{where}/{name} is not looked at: expected {expected}")
+        return lines
 
     def students(self, assignment: str, wanted: Sequence[str] | None) -> list[str]:
         """Return whom to grade: the ``wanted``, or everybody who handed in something.

@@ -21,7 +21,7 @@ from autograder.notebook.harmless import make_harmless
 from autograder.notebook.master import let_into_kernel, master_notebook, trusted_statements
 from autograder.notebook.reconcile import is_test, reconcile
 from autograder.sandbox import confine
-from autograder.seeds import Seeds, course_secret
+from autograder.seeds import Seeds, code_of, course_secret
 from autograder.walk import run_notebook
 from autograder.workers import forkserver
 from autograder.workers.examiner import Setting
@@ -96,7 +96,8 @@ class SandboxedExecute(NbGraderPreprocessor):
         source = Path(course.format_path(course.source_directory, ".", names["assignment"]))
         master = _master_of(self, names)
         nb, _ = reconcile(nb, master)
-        seeds = Seeds(course_secret(Path(course.root)), names["student"], names["assignment"])
+        secret = course_secret(Path(course.root))
+        seeds = Seeds(secret, names["student"], names["assignment"], code_of(nb))
         setting = self.setting(master, str(source))
         done = run_notebook(nb, setting, seeds, trusted_statements(master))
         for note in done.notes:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from autograder.errors import BadSubmission, StorageError
 
+MOST_FILES, DEEPEST, LONGEST = 5_000, 24, 1_000  # files, levels, bytes of a path in a hand-in
+
 
 def component(name: str, what: str = "student") -> str:
     """Return ``name`` if it can stand as one folder or file name.
@@ -37,6 +39,42 @@ def inside(folder: Path, *parts: str) -> Path:
             f"{path} leads out of {folder} through a symbolic link; remove the link"
         )
     return path
+
+
+def listed(
+    folder: Path, *, most: int = MOST_FILES, deepest: int = DEEPEST, longest: int = LONGEST
+) -> list[Path]:
+    """Return all that lies below a folder and is no folder itself, in order; links are not followed.
+
+    Raises ``BadSubmission`` for more files and folders, more levels, or longer paths than anybody
+    hands in, so that nothing that is handed in can stop who looks.
+    """
+    found: list[Path] = []
+    seen, todo = 0, [(folder, 0)]
+    while todo:
+        place, depth = todo.pop()
+        with (
+            suppress(FileNotFoundError, PermissionError, NotADirectoryError),
+            os.scandir(place) as entries,
+        ):
+            for entry in entries:
+                seen += 1
+                path = place / entry.name
+                if seen > most:
+                    raise BadSubmission(
+                        f"more than {most:,} files and folders were handed in: "
+                        "leave out those that the notebook doesn't need"
+                    )
+                if len(os.fsencode(path.relative_to(folder))) > longest or depth >= deepest:
+                    raise BadSubmission(
+                        f"the folder handed in has more than {deepest} levels, or paths of more than "
+                        f"{longest:,} characters: lay its files out flat"
+                    )
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append((path, depth + 1))
+                else:
+                    found.append(path)
+    return sorted(found)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import glob
 import logging
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -64,9 +66,17 @@ def _make_gradebook(url: str) -> None:
     """Create the gradebook, if it is a file, in one step: nbgrader would take half of one for whole."""
     parts = sqlalchemy.engine.make_url(url)
     path = Path(parts.database or ":memory:")
-    if parts.get_backend_name() != "sqlite" or path.name == ":memory:" or path.exists():
+    if parts.get_backend_name() != "sqlite" or path.name == ":memory:":
         return
-    with tempfile.TemporaryDirectory(prefix=".gradebook-", dir=path.parent) as folder:
+    here = f".gradebook-{platform.node()}-"
+    for left in path.parent.glob(
+        f"{glob.escape(here)}*"
+    ):  # by a run on this machine that was killed
+        if not Path("/proc", left.name.removeprefix(here).partition("-")[0]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    if path.exists():
+        return
+    with tempfile.TemporaryDirectory(prefix=f"{here}{os.getpid()}-", dir=path.parent) as folder:
         fresh = Path(folder, path.name)
         try:
             Gradebook(f"sqlite:///{fresh}").close()

@@ -24,6 +24,7 @@ class Limits:
     notebook_mb: float = 50.0  # a submitted file larger than this is not read at all
     cells: int = 2000  # of a submitted notebook
     text_mb: float = 4.0  # of a submitted notebook: all it says, without outputs and pictures
+    pictures_mb: float = 8.0  # what is kept of pictures pasted into its texts, all together
     read_seconds: float = 20.0  # of processor time, to read a submitted notebook
     read_memory_mb: int = 768  # the same: what a file may take that is read
 

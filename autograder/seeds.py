@@ -1,4 +1,8 @@
-"""Where random numbers begin: for a kernel, and for each test of each student, from a secret."""
+"""Where random numbers begin: for a kernel, and for each test of each hand-in, from a secret.
+
+The same code gets the same seeds, whoever grades it and how often. Other code gets others: feedback
+tells what a hidden test expected, and who hands in again must not be able to answer by heart.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +13,34 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from autograder.errors import StorageError
 
 
 @dataclass(frozen=True)
 class Seeds:
-    """Where random numbers begin: by course, student, assignment and cell."""
+    """Where random numbers begin: by course, student, assignment, code handed in, and cell."""
 
     secret: bytes
     student: str
     assignment: str
+    code: str = ""  # see :func:`code_of`
 
     def of(self, cell: str) -> int:
         """Return the seed for one cell (or for the kernel, with an empty name)."""
-        text = "\0".join((self.student, self.assignment, cell)).encode()
+        text = "\0".join((self.student, self.assignment, self.code, cell)).encode()
         return int.from_bytes(hmac.digest(self.secret, text, hashlib.sha256)[:8], "big")
+
+
+def code_of(notebook: NotebookNode) -> str:
+    """Return a hash of the code in a reconciled notebook."""
+    found = hashlib.sha256()
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            source = cell.source.encode("utf-8", "replace")
+            found.update(len(source).to_bytes(8, "big") + source)
+    return found.hexdigest()
 
 
 def course_secret(root: Path) -> bytes:

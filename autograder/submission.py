@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import shutil
+import stat
 import tempfile
 import time
 from dataclasses import replace
@@ -17,11 +19,12 @@ from autograder.errors import (
     KernelKilled,
     SandboxUnavailable,
 )
-from autograder.files import component
-from autograder.notebook.intake import find_notebook, read_notebook, read_timestamp
+from autograder.files import component, listed
+from autograder.notebook.intake import find_notebook, printable, read_notebook, read_timestamp
+from autograder.notebook.pictures import attach_files
 from autograder.notebook.reconcile import reconcile
 from autograder.sandbox import confine
-from autograder.seeds import Seeds
+from autograder.seeds import Seeds, code_of
 from autograder.tasks import Outcome, Task, versions
 from autograder.verdict import Graded
 from autograder.walk import run_notebook
@@ -62,9 +65,12 @@ def _attempt(task: Task, *, believing: bool) -> Outcome:
         path = find_notebook(Path(task.folder), task.notebook)
         reader = functools.partial(read_confined, task.setting)
         master = nbformat.v4.reads(task.master)  # ours, and valid: no need to look again
-        notebook, notes = reconcile(read_notebook(path, task.setting.limits, reader), master)
-        setting = replace(task.setting, student_files=_staged(task, files), believing=believing)
-        seeds = Seeds(task.secret, task.student, task.assignment)
+        submitted = read_notebook(path, task.setting.limits, reader)
+        attach_files(submitted.cells, path.parent, task.setting.limits.pictures_mb)
+        notebook, notes = reconcile(submitted, master)
+        doubts += _staged(task, files)
+        setting = replace(task.setting, student_files=files, believing=believing)
+        seeds = Seeds(task.secret, task.student, task.assignment, code_of(notebook))
         done = run_notebook(notebook, setting, seeds, task.trusted)
     graded = Graded(
         student=task.student,
@@ -83,15 +89,31 @@ def _attempt(task: Task, *, believing: bool) -> Outcome:
     return Outcome(graded, nbformat.v4.writes(notebook) + "\n")
 
 
-def _staged(task: Task, folder: str) -> str:
-    """Lay out the kernel's files: what the student handed in, under what the course provides."""
-    sizes = sum(p.lstat().st_size for p in Path(task.folder).rglob("*") if not p.is_symlink())
+def _staged(task: Task, folder: str) -> list[str]:
+    """Lay out the kernel's files: what the student handed in, under what the course provides.
+
+    Returns a remark for each file that can't be read. Raises :class:`BadSubmission` for too many.
+    """
+    paths = listed(Path(task.folder))
+    facts = {path: path.lstat() for path in paths}
+    sizes = sum(one.st_size for one in facts.values() if not stat.S_ISLNK(one.st_mode))
     if sizes > task.setting.limits.disk_mb * 2**20:
         raise BadSubmission(f"the files handed in are {sizes / 2**20:.0f} MB large")
-    confine.copy_files(task.folder, folder)
+    remarks = []
+    for path in paths:
+        name = path.relative_to(task.folder)
+        hidden = any(part.startswith(".") for part in name.parts)
+        if hidden or path.suffix == ".ipynb" or not stat.S_ISREG(facts[path].st_mode):
+            continue
+        place = Path(folder, name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            shutil.copy2(path, place, follow_symlinks=False)
+        except PermissionError:
+            remarks.append(f"{printable(str(name))} can't be read: graded without it")
     if task.setting.trusted_files:
         confine.copy_files(task.setting.trusted_files, folder)
-    return folder
+    return remarks
 
 
 def ungraded(task: Task, reason: str) -> Graded:

@@ -11,7 +11,9 @@ import functools
 import hashlib
 import importlib.metadata
 import json
+import os
 import platform
+import stat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -19,6 +21,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.coursefolder import CourseFolder
+from autograder.errors import BadSubmission
+from autograder.files import listed
 from autograder.notebook.master import trusted_statements
 from autograder.seeds import course_secret
 from autograder.verdict import Graded
@@ -73,7 +77,7 @@ def tasks_for(
         )
         for student in students:
             place = folder.submission(student, assignment)
-            key = digest(common.encode(), *_contents([place]))
+            key = digest(common.encode(), *_handed_in(place))
             where = (student, assignment, name, str(place))
             tasks.append(Task(*where, text, trusted, setting, secret, key))
     return tasks
@@ -97,18 +101,35 @@ def digest(*parts: bytes) -> str:
     return found.hexdigest()
 
 
+def _handed_in(folder: Path) -> Iterator[bytes]:
+    """Yield what a student's folder holds, or why that can't be said: grading will say so, too."""
+    if folder.is_symlink() or folder.parent.is_symlink():
+        yield b"a symbolic link"
+        return
+    try:
+        yield from _facts(folder, listed(folder))
+    except BadSubmission as error:
+        yield str(error).encode()
+
+
 def _contents(folders: list[Path]) -> Iterator[bytes]:
-    """Yield names and contents of the files in ``folders``; of huge files and links, the facts."""
+    """Yield names and contents of the files in the instructor's ``folders``."""
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if "__pycache__" in path.parts or path.is_dir():
-                continue
-            yield str(path.relative_to(folder)).encode("utf-8", "surrogateescape")
-            if path.is_symlink() or not path.is_file() or path.stat().st_size > 64 * 2**20:
-                yield repr(path.lstat()[:7]).encode()
+        yield from _facts(folder, sorted(p for p in folder.rglob("*") if not p.is_dir()))
+
+
+def _facts(folder: Path, paths: list[Path]) -> Iterator[bytes]:
+    """Yield the names and contents of files; of huge ones, links and what can't be read, the facts."""
+    for path in paths:
+        if "__pycache__" in path.parts:
+            continue
+        yield os.fsencode(path.relative_to(folder))
+        try:
+            facts = path.lstat()
+            if not stat.S_ISREG(facts.st_mode) or facts.st_size > 64 * 2**20:
+                yield repr(facts[:7]).encode()
             else:
-                try:
-                    with path.open("rb") as stream:  # never whole in memory
-                        yield hashlib.file_digest(stream, "sha256").digest()
-                except OSError as error:
-                    yield repr(error).encode()
+                with path.open("rb") as stream:  # never whole in memory
+                    yield hashlib.file_digest(stream, "sha256").digest()
+        except OSError as error:
+            yield repr(error).encode()

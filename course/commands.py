@@ -100,6 +100,7 @@ def grade(options: argparse.Namespace) -> int:
             wanted = {must_know(name, known): options.students for name in options.assignments}
         else:
             wanted = handed_in(folder, known, options.students)
+        misplaced = folder.misplaced()
         if not wanted:
             say(f"Nothing was handed in: {folder.submitted}/<student>/<assignment>/ is empty.")
         for assignment, students in wanted.items():
@@ -120,9 +121,11 @@ def grade(options: argparse.Namespace) -> int:
             console().print(class_table(results))
             for line in write_files(root, results, csv=None, gradescope=None):
                 say(line)
+    for line in misplaced:
+        say(line)
     if wanted:
         say("A reason for every lost point: course report")
-    return DONE
+    return FIXABLE if misplaced and not wanted else DONE
 
 
 def report(options: argparse.Namespace) -> int:

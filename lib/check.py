@@ -207,6 +207,30 @@ def repeatable(function, n: int, *args) -> None:
     )
 
 
+def chance(function, n: int, *args) -> None:
+    """Fail unless `function(*args, rng)` is repeatable and follows rng: another seed, other results.
+
+    n calls must give the same results from two seeds with a probability that nobody fears.
+    """
+    repeatable(function, n, *args)
+    seeds = rng().integers(2**32, size=2).tolist()
+    one, two = (sample(function, n, *args, np.random.default_rng(seed)) for seed in seeds)
+    that(not same(one, two), "another `rng` gave the same results: draw from the one you are given")
+
+
+def handed_on(numbers: list, seed: int) -> None:
+    """Fail unless numbers that stand-ins drew, by `rng.random()`, come from the generator of a seed.
+
+    In this order; whoever hands the generator on may draw from it as well.
+    """
+    stream = iter(np.random.default_rng(seed).random(20 * len(numbers) + 100).tolist())
+    that(
+        all(type(number) is float and number in stream for number in numbers),
+        "somebody was handed another `rng` than yours: hand on the one that you are given",
+        hint="an experiment that can't be repeated can't be trusted",
+    )
+
+
 def frequencies(
     draws,
     probabilities,

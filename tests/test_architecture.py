@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from autograder.exam.testcell import read_names
+
 PACKAGES = ("lib", "autograder", "course")
 ALLOWED = {"lib": set(), "autograder": set(), "course": {"autograder"}}
 EVERYTHING = {"*"}
@@ -41,6 +43,13 @@ ROOMS = {
     },
 }
 MOST_LINES = 400
+# What tests use of the students' kernel though no student writes it, and why a lie about it is no use.
+PROPS = {
+    ("dqn", "loss_and_gradient"): "a tape records where the loss runs; it is measured with another",
+    ("dqn", "tiny_network"): "updates change variables beside them; what it computes is checked",
+    ("dqn", "compiled_call"): "compiles where the update is; an update goes its way only compiled",
+    ("policy_gradients", "policy_network"): "a tape records where it runs; its weights are drawn",
+}
 LONGEST_SHOWCASE = 15  # lines in sight of a cell that only shows something
 
 
@@ -245,6 +254,36 @@ def test_visible_checks_are_at_most_twice_as_long_as_what_students_write(repo: P
             elif cell["cell_type"] == "code" and mark.get("grade"):
                 checks += lines
         assert checks <= 2 * to_write, f"{path.stem}: {to_write} lines to write, {checks} of checks"
+
+
+def test_tests_ask_students_only_for_what_students_write(repo: Path) -> None:
+    asked = set()
+    for path in sorted((repo / "source").rglob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        code = [(c["metadata"], "".join(c["source"])) for c in cells if c["cell_type"] == "code"]
+        ours_or_theirs = {
+            name
+            for meta, source in code
+            if "setup" in meta.get("tags", []) or meta.get("nbgrader", {}).get("solution")
+            for name in bound(ast.parse(source))
+        }
+        for meta, source in code:
+            mark = meta.get("nbgrader", {})
+            if mark.get("grade") and not mark.get("solution"):
+                strange = set(read_names(source)) - ours_or_theirs
+                asked |= {(path.stem, name) for name in strange}
+    assert asked == set(PROPS)
+
+
+def bound(tree: ast.AST) -> Iterator[str]:
+    """Yield every name that is defined, imported or assigned anywhere in a cell."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.alias):
+            yield (node.asname or node.name).partition(".")[0]
 
 
 def test_what_notebooks_import_of_ours_exists(repo: Path) -> None:

@@ -14,6 +14,7 @@ import json
 import marshal
 import os
 import random
+import re
 import socket
 import sys
 import time
@@ -201,12 +202,19 @@ def _failure(error: BaseException) -> dict[str, Any]:
     else:
         verdict["message"] = f"{type(error).__name__}: {error}"
     verdict["traceback"] = getattr(error, "student_traceback", "")
+    if "values to unpack" in str(error) and _ASKS_A_WORLD.search(verdict["traceback"]):
+        verdict["hint"] = verdict.get("hint") or _FIVE_VALUES
     if not verdict["traceback"] and not isinstance(error, AssertionError | NameError):
         verdict["hint"] = verdict.get("hint") or _origin(error)
     return {k: v if k == "points" else _short(v) for k, v in verdict.items()}
 
 
 _ASSERTED = "a check of the result failed"
+_ASKS_A_WORLD = re.compile(r"\.(?:step|reset)\(")
+_FIVE_VALUES = (
+    "Since gymnasium 0.26 env.step gives five values (state, reward, terminated, truncated, info) and "
+    "env.reset two (state, info)."
+)
 
 
 def _origin(error: BaseException) -> str:

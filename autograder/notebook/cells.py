@@ -13,13 +13,14 @@ from typing import Any
 
 from autograder.errors import BadSubmission
 from autograder.limits import Limits
+from autograder.notebook import pictures
 
 _KINDS = ("code", "markdown", "raw")
 _TAG = re.compile(r"[\w.-]{1,60}")  # pages make a class of it
 
 
 def plain_cells(name: str, data: bytes, limits: Limits) -> list[dict[str, Any]]:
-    """Return the cells of a notebook: kind, source, ``grade_id`` and tags, and nothing else.
+    """Return the cells of a notebook: kind, source, ``grade_id``, tags, pictures, and nothing else.
 
     Raises :class:`BadSubmission`, also when there are more of them than ``limits`` allows.
     """
@@ -57,6 +58,12 @@ def plain_cells(name: str, data: bytes, limits: Limits) -> list[dict[str, Any]]:
             f"the cells of {name} hold {megabytes:.1f} MB of text (at most {limits.text_mb:g} MB): "
             "hand data in as files of its own"
         )
+    room = limits.pictures_mb * 2**20
+    for cell in plain:
+        if "attachments" in cell:
+            room -= pictures.characters(cell["attachments"])
+            if room < 0:
+                pictures.leave_out(cell, f"{limits.pictures_mb:g} MB")
     return plain
 
 
@@ -67,7 +74,7 @@ def as_file(cells: list[dict[str, Any]]) -> bytes:
 
 def most_bytes(limits: Limits) -> int:
     """Return how large :func:`as_file` can become: JSON takes six bytes for an odd character."""
-    return int(6 * limits.text_mb * 2**20) + 200 * limits.cells
+    return int((6 * limits.text_mb + limits.pictures_mb) * 2**20) + 400 * limits.cells
 
 
 def _plain(raw: Any) -> dict[str, Any] | None:
@@ -88,7 +95,10 @@ def _plain(raw: Any) -> dict[str, Any] | None:
     tags = metadata.get("tags")
     if isinstance(tags, list):
         kept["tags"] = [t for t in tags if isinstance(t, str) and _TAG.fullmatch(t)]
-    return {"cell_type": raw["cell_type"], "source": _writable(source), "metadata": kept}
+    cell = {"cell_type": raw["cell_type"], "source": _writable(source), "metadata": kept}
+    if cell["cell_type"] != "code" and (pasted := pictures.clean(raw.get("attachments"))):
+        cell["attachments"] = pasted
+    return cell
 
 
 def _writable(text: str) -> str:

@@ -19,6 +19,8 @@ from bleach.css_sanitizer import CSSSanitizer
 from nbformat import NotebookNode
 from nbgrader import utils
 
+from autograder.notebook import pictures
+
 _TAGS = """
 a abbr b blockquote br caption cite code col colgroup dd del details div dl dt em figcaption
 figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small source span strong
@@ -55,6 +57,8 @@ def make_harmless(notebook: NotebookNode) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs = [_output(output) for output in cell.get("outputs", [])]
         elif students and cell.cell_type == "markdown":
+            if "attachments" in cell:
+                cell["attachments"] = NotebookNode(pictures.clean(cell["attachments"]))
             cell.source = harmless_markdown(cell.source)
         elif students:
             cell.source = bleach.clean(cell.source, tags=set())

@@ -47,7 +47,7 @@ def find_notebook(folder: Path, notebook: str) -> Path:
         raise BadSubmission(f"the folder can't be read: {error.strerror}") from error
     if not others:
         raise BadSubmission(f"no file named {path.name} was handed in: the folder is empty")
-    found = ", ".join(_printable(name) for name in others[:5])
+    found = ", ".join(printable(name) for name in others[:5])
     raise BadSubmission(f"no file named {path.name} was handed in (found: {found}): rename it")
 
 
@@ -71,7 +71,7 @@ def read_timestamp(folder: Path) -> tuple[str, list[str]]:
                 raise ValueError("no year of ours")
             return moment.isoformat(sep=" "), []
         except (ValueError, OverflowError, TypeError, AttributeError):
-            why = f"it says {_printable(said.strip())!r}, which is no date and time"
+            why = f"it says {printable(said.strip())!r}, which is no date and time"
     return "", [f"timestamp.txt was not used: {why}. Graded as handed in without one"]
 
 
@@ -132,6 +132,10 @@ def _node(cell: dict[str, Any]) -> NotebookNode:
     """Return a cell as nbformat has it."""
     # built by hand: nbformat would validate each cell on its own, which takes longer than the rest
     node = NotebookNode(id=generate_corpus_id(), metadata=NotebookNode(), **_without_metadata(cell))
+    if "attachments" in cell:
+        node.attachments = NotebookNode(
+            {name: NotebookNode(kinds) for name, kinds in cell["attachments"].items()}
+        )
     if node.cell_type == "code":
         node.update(execution_count=None, outputs=[])
     for key, value in cell["metadata"].items():
@@ -143,6 +147,6 @@ def _without_metadata(cell: dict[str, Any]) -> dict[str, Any]:
     return {"cell_type": cell["cell_type"], "source": cell["source"]}
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """Return a file name as it can stand in a line: no line breaks, no undecodable bytes."""
     return "".join(c if c.isprintable() else "?" for c in name)[:80]

@@ -3,6 +3,9 @@
 The graded, locked and set-up cells come from the instructor's copy, in its order; the answers come
 from the student; every other cell of the student follows the known cell it stood behind. So a
 deleted, duplicated, renamed, retyped or moved cell costs at most the exercise it belongs to.
+
+JupyterLab leaves a cell's name in both halves when it is split, and in a copy: all parts of an
+answer count, in their order. Parts of code run one after another, parts of a text are joined.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 from autograder.errors import BadSubmission
+from autograder.notebook.pictures import join
 
 _MISSING = "This cell was missing from the submission."
 
@@ -25,26 +29,21 @@ def reconcile(submitted: NotebookNode, master: NotebookNode) -> tuple[NotebookNo
     holds none of its cells.
     """
     known = {grade_id(cell): cell for cell in master.cells if grade_id(cell)}
-    answers: dict[str, list[NotebookNode]] = {}
+    behind: dict[str, list[NotebookNode]] = {"": []}  # a known cell, then what stood behind it
     order: list[str] = []
-    followers: dict[str, list[NotebookNode]] = {"": []}
     anchor = ""
     for cell in submitted.cells:
         name = grade_id(cell)
         if name in known:
-            answers.setdefault(name, []).append(cell)
             order.append(name)
-            followers.setdefault(name, [])
             anchor = name
-        else:
-            followers[anchor].append(_free(cell))
-    if not answers:
+        behind.setdefault(anchor, []).append(cell)
+    if not order:
         raise BadSubmission("none of this assignment's cells is in it: is it another notebook?")
     notes = _notes_on_order(order, list(known))
-    cells = list(followers[""])
+    cells = [_free(cell) for cell in behind[""]]
     for name, original in known.items():
-        cells.append(_fitted(original, answers.get(name, []), notes))
-        cells += followers.get(name, [])
+        cells += _fitted(original, behind.get(name, []), notes)
     notebook = copy.deepcopy(master)
     notebook.cells = _with_unique_ids(cells)
     return notebook, notes
@@ -71,28 +70,51 @@ def _free(cell: NotebookNode) -> NotebookNode:
     return cell
 
 
-def _fitted(original: NotebookNode, found: list[NotebookNode], notes: list[str]) -> NotebookNode:
-    """Return the instructor's cell, filled with the student's answer if it is there for one."""
+def _fitted(
+    original: NotebookNode, behind: list[NotebookNode], notes: list[str]
+) -> list[NotebookNode]:
+    """Return the instructor's cell, filled with the student's answer if it is there for one.
+
+    With it comes, in the student's order, what stands behind it.
+    """
     cell = copy.deepcopy(original)
     name = grade_id(cell)
-    if len(found) > 1:
-        notes.append(f"{name}: the cell is there {len(found)} times; one of them was taken")
+    found = [one for one in behind if grade_id(one) == name]
     if not found:
         notes.append(
             f"{name}: the cell was missing" + ("" if utils.is_solution(cell) else "; restored")
         )
-    if not utils.is_solution(cell):
-        return cell
-    if not found:
-        if not is_by_hand(cell):  # a written answer that is not there is one that was not given
-            cell.source = f"# {_MISSING}"
-        return cell
+        if utils.is_solution(cell) and not is_by_hand(cell):
+            cell.source = f"# {_MISSING}"  # a written answer that is missing was not given
+    if not found or not utils.is_solution(cell):
+        if len(found) > 1:
+            notes.append(f"{name}: the cell is there {len(found)} times; ours was taken")
+        return [cell, *(_free(one) for one in behind if grade_id(one) != name)]
+    parts = _parts(found, original)
+    if len(found) > 1:
+        what = "what was written in them was joined" if is_by_hand(cell) else "all of them count"
+        notes.append(f"{name}: the cell is there {len(found)} times; {what}")
+    main = next((part for part in parts if part.cell_type == cell.cell_type), parts[0])
+    if main.cell_type != cell.cell_type:
+        notes.append(f"{name}: turned into a {main.cell_type} cell; read as {cell.cell_type}")
+    cell.source = main.source
+    if is_by_hand(cell):
+        cell.source, pasted = join(parts)
+        if pasted and cell.cell_type != "code":
+            cell["attachments"] = NotebookNode(pasted)
+        parts = [main]
+    kept = [one for one in behind if grade_id(one) != name or any(one is part for part in parts)]
+    return [cell if one is main else _free(one) for one in kept]
+
+
+def _parts(found: list[NotebookNode], original: NotebookNode) -> list[NotebookNode]:
+    """Return the cells that make up an answer: no blank beside what was written, nothing twice."""
     changed = [one for one in found if one.source != original.source]
-    answer = (changed or found)[-1]
-    if answer.cell_type != cell.cell_type:
-        notes.append(f"{name}: turned into a {answer.cell_type} cell; read as {cell.cell_type}")
-    cell.source = answer.source
-    return cell
+    parts: list[NotebookNode] = []
+    for one in changed or found[-1:]:
+        if all(one.source != part.source for part in parts):
+            parts.append(one)
+    return parts
 
 
 def _notes_on_order(order: list[str], expected: list[str]) -> list[str]:

@@ -70,7 +70,8 @@ def _guard(field: object) -> object:
     if not isinstance(field, str):
         return field
     field = plain(field)
-    return f"'{field}" if field.lstrip()[:1] in tuple("=+-@") or field[:1] in "\t\n" else field
+    risky = field.lstrip().startswith(tuple("=+-@")) or field.startswith(("\t", "\n"))
+    return f"'{field}" if risky else field
 
 
 def write_gradescope(results: Sequence[Graded], folder: Path) -> list[Path]:

@@ -156,7 +156,13 @@ def _show(cell: dict[str, Any], number: int, lexer: Any, budget: _Budget) -> Cel
     budget.cells += 1
     source = budget.text(_joined(cell["source"]))
     if cell["cell_type"] != "code":
-        return Cell(number, "answer", source)
+        pasted = cell.get("attachments", {}).values()
+        shown = (
+            _image(kind, _joined(content), budget)
+            for one in pasted
+            for kind, content in one.items()
+        )
+        return Cell(number, "answer", source, tuple(shown))
     # Pygments escapes what it colours; this is the only ready-made HTML on the page.
     coloured = Markup(highlight(source, lexer, _FORMATTER))
     return Cell(number, "code", coloured, tuple(_outputs(cell.get("outputs", []), budget)))

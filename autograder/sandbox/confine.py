@@ -21,6 +21,7 @@ import resource
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import sysconfig
 import tempfile
@@ -93,6 +94,18 @@ def copy_files(source: str, target: str) -> None:
         ]
 
     shutil.copytree(source, target, dirs_exist_ok=True, ignore=unwanted)
+
+
+def remove_tree(path: str) -> None:
+    """Remove a folder and all in it, however deep it is and whoever was shut out of it.
+
+    What belongs to somebody else stays.
+    """
+    with contextlib.suppress(RecursionError):  # before Python 3.13 it goes down by recursion
+        shutil.rmtree(path, ignore_errors=True)
+    if os.path.lexists(path):
+        for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
+            subprocess.run([*command, "--", path], stderr=subprocess.DEVNULL, check=False)
 
 
 def server_folder() -> str:

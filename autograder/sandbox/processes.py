@@ -134,24 +134,29 @@ def _proportional_mb(pid: int) -> float:
 def disk_mb(folder: str, pids: list[int], enough: float) -> float:
     """Return the disk space of a folder and of the files that only these processes still know, in MB.
 
-    Counting ends when it comes to more than ``enough``. More files than anyone needs are infinite.
+    Counting ends when it comes to more than ``enough``. More files than anyone needs are infinite, and
+    so is what can't be looked into: a path too long to be named, a folder closed to everybody.
     """
     total = 0.0
-    for count, facts in enumerate(itertools.chain(_files_below(folder), _deleted_files(pids))):
-        total += facts.st_blocks * 512 / 2**20
-        if count > _MANY_FILES:
-            return math.inf
-        if total > enough:
-            break
+    try:
+        for count, facts in enumerate(itertools.chain(_files_below(folder), _deleted_files(pids))):
+            total += facts.st_blocks * 512 / 2**20
+            if count > _MANY_FILES:
+                return math.inf
+            if total > enough:
+                break
+    except OSError:
+        return math.inf
     return total
 
 
 def _files_below(folder: str) -> Iterator[os.stat_result]:
     todo = [folder]
     while todo:
-        with contextlib.suppress(OSError), os.scandir(todo.pop()) as entries:
+        gone = contextlib.suppress(FileNotFoundError, NotADirectoryError)
+        with gone, os.scandir(todo.pop()) as entries:
             for entry in entries:
-                with contextlib.suppress(OSError):  # gone meanwhile
+                with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                     yield entry.stat(follow_symlinks=False)
                     if entry.is_dir(follow_symlinks=False):
                         todo.append(entry.path)

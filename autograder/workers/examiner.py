@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import select
-import shutil
 import socket
 import time
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Any
 from autograder.errors import SandboxUnavailable
 from autograder.exam import testcell, verifier
 from autograder.limits import Limits
-from autograder.sandbox.confine import Confinement, copy_files, private_folder
+from autograder.sandbox.confine import Confinement, copy_files, private_folder, remove_tree
 from autograder.workers import forkserver
 from autograder.workers.meter import Meter
 
@@ -66,7 +65,7 @@ class Examiner:
             verifier.send_setup(self._line, setup)
         except BaseException:
             self._line.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
+            remove_tree(self._folder)
             raise
         finally:
             theirs.close()
@@ -135,7 +134,7 @@ class Examiner:
         self._tree.close()
         self.cpu_seconds = self._tree.ended.cpu_seconds if self._tree.ended else 0.0
         self._line.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        remove_tree(self._folder)
 
 
 def try_setup(setting: Setting, setup: tuple[str, ...]) -> str:

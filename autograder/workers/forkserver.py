@@ -19,7 +19,6 @@ import json
 import os
 import re
 import select
-import shutil
 import signal
 import socket
 import subprocess
@@ -34,7 +33,7 @@ from typing import Any
 
 from autograder.errors import SandboxUnavailable
 from autograder.limits import Limits
-from autograder.sandbox.confine import Confinement, server_folder
+from autograder.sandbox.confine import Confinement, remove_tree, server_folder
 
 DEFAULT_PRELOAD = (
     "ipykernel.kernelapp",
@@ -105,7 +104,7 @@ class ForkServer:
             continue
         with self._lock:
             if self._lifeline >= 0:  # it does not start any more: nobody shall wait for it
-                shutil.rmtree(self._folder, ignore_errors=True)
+                remove_tree(self._folder)
 
     def _replaced(self) -> bool:
         """Start it again, unless it was closed."""
@@ -167,7 +166,7 @@ class ForkServer:
                 self._process.wait()
         if self._process.stdout:
             self._process.stdout.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        remove_tree(self._folder)
 
 
 class ForkServers:

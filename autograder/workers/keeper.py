@@ -11,7 +11,6 @@ import itertools
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import tempfile
@@ -19,7 +18,7 @@ import time
 from typing import Any
 
 from autograder.sandbox import confine, linux
-from autograder.sandbox.confine import Confinement
+from autograder.sandbox.confine import Confinement, remove_tree
 from autograder.sandbox.processes import (
     children,
     confine_to_core,
@@ -86,7 +85,7 @@ class Keeper:
         used = cpu_seconds(descendants(self._init)) if self._init >= 0 else 0.0
         code = self._end_all()
         if self._abandoned or why == _SERVER_ENDED:  # nobody else may be left to clear up
-            shutil.rmtree(self._confinement.folder, ignore_errors=True)
+            remove_tree(self._confinement.folder)
         ours = ours or (not why and code is not None and code < 0)  # somebody killed init
         ended = {"ended": why, "exit_code": code, "limit": self._limit}
         self._tell({**ended, "cpu_seconds": used, "ours": ours})

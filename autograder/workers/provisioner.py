@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import signal
 import socket
 from typing import Any
@@ -19,7 +18,7 @@ from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Bool, Dict, Integer, List, Unicode
 
 from autograder.limits import Limits
-from autograder.sandbox.confine import Confinement, copy_files, private_folder
+from autograder.sandbox.confine import Confinement, copy_files, private_folder, remove_tree
 from autograder.workers import forkserver, roles
 
 _START_SECONDS = 60.0
@@ -136,5 +135,5 @@ class SandboxProvisioner(KernelProvisionerBase):
             self.examinations.close()
             self.examinations = None
         if self.confinement is not None:
-            shutil.rmtree(self.confinement.folder, ignore_errors=True)
+            remove_tree(self.confinement.folder)
             self.confinement = None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import select
-import shutil
 import time
 from dataclasses import replace
 
 from autograder.errors import BadSubmission, KernelFailed
 from autograder.notebook import cells
-from autograder.sandbox.confine import Confinement, private_folder
+from autograder.sandbox.confine import Confinement, private_folder, remove_tree
 from autograder.workers import forkserver, roles
 from autograder.workers.examiner import Setting
 from autograder.workers.meter import Meter
@@ -39,7 +38,7 @@ def read_confined(setting: Setting, name: str, descriptor: int) -> bytes:
     except BaseException:
         os.close(writing)
         os.close(reading)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_tree(folder)
         raise
     os.close(writing)
     try:
@@ -63,7 +62,7 @@ def read_confined(setting: Setting, name: str, descriptor: int) -> bytes:
     finally:
         tree.close()
         os.close(reading)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_tree(folder)
 
 
 def _received(reading: int, meter: Meter, most: int) -> bytes | None:

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -80,6 +81,7 @@ def kernel(
         seed = int.from_bytes(stream.read(8), "big")
     random.seed(seed)
     np.random.seed(seed % 2**32)  # noqa: NPY002 - notebooks may use the global state
+    sys.path.insert(0, confinement.scratch)  # as in Jupyter: modules beside the notebook are found
     kernelapp.IOPubThread = _IOPubWithoutNetwork
     app = kernelapp.IPKernelApp.instance()
     ipkernel.sys = _SysWithoutModules()
@@ -95,6 +97,7 @@ def kernel(
     ipkernel.sys = sys
     app.kernel.shell_handlers[EXAMINE_REQUEST] = functools.partial(_serve, app)
     app.shell.compile.get_code_name = _cell_name
+    app.shell.system = functools.partial(_system, app.shell)
     app.session.pack = functools.partial(_packed, app.session.pack)
     if confinement.confined:
         _wait_for_heartbeat(app)
@@ -123,6 +126,22 @@ def _wait_for_heartbeat(app: kernelapp.IPKernelApp) -> None:
 def _cell_name(raw: str, transformed: str, number: int) -> str:
     """Return what tracebacks call a cell: the same in each run, unlike a file in scratch."""
     return f"<cell {number}>"
+
+
+def _system(shell: Any, command: str) -> None:
+    """Run ``!command`` and show what it says; IPython would want a terminal, which is not there."""
+    process = subprocess.Popen(
+        shell.var_expand(command, depth=1),
+        shell=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    for line in process.stdout or ():
+        print(line, end="")
+    shell.user_ns["_exit_code"] = process.wait()
 
 
 def _packed(usual: Callable[[Any], bytes], message: Any) -> bytes:
@@ -154,7 +173,11 @@ def nothing(confinement: Confinement, ready: Callable[[], None]) -> None:
 
 
 def verify(confinement: Confinement, ready: Callable[[], None], control: int) -> None:
-    """Examine test cells; see :func:`autograder.exam.verifier.serve`."""
+    """Examine test cells; see :func:`autograder.exam.verifier.serve`.
+
+    Modules beside the instructor's notebook are found here, too; the student's are not here at all.
+    """
+    sys.path.insert(0, confinement.scratch)
     ready()
     verifier.serve(control)
 

@@ -14,7 +14,6 @@ import importlib
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -23,7 +22,7 @@ from pathlib import Path
 from autograder.exam import agent, verifier  # noqa: F401 - to be forked with the rest
 from autograder.limits import Limits
 from autograder.sandbox import linux
-from autograder.sandbox.confine import Confinement, taken_uids
+from autograder.sandbox.confine import Confinement, remove_tree, taken_uids
 from autograder.sandbox.processes import parent
 from autograder.workers import roles  # noqa: F401 - to be forked with the rest
 from autograder.workers.keeper import Keeper
@@ -88,7 +87,7 @@ def _abandoned(address: str) -> bool:
     """Say whether the grader is gone; then nobody else will remove the folder."""
     gone = bool(select.select([0], [], [], 0)[0])
     if gone:
-        shutil.rmtree(os.path.dirname(address), ignore_errors=True)
+        remove_tree(os.path.dirname(address))
     return gone
 
 

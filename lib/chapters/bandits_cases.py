@@ -209,15 +209,19 @@ class ScriptedBandit:
 
 
 class ScriptedAgent:
-    """Choose given arms one after the other, and note in `told` what is learned."""
+    """Choose given arms one after the other, and note in `told` what is learned.
+
+    `drawn` holds a number from the generator of each choice.
+    """
 
     __lent__ = ("act", "learn")
 
     def __init__(self, arms):
-        self.arms, self.told = list(arms), []
+        self.arms, self.told, self.drawn = list(arms), [], []
 
     def act(self, rng: np.random.Generator) -> int:
         """Return the arm after the last one it was told of; from the beginning when used up."""
+        self.drawn.append(rng.random())
         return self.arms[len(self.told) % len(self.arms)]
 
     def learn(self, arm: int, reward: int) -> None:
@@ -264,7 +268,8 @@ def after(update: Callable, Q: Sequence, N: Sequence, arm: int, rewards: Sequenc
 def played(play: Callable, means: Sequence, arms: Sequence, rewards: Sequence) -> tuple:
     """Return what `play` returns for scripted arms and rewards; fail unless all take their turns."""
     n, agent, bandit = len(arms), ScriptedAgent(arms), ScriptedBandit(means, rewards)
-    result = play(bandit, agent, n, np.random.default_rng())
+    seed = int(check.rng().integers(2**32))
+    result = play(bandit, agent, n, np.random.default_rng(seed))
     told = list(zip(arms, rewards, strict=True))
     turned = [(reward, arm) for arm, reward in told]
     twice = "every call of bandit.pull is a morning: pull once, and keep the reward in a variable"
@@ -289,6 +294,7 @@ def played(play: Callable, means: Sequence, arms: Sequence, rewards: Sequence) -
         },
     )
     check.equal(bandit.pulled, list(arms), "pull the arm that the agent chose")
+    check.handed_on(agent.drawn, seed)
     return check.results(result, "pulls", "wins", "regret")
 
 

@@ -198,6 +198,7 @@ EACH_ALPHA = {
 }
 EXPLORES = "with ε = 1 nobody explored: hand `epsilon` on to `choose`"
 TOGETHER = "50 carts in one cell went beyond their target: don't add their steps up"
+LEARN_FIRST = "a lesson left the table as it was, or spoiled it: make `learn` work first"
 # What `best` holds after each of five lessons, before and after their scores 10, 7, 9, 12 and 11
 ALIAS = "`best` changed while `Q` went on learning: it is the same table. Keep a copy"
 LOWER = "a lower score must not replace the best table: keep the best *score* as well"
@@ -281,6 +282,26 @@ def chosen(choose: Callable, values: np.ndarray, epsilon, rng: np.random.Generat
     return check.array(choose(values, epsilon, rng), "the array of actions", (len(values),))
 
 
+def ranks(
+    choose: Callable, worse: Sequence[int], epsilons: Sequence[float], rng: np.random.Generator
+) -> list[tuple[float, np.ndarray]]:
+    """Return which of its actions each of 3000 rows took, in the order of `worse`, kind by kind.
+
+    worse: by how much each value is below the best one of its row. The rows are of two kinds, which
+    have the actions in different orders, times as many as there are values of epsilon; they are mixed.
+    """
+    kinds = 2 * len(epsilons)
+    kind, first = rng.permutation(3000) % kinds, rng.permutation(len(worse))
+    order = np.stack([first, np.roll(first, 1)])[kind % 2]
+    values = rng.integers(-20, 20, size=(3000, 1)) - np.array(worse)[order] / 2
+    epsilon = np.array(epsilons)[kind // 2] if len(epsilons) > 1 else epsilons[0]
+    actions = chosen(choose, values, epsilon, rng)
+    known = bool(np.all(np.isin(actions, np.arange(len(worse)))))
+    check.that(known, "these are no actions", hint=f"integers from 0 to {len(worse) - 1}")
+    taken = np.take_along_axis(order, actions.astype(int)[:, None], axis=1)[:, 0]
+    return [(epsilons[number // 2], taken[kind == number]) for number in range(kinds)]
+
+
 def numbered(cells, n: int, below: int) -> list[int]:
     """Return the numbers of n cells as a list of ints; fail unless they are from 0 to below - 1."""
     cells = check.array(cells, f"the array of the cells of {n} states", (n,))
@@ -306,8 +327,8 @@ def after_lesson(learner, target: float) -> np.ndarray:
     before = check.array(learner.Q, "Q", (6, 2))
     learner.learn(where, push, np.full(3, target), 1.0)
     table = check.array(learner.Q, "Q", (6, 2))
-    learned = bool(np.all(table[where, push] != before[where, push]))
-    check.that(learned, "a lesson left the table as it was: make `learn` work first")
+    moved = np.abs(table[where, push] - before[where, push])
+    check.that(bool(np.all(moved > 1e-6)), LEARN_FIRST)
     return table
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lib import check
-from lib.chapters.dqn import Linear, RememberAll, Script, ScriptedPoles, filled, shift
+from lib.chapters.dqn import Linear, RememberAll, Script, ScriptedPoles
 
 # A network with two hidden units: W, b, W, b. And states 1 and -1, one a row.
 TWO_UNITS = ([[1.0, -1.0]], [0.0, 0.5], [[1.0], [-2.0]], [0.25])
@@ -206,34 +206,6 @@ def gradient_found(found):
     return slope[0]
 
 
-def examine_network(build, arguments: tuple, sizes: Sequence[tuple]) -> None:
-    """Check the shape of a network's values, its sizes, and that its first weights come from rng."""
-    first, again, other = (build(*arguments, np.random.default_rng(seed)) for seed in (1, 1, 2))
-    check.that(
-        callable(first), "return a network: is a `return` missing?", got=type(first).__name__
-    )
-    state = check.rng().normal(size=(64, arguments[0])).astype(np.float32)
-    check.array(np.asarray(first(state)), "the values of 64 states", (64, arguments[3]))
-    weights, same, others = (network.get_weights() for network in (first, again, other))
-    what = "the matrices and biases of {} inputs, hidden layers {}, {} actions"
-    told = "wrong sizes of " + what.format(*arguments[:2], arguments[3])
-    check.equal([np.shape(w) for w in weights], list(sizes), told)
-    seeded = "the same rng must give the same first weights, another one others: use `dense`"
-    check.that(all(map(np.array_equal, weights, same)), seeded)
-    check.that(not np.array_equal(weights[0], others[0]), seeded)
-
-
-def examine_values(build, activation: str, right: Sequence) -> None:
-    """Check the values, shape (2, 1), of PLUS_MINUS in a network with the weights TWO_UNITS."""
-    network = build(1, (2,), activation, 1, np.random.default_rng(1))
-    check.that(callable(network), "return a network: is a `return` missing?")
-    sizes = [np.shape(w) for w in network.get_weights()]
-    check.equal(sizes, [np.shape(w) for w in TWO_UNITS], "a matrix and a bias for each layer")
-    network.set_weights([np.array(w) for w in TWO_UNITS])
-    values, what = network(np.float32(PLUS_MINUS)), f"two hidden units, bent by {activation}"
-    check.close(values, right, what, mistakes=NETWORK_MISTAKES, tolerance=1e-4)
-
-
 def actions_chosen(choose, Q, epsilon: float, rng) -> np.ndarray:
     """Return the actions that choose(Q, epsilon, rng) takes, shape (n,), after a look at their kind."""
     (rows, k), before = Q.shape, Q[:50].copy()
@@ -243,6 +215,14 @@ def actions_chosen(choose, Q, epsilon: float, rng) -> np.ndarray:
     check.that(inside, f"actions go from 0 to {k - 1}", got=f"{actions.min()} to {actions.max()}")
     check.unchanged(Q[:50], before, "Q")
     return actions
+
+
+def ranks(choose, best, k: int, epsilon: float, rng) -> np.ndarray:
+    """Return actions in ten thousand rows with that best one: 0 where it was taken, 1 for the next, …"""
+    rows = np.arange(10_000)
+    Q = rng.normal(size=(10_000, k))
+    Q[rows, best] = 9
+    return (check.array(choose(Q, epsilon, rng), "the actions", rows.shape) - best) % k
 
 
 def numbered_steps(kind: type, numbers):
@@ -319,59 +299,6 @@ def examine_over(over: Sequence, right: Sequence) -> None:
         check.that(kind, "which are over: an array of True and False")
     both = "an episode is over when it is terminated *or* truncated: return both together"
     check.equal(np.stack(over), right, both)
-
-
-def examine_twin(twin, original) -> None:
-    """Check that twin(original) has equal weights, and that neither changes with the other."""
-    shift(original, 0.25)
-    before = original.get_weights()
-    copy = twin(original)
-    check.that(callable(copy), "return the twin: is a `return` missing?", got=type(copy).__name__)
-    after = copy.get_weights()
-    shapes = [w.shape for w in before]
-    check.equal([np.shape(w) for w in after], shapes, "the twin has another shape")
-    fresh = "the twin's weights are not the original's: clone_model copies the shape only"
-    check.that(all(map(np.array_equal, before, after)), fresh)
-    shift(original, 1.0)
-    alias = "the twin is an alias: when the network learned, the twin changed with it"
-    check.that(all(map(np.array_equal, before, copy.get_weights())), alias)
-    shift(copy, 7.0)
-    fixed = "the twin's weights can't be changed"
-    check.that(not np.array_equal(copy.get_weights()[0], before[0]), fixed)
-    back = "changing the twin changed the original"
-    check.that(np.allclose(original.get_weights()[0], before[0] + 1), back)
-
-
-def examine_soft(update, slow, quick, tau: float, right: float) -> None:
-    """Check that an update moves all weights of slow from 1 to right, and leaves quick's at 3."""
-    update(filled(slow, 1.0), filled(quick, 3.0), tau)
-    check.that(all(np.all(w == 3) for w in quick.get_weights()), LEARNER_MOVED)
-    moved = [np.any(w != 1) for w in slow.get_weights()]
-    check.that(any(moved), TARGET_STANDS)
-    told = "only some of the variables moved: go through all of them"
-    check.that(all(moved), told, got=f"of {len(moved)} variables {sum(moved)} moved")
-    for number, now in enumerate(slow.get_weights()):
-        mistakes = {text: np.full(now.shape, wrong) for text, wrong in SOFT_MISTAKES.items()}
-        told = f"from 1 towards 3 with τ = {tau}, variable {number}"
-        check.close(now, np.full(now.shape, right), told, mistakes=mistakes, tolerance=1e-5)
-
-
-def examine_compiled(update, compiled, slow, quick, tau: float) -> None:
-    """Check that an update does the same when called by `compiled`, from the same start."""
-    update(filled(slow, 1.0), filled(quick, 3.0), tau)
-    plain = slow.get_weights() + quick.get_weights()
-    check.that(np.any(np.array(plain[0]) != 1), TARGET_STANDS)
-    try:
-        compiled(update, filled(slow, 1.0), filled(quick, 3.0), tau)
-    except TimeoutError:
-        raise
-    except Exception as error:
-        told = "it works once, but can't be compiled: use the variables and assign, not get_weights"
-        raise check.CheckFailed(told, got=f"{type(error).__name__}") from None
-    for number, now in enumerate(slow.get_weights() + quick.get_weights()):
-        told = f"compiled, τ = {tau:.2f}, variable {number} is not what it is without compiling"
-        right = check.array(plain[number], "a variable", now.shape)
-        check.close(now, right, told, tolerance=1e-5)
 
 
 def examine_marks(agent, scores: list, right: Sequence, marks: Sequence[tuple]) -> None:

@@ -36,22 +36,29 @@ from lib.worlds.board import (
 class Puppet:
     """Do what is written, note what is asked and learned, complain when asked once too often.
 
-    `asked` holds the states of all questions, `told` the transitions of all lessons.
+    `asked` holds the states of all questions, `knew` how many lessons came before each, `told` the
+    transitions of all lessons, `drawn` a number from the generator of each question.
     """
 
     __lent__ = ("act", "learn", "__call__")
 
     def __init__(self, actions: Iterable[int], over: str):
-        self.actions, self.over, self.asked, self.told = list(actions), over, [], []
+        self.actions, self.over = list(actions), over
+        self.asked, self.knew, self.told, self.drawn = [], [], [], []
 
-    def act(self, state, rng) -> int:
+    def __call__(self, state, rng) -> int:
         """Note the state and return the next action that is written."""
         self.asked.append(state)
+        self.drawn.append(rng.random())
         if len(self.asked) > len(self.actions):
             raise check.CheckFailed(self.over)
         return self.actions[len(self.asked) - 1]
 
-    __call__ = act
+    def act(self, state, rng) -> int:
+        """Note the state and return the action that is written after the last one that it learned of."""
+        self(state, rng)
+        self.knew.append(len(self.told))
+        return self.actions[min(len(self.told), len(self.actions) - 1)]
 
     def learn(self, *transition) -> None:
         """Note a lesson."""
@@ -158,11 +165,11 @@ def examine_walk(
     over = "the walk goes on after its end"
     if len(actions) == max_steps:
         over = "the walk goes on after max_steps moves: to and fro, it would never end"
-    puppet, (how, steps) = Puppet(actions, over), right
+    puppet, (how, steps), seed = Puppet(actions, over), right, int(check.rng().integers(2**32))
     board = board or Board.from_text(TINY)
     where = f"from {start} on this board:\n{board}"
     try:
-        found = walk(copy(board), puppet, start, max_steps, np.random.default_rng())
+        found = walk(copy(board), puppet, start, max_steps, np.random.default_rng(seed))
     except IndexError:
         raise check.CheckFailed(BEYOND, hint=where) from None
     mistakes = {"count the last step too": (how, steps - 1)}
@@ -174,6 +181,7 @@ def examine_walk(
     check.equal(check.results(found, "how", "steps"), right, what, mistakes=mistakes, hint=where)
     once = "ask the policy for an action before each move, once"
     check.equal(len(puppet.asked), right[1], once, hint=where)
+    check.handed_on(puppet.drawn, seed)
     if asked is not None:
         message = "ask the policy about the number of Peter's *state*, before each move"
         check.equal(puppet.asked, asked, message, hint=where)
@@ -258,7 +266,11 @@ def played(
     agent, world = Puppet(actions, over), ClearingEnv(board, board.start)
     if clock is not None:
         world = gymnasium.wrappers.TimeLimit(world, clock)
-    result = episode(Watched(world), agent, max_steps, np.random.default_rng())
+    seed = int(check.rng().integers(2**32))
+    result = episode(Watched(world), agent, max_steps, np.random.default_rng(seed))
+    in_turn = "act, step, learn: the agent learns from each step before it acts again"
+    check.equal(agent.knew, list(range(len(agent.knew))), in_turn)
+    check.handed_on(agent.drawn, seed)
     return check.results(result, "steps", "total"), agent
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from lib import check
 
 PLAYED = "states", "actions", "rewards", "playing"
+DOUBLE = "by numpy, whose floats have 16 digits; networks of keras and TensorFlow have 7"
 DIALS = {"∇W1": (4, 5), "∇b1": (5,), "∇W2": (5, 1), "∇b2": (1,)}
 
 

@@ -95,6 +95,20 @@ class FlipsAt:
         return self.before if gamma < self.point else self.after
 
 
+class Witness:
+    """Stand in for a world: answer as `step` does, and note a number drawn from each `rng` it is handed."""
+
+    __lent__ = ("__call__",)
+
+    def __init__(self, step: Callable):
+        self.step, self.drawn = step, []
+
+    def __call__(self, state, action, rng):
+        """Return reward and next state."""
+        self.drawn.append(rng.random())
+        return self.step(state, action, rng)
+
+
 def round_trip(state, action, rng):
     """Return reward and next state on the way 0, 1, 2, 0, 1, 2, and so on."""
     return 10.0 * state, (state + 1) % 3
@@ -253,10 +267,15 @@ def walked(q_learning: Callable, update: Callable, Q: np.ndarray, steps: int) ->
 
     Q: the table to begin with, shape (3, 1): there is one action.
     """
-    walk = check.changes(q_learning, Q)
-    history = walk(round_trip, update, Q, steps, 0.5, 0.5, 0.9, check.rng())
+    walk, world, seed = (
+        check.changes(q_learning, Q),
+        Witness(round_trip),
+        int(check.rng().integers(2**32)),
+    )
+    history = walk(world, update, Q, steps, 0.5, 0.5, 0.9, np.random.default_rng(seed))
     hint = f"{steps} steps make {steps + 1} tables: the given one, and one a step"
     history = check.array(history, "the history", (steps + 1, 3, 1), hint)[:, :, 0]
+    check.handed_on(world.drawn, seed)
     fits = not history[0].any() or bool(np.all(history == history[0]))  # a case of its own
     check.that(fits, "table 0 is the one given, and step t makes table t + 1", got=show(history))
     return history

@@ -163,10 +163,11 @@ class PaperWorld:
         self.moves = list(zip(next_state, reward, terminated, truncated, strict=True))
         self.peters = next_state.shape[1]
         self.state, self.restarted, self.stepped = np.zeros(self.peters, dtype=int), [], []
+        self.drawn = []
 
     def restart(self, which, rng):
         """Put the marked Peters on starts 100, 101, …, the next time 200, 201, …; return all states."""
-        rng.random()
+        self.drawn.append(rng.random())
         self.restarted.append(np.asarray(which).tolist())
         fresh = 100 * len(self.restarted) + np.arange(self.peters)
         self.state = np.where(which, fresh, self.state)
@@ -181,18 +182,20 @@ class PaperWorld:
 
 
 class PaperAgent:
-    """Acts by the number of the state, and notes what it sees and what it is told."""
+    """Acts by the number of the state and of the moves it knows; notes what it sees and is told."""
 
     __lent__ = ("act", "learn")
 
     def __init__(self):
-        self.seen, self.told = [], []
+        self.seen, self.acted, self.told, self.drawn = [], [], [], []
 
     def act(self, state, rng):
         """Return an action for each Peter, shape (peters,)."""
-        rng.random()
+        self.drawn.append(rng.random())
         self.seen.append(np.asarray(state).tolist())
-        return np.asarray(state) % 4
+        action = (np.asarray(state) + len(self.told)) % 4
+        self.acted.append(action.tolist())
+        return action
 
     def learn(self, *move):
         """Note what it is told."""
@@ -202,7 +205,11 @@ class PaperAgent:
 def trained(train, script) -> tuple[PaperWorld, PaperAgent]:
     """Return a world that played a copy of the script, and its agent, with what they noted."""
     world, agent = PaperWorld(*(part.copy() for part in script)), PaperAgent()
-    train(world, agent, len(script[0]), np.random.default_rng(0))
+    seed = int(check.rng().integers(2**32))
+    train(world, agent, len(script[0]), np.random.default_rng(seed))
+    check.equal(world.stepped, agent.acted, "the world steps as the agent acts, once each time")
+    for drawn in (world.drawn, agent.drawn):
+        check.handed_on(drawn, seed)
     return world, agent
 
 
@@ -222,6 +229,8 @@ def tells(train, script, stops, begins) -> None:
     state, action, reward, next_state, terminated = map(list, zip(*agent.told, strict=True))
     check.equal(state, agent.seen, "state: the one in which the agent acted")
     check.equal(action, world.stepped, "action: the one that was taken")
+    chosen = [[(place + t) % 4 for place in seen] for t, seen in enumerate(agent.seen)]
+    check.equal(action, chosen, "the agent learns from each move before it acts again")
     check.equal(reward, script[1].tolist(), "reward: the one that world.step returned")
     fresh = {"learn from the move itself, not from where the next fight starts": begins}
     check.equal(next_state, script[0].tolist(), "next_state: of world.step", mistakes=fresh)

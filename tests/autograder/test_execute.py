@@ -17,7 +17,7 @@ from autograder.errors import StorageError
 from autograder.execute import HideTests
 from autograder.limits import Limits
 from autograder.notebook.master import trusted_statements
-from autograder.seeds import Seeds, course_secret
+from autograder.seeds import Seeds, code_of, course_secret
 from autograder.verdict import Verdict
 from autograder.walk import run_notebook
 from autograder.workers.kernel import Setting
@@ -187,6 +187,49 @@ def test_all_tests_of_an_exercise_explain_it_and_those_of_the_next_do_not(run):
 def test_prints_of_the_tested_function_are_kept(run):
     result = run(answer("f", "def f():\n    print('hello')\n    return 1"), GOOD_TEST)
     assert result["f-tests"].printed == "hello\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "explained"),
+    [
+        ("s, r, done, info = env.step(0)", True),
+        ("s, r, done, truncated, info, more = env.step(0)", True),
+        ("s, r, done = env.reset()", True),
+        ("a, b = [1, 2, 3]", False),
+    ],
+)
+def test_who_unpacks_a_step_as_in_older_books_is_told_what_it_gives(run, line, explained):
+    world = "class World:\n    def step(self, a): return 0, 1.0, False, False, {}\n"
+    world += "    def reset(self): return 0, {}\n"
+    played = run(
+        answer("play", f"def play(env):\n    {line}\n    return 1"),
+        checked("play-tests", f"{world}assert play(World()) == 1"),
+    )["play-tests"]
+    assert played.status == "failed"
+    assert ("Since gymnasium 0.26" in played.hint) is explained
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "!ls",
+        "!pip install -q a-package-that-is-nowhere",
+        "%pip install -q a-package-that-is-nowhere",
+        "!no-such-program --at-all",
+        "files = !ls",
+        "!echo {1 + 1} >&2; exit 3",
+        "!cat",
+    ],
+)
+def test_a_command_in_a_cell_runs_or_fails_and_the_lines_after_it_run(run, line):
+    result = run(answer("f", f"{line}\ndef f(): return 1"), GOOD_TEST)
+    assert result["f-tests"].status == "passed", result["f-tests"]
+
+
+def test_what_a_command_says_and_how_it_ended_is_shown(run):
+    source = "!echo {20 + 2}; echo oh >&2; exit 3\nprint('code', _exit_code)\ndef f(): return 1"
+    result = run(answer("f", source), GOOD_TEST)
+    assert "".join(o.text for o in result.cells["f"].outputs).split() == ["22", "oh", "code", "3"]
 
 
 def test_a_warning_costs_nothing(run):
@@ -380,16 +423,26 @@ def test_the_same_seed_gives_the_same_verdict_and_is_recorded(setting):
     assert first.seed == SEEDS.of("f-tests")
 
 
-def test_seeds_differ_by_secret_student_assignment_and_cell():
+def test_seeds_differ_by_secret_student_assignment_code_and_cell():
     seeds = {
-        Seeds(secret, student, assignment).of(cell)
+        Seeds(secret, student, assignment, code).of(cell)
         for secret in (b"a", b"b")
         for student in ("anna", "ben")
         for assignment in ("one", "two")
+        for code in ("", "y")
         for cell in ("", "x")
     }
-    assert len(seeds) == 16
+    assert len(seeds) == 32
     assert all(0 <= seed < 2**64 for seed in seeds)
+
+
+def test_code_is_told_apart_and_text_is_not():
+    def hashed(*sources: str, text: str = "why") -> str:
+        cells = (answer(f"f{n}", source) for n, source in enumerate(sources))
+        return code_of(notebook(*cells, written("why", text)))
+
+    assert hashed("x = 1") == hashed("x = 1", text="because ![](attachment:a.png)")
+    assert len({hashed("x = 1"), hashed("x = 2"), hashed("x", "= 1"), hashed("x =", "1")}) == 4
 
 
 # The course's secret

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import shutil
 import sqlite3
 import subprocess
@@ -496,6 +497,68 @@ def test_stock_nbgrader_gives_the_same_points(tmp_path):
     assert {s: {n: g[0] for n, g in grades.items()} for s, grades in stock.items()} == scores
 
 
+def test_the_same_code_is_tested_with_the_same_numbers_and_other_code_with_others(tmp_path):
+    course = make_course(tmp_path, dict.fromkeys(("ann", "ben"), ANSWERS["right"]))
+
+    def seeds(**options) -> dict[str, list]:
+        results = grade_assignment(course, "tiny", **options)
+        return {r.student: [v.seed for v in r.verdicts if v.by == "verifier"] for r in results}
+
+    first = seeds()
+    assert set(first["ann"]).isdisjoint(first["ben"])
+    assert seeds(force=True) == first
+    hand_in(course, "ann", ANSWERS["right"] | {"draw": ANSWERS["right"]["draw"] + "\n# once more"})
+    again = seeds()
+    assert again["ben"] == first["ben"]
+    assert set(again["ann"]).isdisjoint(first["ann"])
+
+
+# Modules beside a notebook
+
+
+def test_modules_beside_a_notebook_are_imported_as_in_jupyter(tmp_path):
+    right = ANSWERS["right"]
+    ways = {
+        "module": "from mine import mean",
+        "package": "from parts.mine import mean",
+        "magic": "%%writefile made.py\ndef mean(xs):\n    return sum(xs) / len(xs)",
+    }
+    course = make_course(
+        tmp_path, {name: right | {"mean": source} for name, source in ways.items()}
+    )
+    for name in ("mine.py", "parts/mine.py", "parts/__init__.py"):
+        for student in ("module", "package"):
+            path = course / "submitted" / student / "tiny" / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("" if "__init__" in name else "def mean(xs): return sum(xs) / len(xs)")
+    path = course / "submitted/magic/tiny/tiny.ipynb"
+    written = nbformat.read(path, as_version=4)
+    at = next(i for i, c in enumerate(written.cells) if "writefile" in c.source)
+    written.cells.insert(at + 1, nbformat.v4.new_code_cell("from made import mean"))
+    nbformat.write(written, path)
+    results = {r.student: r for r in grade_assignment(course, "tiny")}
+    assert {name: result.points for name, result in results.items()} == dict.fromkeys(ways, 5.0)
+
+
+def test_a_helper_beside_the_source_is_the_instructor_s_in_both_processes(tmp_path):
+    course = make_course(
+        tmp_path, {"ann": {"mean": "from helper import two\ndef mean(xs): return two()"}}
+    )
+    (course / "source/tiny/helper.py").write_text("def two(): return 2")
+    (course / "submitted/ann/tiny/helper.py").write_text("def two(): return 3")
+    (course / "submitted/ann/tiny/numpy.py").write_text("raise SystemExit")
+    path = course / "source/tiny/tiny.ipynb"
+    source = nbformat.read(path, as_version=4)
+    test = next(
+        c for c in source.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "mean-tests"
+    )
+    test.source = "import helper\nassert mean([1]) == helper.two() == 2"
+    nbformat.write(source, path)
+    (ann,) = grade_assignment(course, "tiny")
+    verdicts = {v.grade_id: v for v in ann.verdicts}
+    assert verdicts["mean-tests"].status == "passed", verdicts["mean-tests"]
+
+
 # A set-up that does not run where tests are decided
 
 
@@ -602,3 +665,24 @@ def test_half_characters_in_what_is_printed_and_raised_stop_nobody(course):
     content["cells"][1]["source"] = "\udfff"
     path.write_text(json.dumps(content))
     assert points(grade_assignment(course, "tiny"))["ben"] == POINTS["half"]
+
+
+# What a broken run leaves
+
+
+def test_what_a_killed_run_left_beside_the_gradebook_goes_with_the_next(tmp_path):
+    course = make_course(tmp_path, {"ann": ANSWERS["right"]})
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    ours = f".gradebook-{platform.node()}-"
+    left, running, elsewhere = (
+        course / f"{ours}{ended.pid}-abc",
+        course / f"{ours}{os.getpid()}-abc",
+        course / f".gradebook-another-machine-{ended.pid}-abc",
+    )
+    for folder in (left, running, elsewhere):
+        folder.mkdir()
+        (folder / "gradebook.db").touch()
+    grade_assignment(course, "tiny")
+    found = {path.name for path in course.glob(".gradebook-*")}
+    assert found == {running.name, elsewhere.name}

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.files import MOST_FILES, listed
 from autograder.grade import grade_assignment
 from autograder.gradebook import load_results
 from autograder.limits import Limits
 from autograder.notebook import cells
 from autograder.notebook.intake import read_timestamp
+from autograder.sandbox.confine import remove_tree
+from autograder.sandbox.processes import disk_mb
 from autograder.workers.kernel import Setting
 from tests.autograder.notebooks import ANSWERS, hand_in, make_course
 
@@ -178,3 +183,104 @@ def test_outputs_of_one_notebook_are_bounded_in_all(class_of):
     assert result.points == 5.0
     assert [n for n in result.notes if n.endswith("outputs beyond 0.5 MB in all are not kept")]
     assert (root / "autograded/anna/tiny/tiny.ipynb").stat().st_size < 2**20
+
+
+def nested(levels: int) -> Callable[[Path], object]:
+    def make(folder: Path) -> None:
+        here = os.open(folder, os.O_RDONLY)
+        for _ in range(levels):
+            os.mkdir("a", dir_fd=here)
+            deeper = os.open("a", os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = deeper
+        os.close(here)
+
+    return make
+
+
+def long_names(folder: Path) -> None:
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("b" * 240, dir_fd=here)
+        deeper = os.open("b" * 240, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = deeper
+    os.close(here)
+
+
+def many_files(folder: Path) -> None:
+    for number in range(MOST_FILES + 1):
+        (folder / f"{number}.txt").touch()
+
+
+FOLDERS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "few levels": (nested(20), ""),
+    "many levels": (nested(30), "more than 24 levels"),
+    "as many levels as a path has room for": (nested(1500), "more than 24 levels"),
+    "long names": (long_names, "paths of more than 1,000 characters"),
+    "many files": (many_files, "more than 5,000 files and folders"),
+}
+
+
+def test_folders_that_nobody_can_walk_through_are_that_student_s_affair(class_of):
+    names = [f"s{number}" for number in range(len(FOLDERS))]
+    root = class_of(*names, "zoe")
+    try:
+        for name, (make, _) in zip(names, FOLDERS.values(), strict=True):
+            make(root / "submitted" / name / "tiny")
+        begun = time.monotonic()
+        results = {r.student: r for r in grade_assignment(root, "tiny", jobs=2)}
+        assert time.monotonic() - begun < 60  # nothing of this is tried again and again
+    finally:
+        for name in names:
+            remove_tree(str(root / "submitted" / name))
+    assert results["zoe"].points == 5.0
+    for name, (_, why) in zip(names, FOLDERS.values(), strict=True):
+        assert results[name].status == ("ungraded" if why else "graded")
+        assert why in results[name].reason
+        assert results[name].points == (0.0 if why else 5.0)
+
+
+def test_a_file_that_cannot_be_read_is_left_out_with_a_remark(class_of, monkeypatch):
+    root = class_of("ann")
+    (root / "submitted/ann/tiny/data.csv").write_text("1")
+    copy = shutil.copy2
+
+    def refuse(path: Path, *more, **how):  # as for an ordinary user; root may read everything
+        if path.name == "data.csv":
+            raise PermissionError(13, "Permission denied", str(path))
+        return copy(path, *more, **how)
+
+    monkeypatch.setattr("autograder.submission.shutil.copy2", refuse)
+    (ann,) = grade_assignment(root, "tiny")
+    assert ann.points == 5.0
+    assert "data.csv can't be read: graded without it" in ann.notes
+
+
+def test_what_is_listed_is_in_order_and_follows_no_links(tmp_path: Path):
+    (tmp_path / "b").mkdir()
+    for name in ("b/2", "b/1", "a"):
+        (tmp_path / name).touch()
+    (tmp_path / "c").symlink_to("/etc")
+    assert [str(p.relative_to(tmp_path)) for p in listed(tmp_path)] == ["a", "b/1", "b/2", "c"]
+
+
+def test_a_folder_is_removed_however_deep_it_is(tmp_path: Path):
+    deep = tmp_path / "deep"
+    deep.mkdir()
+    nested(2500)(deep)
+    shut = deep / "shut"
+    shut.mkdir()
+    (shut / "file").touch()
+    shut.chmod(0)
+    remove_tree(str(deep))
+    assert not deep.exists()
+
+
+def test_what_cannot_be_looked_into_counts_as_a_full_disk(tmp_path: Path):
+    assert disk_mb(str(tmp_path), [], 10) < 10
+    nested(2500)(tmp_path)
+    try:
+        assert disk_mb(str(tmp_path), [], 10) == math.inf
+    finally:
+        remove_tree(str(tmp_path))

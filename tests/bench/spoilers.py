@@ -64,7 +64,7 @@ def _told(value, depth=0):
     if value is None or isinstance(value, (bool, int, float, str, _np.generic)):
         return repr(value)
     if isinstance(value, _np.random.Generator):
-        return repr(value.bit_generator.state)
+        return "rng"  # each run lends another: whoever knows the rest by heart knows the call
     if hasattr(value, "numpy"):
         return _told(value.numpy())
     plain = [x for x in _reached(value) if isinstance(x, (int, float, str, _np.ndarray, list, tuple))]
@@ -238,13 +238,14 @@ class Bank:
         """Return the digests of all calls that the visible checks make."""
         place = self.folder / "visible"
         self._course(place, visible=True)
-        self._hand_in(
+        self.hand_in(
             place, "reader", wrapped(self.released, self.source, "_remembering('{name}', {name})")
         )
         (result,) = grade_assignment(place, self.assignment, limits=LIMITS)
         return {digest for v in result.verdicts for digest in RECALLED.findall(v.printed)}
 
-    def _hand_in(self, folder: Path, student: str, nb: NotebookNode) -> None:
+    def hand_in(self, folder: Path, student: str, nb: NotebookNode) -> None:
+        """Hand a notebook in to a course folder."""
         path = folder / "submitted" / student / self.file
         path.parent.mkdir(parents=True)
         nbformat.write(nb, path)
@@ -259,9 +260,7 @@ class Bank:
         for number, (spoil, answer) in enumerate(ways):
             names[f"s{number:03}"] = f"{spoil}, {answer}"
             wrapper = f"_spoiling('{{name}}', {{name}}, set({known!r}), {spoil!r}, {answer!r})"
-            self._hand_in(
-                self.folder, f"s{number:03}", wrapped(self.released, self.source, wrapper)
-            )
+            self.hand_in(self.folder, f"s{number:03}", wrapped(self.released, self.source, wrapper))
         results = grade_assignment(self.folder, self.assignment, limits=LIMITS)
         return {
             names[r.student]: {

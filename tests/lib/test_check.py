@@ -265,6 +265,24 @@ def test_repeatable_accepts_the_given_generator_and_refuses_any_other():
     assert "same `rng`" in failure(check.repeatable, lambda rng: own.integers(5), 20).message
 
 
+def test_all_chance_must_come_from_rng():
+    own = np.random.default_rng(1)
+    check.chance(lambda n, rng: rng.random(n), 1, 5)
+    assert "same `rng`" in failure(check.chance, lambda rng: own.random(), 3).message
+    fixed = failure(check.chance, lambda rng: np.random.default_rng(3).random(), 3)
+    assert "another `rng`" in fixed.message
+
+
+def test_handed_on_knows_the_given_generator_whoever_else_draws_from_it():
+    rng = np.random.default_rng(5)
+    first, _, third = rng.random(), rng.normal(), rng.random()
+    check.handed_on([], 5)
+    check.handed_on([first, third], 5)
+    own = np.random.default_rng(6).random()
+    for wrong in ([third, first], [first, first], [own], [first, own], [None]):
+        assert "hand on the one" in failure(check.handed_on, wrong, 5).message
+
+
 def test_passed_prints_one_line_and_returns_nothing(capsys):
     assert check.passed("well done") is None
     assert capsys.readouterr().out == "✓ well done\n"

@@ -111,6 +111,53 @@ def test_of_a_doubled_answer_the_one_that_was_filled_in_is_taken():
     assert sources(reconcile(changed, master())[0]) == GOOD
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["def helper(): return 1", "def f(): return helper()"],  # split in the middle
+        ["def f(): return 1", "print(f())"],
+        ["def f(): return 1", "# that is all"],
+        ["# YOUR CODE HERE", "def f(): return 1", "f()"],  # the blank, and a copy that was split
+        ["", "def f(): return 1"],
+    ],
+)
+@pytest.mark.parametrize("apart", [False, True])
+def test_all_parts_of_a_split_answer_run_in_their_order(parts, apart):
+    changed = submission()
+    where = at(changed, "first")
+    pieces = [new_code_cell(part, metadata={"nbgrader": {"grade_id": "first"}}) for part in parts]
+    if apart:  # the last part is a copy at the end
+        changed.cells[where : where + 1] = pieces[:-1]
+        changed.cells.append(pieces[-1])
+    else:
+        between = new_code_cell("import math")
+        changed.cells[where : where + 1] = [pieces[0], between, *pieces[1:]]
+    notebook, notes = reconcile(changed, master())
+    code = [c.source for c in notebook.cells if c.cell_type == "code"]
+    written = [part for part in parts if part != "# YOUR CODE HERE"]
+    expected = written if apart else [*written[:1], "import math", *written[1:]]
+    if parts[0] == "# YOUR CODE HERE" and not apart:
+        expected = ["import math", *written]
+    assert code[1 : 1 + len(expected)] == expected
+    assert code[1 + len(expected)] == "assert f() == 1"
+    assert next(c for c in notebook.cells if grade_id(c) == "first").source in written
+    assert any(f"first: the cell is there {len(parts)} times; all of them" in n for n in notes)
+
+
+def test_both_halves_of_a_written_answer_are_read():
+    changed = submission()
+    where = at(changed, "why")
+    halves = [
+        new_markdown_cell(half, metadata={"nbgrader": {"grade_id": "why"}})
+        for half in ("Because of this.", "And of that.")
+    ]
+    changed.cells[where : where + 1] = halves
+    notebook, notes = reconcile(changed, master())
+    assert sources(notebook)["why"] == "Because of this.\n\nAnd of that."
+    assert sum("Because" in c.source or "that" in c.source for c in notebook.cells) == 1
+    assert any("why: the cell is there 2 times; what was written" in note for note in notes)
+
+
 @pytest.mark.parametrize("name", list(GOOD))
 def test_a_renamed_cell_costs_at_most_its_exercise_and_stays_where_it_was(name):
     changed = submission()

@@ -246,6 +246,13 @@ def test_csv_leaves_undecided_points_empty(tmp_path: Path):
     assert all("not a notebook" in line["message"] for line in fritz)
 
 
+def test_csv_leaves_what_is_empty_empty(tmp_path: Path):
+    write_csv(sample_class(), tmp_path / "scores.csv")
+    lines = read_csv(tmp_path / "scores.csv")
+    assert any(line["message"] == "" for line in lines)
+    assert not any("'" == field for line in lines for field in line.values())
+
+
 def test_csv_survives_commas_quotes_and_line_breaks(tmp_path: Path):
     message = 'he said "2, 3"\nand left; ε\r\nagain'
     write_csv([result("o'neil, anna", wrong("play", message))], tmp_path / "scores.csv")

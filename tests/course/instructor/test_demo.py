@@ -231,6 +231,39 @@ def test_submissions_are_found_where_the_configuration_says(class_of_two: Path, 
     assert "handed-in" in capsys.readouterr().err
 
 
+MISPLACED = {  # what lies in submitted/ where nobody looks, and what is said of it
+    "eve/tiny.ipynb": "submitted/eve/tiny.ipynb is not looked at: expected submitted/eve/tiny/tiny.ipynb",
+    "eve/mine.ipynb": "expected submitted/eve/<assignment>/<notebook>.ipynb",
+    "eve/Tiny/tiny.ipynb": "submitted/eve/Tiny/ is not looked at: the folder is called tiny",
+    "eve/TINY.zip": "submitted/eve/TINY.zip is not looked at: expected submitted/eve/tiny/tiny.ipynb",
+    "tiny.ipynb": "expected submitted/<student>/<assignment>/<assignment>.ipynb",
+    "class.zip": "submitted/class.zip is not looked at",
+}
+
+
+@pytest.mark.parametrize("name", MISPLACED)
+def test_what_lies_where_nobody_looks_is_named(course: Path, name: str, capsys):
+    path = course / "submitted" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("{}")
+    assert cli.main(["--course", str(course), "grade"]) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert MISPLACED[name] in said
+    assert "Nothing was handed in" in said
+
+
+def test_what_else_lies_there_is_not_mentioned_and_stops_nobody(class_of_two: Path, capsys):
+    for name in ("README.txt", ".DS_Store", "ada/.ipynb_checkpoints/x.ipynb", "ada/notes/a.ipynb"):
+        path = class_of_two / "submitted" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    (class_of_two / "submitted/ada/tiny.ipynb").write_text("{}")
+    assert cli.main(["--course", str(class_of_two), "grade"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.count("is not looked at") == 1
+    assert "submitted/ada/tiny.ipynb is not looked at" in said
+
+
 def test_nothing_handed_in_is_said_and_is_no_error(course: Path, capsys):
     assert cli.main(["--course", str(course), "grade"]) == 0
     assert "Nothing was handed in" in capsys.readouterr().out

@@ -115,6 +115,30 @@ def test_code_that_ends_python_costs_its_exercise_only(hand_in):
     assert found["tiny-half-tests"].status == "passed"
 
 
+@pytest.mark.parametrize(("change", "status"), [("markdown", "failed"), ("showcase", "passed")])
+def test_a_check_counts_only_once_it_has_run(course: Path, change: str, status: str):
+    path = release(course, "tiny") / "tiny.ipynb"
+    released = nbformat.read(path, as_version=4)
+    nb = build_submission(Sample("sample", "A sample.", base="solved"), released, notebook())
+    for cell in nb.cells:
+        if cell.id == "tiny-area-tests" and change == "markdown":
+            cell.cell_type = "markdown"
+        elif cell.id == "tiny-area-tests":
+            cell.metadata["tags"] = [change]
+            cell.source += "\nran = True"
+        elif cell.id == "tiny-half-tests" and change == "showcase":
+            cell.source += "\nassert ran"
+    for cell in nb.cells:
+        if cell.cell_type == "markdown":
+            cell.pop("outputs", None)
+            cell.pop("execution_count", None)
+    nbformat.write(nb, path)
+    found = {exercise.grade_id: exercise for exercise in check_notebook(path)}
+    assert found["tiny-area-tests"].status == status
+    assert found["tiny-half-tests"].status == "passed"
+    assert ("Esc, then y" in found["tiny-area-tests"].message) is (status == "failed")
+
+
 def test_cells_that_only_show_are_not_run(course: Path):
     nb = notebook()
     nb.cells.append(nbformat.v4.new_code_cell("1 / 0", metadata={"tags": ["showcase"]}, id="show"))

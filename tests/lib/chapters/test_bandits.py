@@ -12,10 +12,11 @@ MEANS = [0.7, 0.2, 0.3]
 def test_scripts_follow_their_lists_and_keep_a_record():
     bandit, agent = cases.ScriptedBandit(MEANS, [1, 0]), cases.ScriptedAgent([2, 1])
     for _ in range(3):
-        arm = agent.act(None)
+        arm = agent.act(np.random.default_rng(4))
         agent.learn(arm, bandit.pull(arm))
     assert bandit.pulled == [2, 1, 2]
     assert agent.told == [(2, 1), (1, 0), (2, 1)]
+    assert agent.drawn == 3 * [np.random.default_rng(4).random()]
 
 
 def constant(*result):

@@ -92,3 +92,23 @@ def test_cells_are_numbered_within_the_table():
     assert cases.numbered(np.array([0, 3]), 2, below=4) == [0, 3]
     with pytest.raises(CheckFailed, match="out of range"):
         cases.numbered(np.array([0, 4]), 2, below=4)
+
+
+def test_ranks_are_those_of_rows_of_two_kinds():
+    def best(values, epsilon, rng):
+        return values.argmax(axis=1)
+
+    def of_the_first_row(values, epsilon, rng):
+        return np.full(len(values), values[0].argmax())
+
+    draw = np.random.default_rng(1)
+    found = cases.ranks(best, [0, 1, 2], [0.0, 1.0], draw)
+    assert [epsilon for epsilon, _ in found] == [0, 0, 1, 1]
+    assert [set(ranks) for _, ranks in found] == [{0}] * 4
+    one, other = (set(ranks) for _, ranks in cases.ranks(of_the_first_row, [0, 1, 2], [0.0], draw))
+    assert len(one) == len(other) == 1
+    assert one != other
+    tied = [set(ranks) for _, ranks in cases.ranks(best, [0, 0, 1], [0.0], draw)]
+    assert [len(ranks) for ranks in tied] == [1, 1]
+    with pytest.raises(CheckFailed, match="no actions"):
+        cases.ranks(lambda *_: np.full(3000, 3), [0, 1, 2], [0.0], draw)

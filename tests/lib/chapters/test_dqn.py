@@ -9,6 +9,7 @@ import pytest
 from lib import quiet
 from lib.chapters import dqn as chapter
 from lib.chapters import dqn_cases as cases
+from lib.chapters import dqn_networks as nets
 from lib.check import CheckFailed
 from lib.plain import same
 
@@ -129,19 +130,105 @@ def test_a_scripted_agent_tells_its_marks():
     cases.examine_marks(agent, [3.0, 5.0], [3, 5], [(1, 1), (2, 2)])
 
 
+class Talker:
+    """A network that shows the weights it was given, and computes something else."""
+
+    def __init__(self, seed=0):
+        self.set_weights([np.zeros(size) for size in nets.sizes_of(4, 3, 2)])
+
+    def set_weights(self, weights):
+        self.weights = self.variables = [np.array(w) for w in weights]
+
+    def get_weights(self):
+        return [w.copy() for w in self.weights]
+
+    def __call__(self, states):
+        return np.zeros((len(states), 2))
+
+
+class Computing(Talker):
+    """A network of numpy's that does what it shows."""
+
+    def __call__(self, states):
+        return nets.computed(self.weights, states, lambda x: np.maximum(x, 0))
+
+
+def assigned(target, network, tau):
+    for old, new in zip(target.trainable_variables, network.trainable_variables, strict=True):
+        old.assign(old + tau * (new - old))
+
+
+def on_arrays(target, network, tau):
+    pairs = zip(target.get_weights(), network.get_weights(), strict=True)
+    target.set_weights([old + tau * (new - old) for old, new in pairs])
+
+
 def test_a_twin_that_is_the_network_itself_is_called_an_alias():
     with pytest.raises(CheckFailed, match="alias"):
-        cases.examine_twin(lambda network: network, chapter.tiny_network(1))
+        nets.examine_twin(lambda network: network, chapter.tiny_network(1))
 
 
-def test_an_update_is_examined_plain_and_compiled():
-    def update(target, network, tau):
-        for old, new in zip(target.trainable_variables, network.trainable_variables, strict=True):
-            old.assign(new if tau == 1 else tf.constant(1.2, shape=old.shape))
+def test_networks_are_believed_what_they_compute_and_not_what_they_say():
+    weights = nets.drawn(np.random.default_rng(1), nets.sizes_of(4, 3, 2))
+    for network, right in ((chapter.tiny_network(1), True), (Computing(), True), (Talker(), False)):
+        network.set_weights(weights)
+        assert nets.holds(network, weights) == right
+        assert not nets.holds(network, [w + 0.01 for w in weights])
+    with pytest.raises(CheckFailed, match="don't replace"):
+        nets.examine_twin(lambda network: network, Talker())
 
+
+def test_an_update_is_examined_plain():
     slow, quick = chapter.tiny_network(1), chapter.tiny_network(2)
-    cases.examine_soft(update, slow, quick, 0.1, 1.2)
-    cases.examine_soft(update, slow, quick, 1.0, 3.0)
-    cases.examine_compiled(update, chapter.compiled_call, slow, quick, 0.1)
+    nets.examine_soft(assigned, slow, quick, 0.1, 1.2)
+    nets.examine_soft(assigned, slow, quick, 1.0, 3.0)
     with pytest.raises(CheckFailed, match="hard update"):
-        cases.examine_soft(lambda a, b, tau: update(a, b, 1), slow, quick, 0.1, 1.2)
+        nets.examine_soft(lambda a, b, tau: assigned(a, b, 1), slow, quick, 0.1, 1.2)
+
+
+@pytest.mark.parametrize(
+    ("update", "kind", "compiled", "said"),
+    [
+        (assigned, chapter.tiny_network, chapter.compiled_call, ""),
+        (
+            lambda a, b, tau: assigned(a, b, 1 - tau),
+            chapter.tiny_network,
+            chapter.compiled_call,
+            "",
+        ),
+        (on_arrays, chapter.tiny_network, chapter.compiled_call, "can't be compiled"),
+        (on_arrays, Computing, chapter.compiled_call, "not what it is without"),
+        (on_arrays, Computing, lambda f, *args: [f(*args) for _ in range(3)], "not what it is"),
+        (assigned, chapter.tiny_network, lambda *_: None, "not what it is without"),
+        (lambda *_: None, chapter.tiny_network, chapter.compiled_call, "did not move"),
+        (
+            lambda a, b, tau: nets.filled(a, 7),
+            chapter.tiny_network,
+            chapter.compiled_call,
+            "not towa",
+        ),
+    ],
+)
+def test_an_update_is_examined_compiled(update, kind, compiled, said):
+    def examine():
+        nets.examine_compiled(update, compiled, kind(1), kind(2), 0.3)
+
+    if said:
+        with pytest.raises(CheckFailed, match=said):
+            examine()
+    else:
+        examine()
+
+
+def test_a_disguised_loss_has_the_gradient_of_both():
+    networks = chapter.Linear([[1, 2], [3, 4]]), chapter.Linear([[5, 6], [7, 8]])
+    steps = cases.two_steps(Batch, second_ends=False)
+
+    def loss(network, target_network, batch, gamma, targets):
+        return tf.reduce_sum(network(batch.state))
+
+    with tf.GradientTape() as tape:
+        value = nets.Disguised(loss, 2.0)(*networks, steps, 0.5, cases.moving)
+    assert float(value) == 2 * 10 + 0.5 * 10 - 3
+    (slope,) = tape.gradient(value, networks[0].trainable_variables)
+    assert np.all(slope == 2.5)

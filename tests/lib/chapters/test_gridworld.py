@@ -28,12 +28,51 @@ def test_a_bell_pays_for_every_step_and_rings_at_the_end():
 
 
 def test_a_puppet_notes_and_complains():
-    puppet = chapter.Puppet([RIGHT], "once too often")
-    assert puppet(7, None) == RIGHT
+    puppet, rng = chapter.Puppet([RIGHT], "once too often"), np.random.default_rng(3)
+    assert puppet(7, rng) == RIGHT
     puppet.learn(7, RIGHT, 0.5)
     assert (puppet.asked, puppet.told) == ([7], [(7, RIGHT, 0.5)])
+    assert puppet.drawn == [np.random.default_rng(3).random()]
     with pytest.raises(CheckFailed, match="once too often"):
-        puppet.act(8, None)
+        puppet.act(8, rng)
+
+
+def episode(env, agent, max_steps, rng):
+    (state, _), rewards, over = env.reset(), [], False
+    while not over and len(rewards) < max_steps:
+        action = agent.act(state, rng)
+        after, reward, terminated, truncated, _ = env.step(action)
+        agent.learn(state, action, reward, after, terminated)
+        rewards.append(reward)
+        state, over = after, terminated or truncated
+    return len(rewards), sum(rewards)
+
+
+class Late:
+    """An agent that is told of its steps when all is over."""
+
+    def __init__(self, agent):
+        self.act, self.lessons = agent.act, []
+
+    def learn(self, *lesson):
+        self.lessons.append(lesson)
+
+
+def test_an_episode_is_played_in_turn_and_hands_the_generator_on():
+    def late(env, agent, max_steps, rng):
+        played = episode(env, between := Late(agent), max_steps, rng)
+        for lesson in between.lessons:
+            agent.learn(*lesson)
+        return played
+
+    def own_dice(env, agent, max_steps, rng):
+        return episode(env, agent, max_steps, np.random.default_rng())
+
+    (steps, _), agent = chapter.played(episode, Board.from_text("P..A"), [RIGHT] * 3)
+    assert (steps, agent.knew) == (3, [0, 1, 2])
+    for wrong, says in ((late, "before it acts again"), (own_dice, "hand on the one")):
+        with pytest.raises(CheckFailed, match=says):
+            chapter.played(wrong, Board.from_text("P..A"), [RIGHT] * 3)
 
 
 def test_a_diary_notes_what_happens_and_lets_nobody_go_on_after_an_end():

@@ -114,8 +114,20 @@ def test_a_learner_writes_what_it_is_told_to():
     assert table.tolist() == [[0, 0], [12.75, 0]]
 
 
+def test_a_witness_answers_for_a_step_and_notes_what_it_draws():
+    witness = chapter.Witness(chapter.round_trip)
+    assert witness(2, 0, np.random.default_rng(1)) == (20.0, 0)
+    assert witness.drawn == [np.random.default_rng(1).random()]
+
+
 def test_stand_ins_show_nothing_but_that_they_can_be_called():
-    for stand_in in (chapter.Halve, chapter.Script, chapter.FlipsAt, chapter.Worth):
+    for stand_in in (
+        chapter.Halve,
+        chapter.Script,
+        chapter.FlipsAt,
+        chapter.Worth,
+        chapter.Witness,
+    ):
         assert stand_in.__lent__ == ("__call__",)
 
 

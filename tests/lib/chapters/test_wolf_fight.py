@@ -64,6 +64,37 @@ def test_the_wood_on_paper_accepts_a_loop_that_learns_and_begins_anew():
     chapter.begins_anew(train, cases.paper_script(), cases.STOPS, cases.SEEN)
 
 
+def test_the_wood_on_paper_wants_the_agent_asked_told_in_time_and_given_the_dice():
+    def ignores(world, agent, steps, rng):
+        state = world.restart([True] * world.peters, rng)
+        for _ in range(steps):
+            agent.act(state, rng)
+            *move, late = world.step(np.zeros(world.peters, dtype=int))
+            agent.learn(state, [0] * world.peters, move[1], move[0], move[2])
+            state = world.restart(move[2] | late, rng)
+
+    def tells_late(world, agent, steps, rng):
+        state, lessons = world.restart([True] * world.peters, rng), []
+        for _ in range(steps):
+            action = agent.act(state, rng)
+            *move, late = world.step(action)
+            lessons.append((state, action, move[1], move[0], move[2]))
+            state = world.restart(move[2] | late, rng)
+        for lesson in lessons:
+            agent.learn(*lesson)
+
+    def own_dice(world, agent, steps, rng):
+        train(world, agent, steps, np.random.default_rng())
+
+    for wrong, says in (
+        (ignores, "steps as the agent acts"),
+        (tells_late, "before it acts again"),
+        (own_dice, "hand on the one"),
+    ):
+        with pytest.raises(CheckFailed, match=says):
+            chapter.tells(wrong, cases.paper_script(), cases.STOPS, cases.BEGINS)
+
+
 def test_a_function_that_writes_into_its_arguments_is_told_which():
     def writes(V, reward, next_state, over, gamma):
         reward[:] = 0

@@ -1,5 +1,5 @@
 # Uses numpy's global generator.
-# fails: bins-choose-tests
+# fails: bins-choose-tests, bins-learner-learn-tests
 # says: the same `rng`
 
 # %% bins-choose
