@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.errors import BadSubmission, StorageError
 
-MOST_FILES, DEEPEST, LONGEST = 5_000, 24, 1_000  # files, levels, bytes of a path in a hand-in
+MOST_FILES, DEEPEST, LONGEST = 5_000, 150, 1_000  # files, levels, bytes of a path in a hand-in
 
 
 def component(name: str, what: str = "student") -> str:

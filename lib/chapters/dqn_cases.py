@@ -218,7 +218,7 @@ def actions_chosen(choose, Q, epsilon: float, rng) -> np.ndarray:
 
 
 def ranks(choose, best, k: int, epsilon: float, rng) -> np.ndarray:
-    """Return actions in ten thousand rows with that best one: 0 where it was taken, 1 for the next, …"""
+    """Return actions in ten thousand rows with that best one: 0 where it was taken, then 1, and so on."""
     rows = np.arange(10_000)
     Q = rng.normal(size=(10_000, k))
     Q[rows, best] = 9

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.files import MOST_FILES, listed
+from autograder.files import DEEPEST, MOST_FILES, listed
 from autograder.grade import grade_assignment
 from autograder.gradebook import load_results
 from autograder.limits import Limits
@@ -214,9 +214,9 @@ def many_files(folder: Path) -> None:
 
 
 FOLDERS: dict[str, tuple[Callable[[Path], object], str]] = {
-    "few levels": (nested(20), ""),
-    "many levels": (nested(30), "more than 24 levels"),
-    "as many levels as a path has room for": (nested(1500), "more than 24 levels"),
+    "as many levels as are allowed": (nested(DEEPEST), ""),
+    "a level more": (nested(DEEPEST + 1), "more than 150 levels"),
+    "as many levels as a path has room for": (nested(1500), "more than 150 levels"),
     "long names": (long_names, "paths of more than 1,000 characters"),
     "many files": (many_files, "more than 5,000 files and folders"),
 }
