@@ -6,6 +6,8 @@ import ast
 import importlib.util
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -288,6 +290,13 @@ def bound(tree: ast.AST) -> Iterator[str]:
             yield node.id
         elif isinstance(node, ast.alias):
             yield (node.asname or node.name).partition(".")[0]
+
+
+def test_a_fork_server_imports_nothing_that_only_the_grader_needs() -> None:
+    named = "[m for m in ('nbformat', 'jsonschema', 'sqlalchemy', 'bleach') if m in sys.modules]"
+    code = f"import sys, autograder.workers.warm; print({named})"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
 
 
 def test_what_notebooks_import_of_ours_exists(repo: Path) -> None:

@@ -12,10 +12,11 @@ import os
 import re
 import stat
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from nbformat import NotebookNode
+if TYPE_CHECKING:  # its import takes a second, for which each fork server would wait
+    from nbformat import NotebookNode
 
 KINDS = {
     "image/png": b"\x89PNG\r\n\x1a\n",
@@ -100,7 +101,7 @@ def attach_files(cells: list[NotebookNode], folder: Path, megabytes: float) -> N
             shown = f"{match['before']}attachment:{free.replace(' ', '%20')}{match['after']}"
             cell.source = cell.source.replace(match.group(), shown)
         if found:
-            cell["attachments"] = NotebookNode({**cell.get("attachments", {}), **found})
+            cell["attachments"] = {**cell.get("attachments", {}), **found}
 
 
 def _picture(folder: Path, name: str, most: int) -> dict[str, str] | None:
