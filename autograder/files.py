@@ -41,9 +41,7 @@ def inside(folder: Path, *parts: str) -> Path:
     return path
 
 
-def listed(
-    folder: Path, *, most: int = MOST_FILES, deepest: int = DEEPEST, longest: int = LONGEST
-) -> list[Path]:
+def listed(folder: Path) -> list[Path]:
     """Return all that lies below a folder and is no folder itself, in order; links are not followed.
 
     Raises ``BadSubmission`` for more files and folders, more levels, or longer paths than anybody
@@ -60,15 +58,15 @@ def listed(
             for entry in entries:
                 seen += 1
                 path = place / entry.name
-                if seen > most:
+                if seen > MOST_FILES:
                     raise BadSubmission(
-                        f"more than {most:,} files and folders were handed in: "
+                        f"more than {MOST_FILES:,} files and folders were handed in: "
                         "leave out those that the notebook doesn't need"
                     )
-                if len(os.fsencode(path.relative_to(folder))) > longest or depth >= deepest:
+                if len(os.fsencode(path.relative_to(folder))) > LONGEST or depth >= DEEPEST:
                     raise BadSubmission(
-                        f"the folder handed in has more than {deepest} levels, or paths of more than "
-                        f"{longest:,} characters: lay its files out flat"
+                        f"the folder handed in has more than {DEEPEST} levels, or paths of more than "
+                        f"{LONGEST:,} characters: lay its files out flat"
                     )
                 if entry.is_dir(follow_symlinks=False):
                     todo.append((path, depth + 1))

@@ -35,7 +35,8 @@ from autograder.files import write_whole
 from autograder.notebook.harmless import make_harmless
 from autograder.notebook.master import register
 from autograder.notebook.reconcile import grade_id
-from autograder.tasks import Outcome, Task, digest
+from autograder.seeds import digest
+from autograder.tasks import Outcome, Task
 from autograder.verdict import Graded
 
 
@@ -69,9 +70,8 @@ def _make_gradebook(url: str) -> None:
     if parts.get_backend_name() != "sqlite" or path.name == ":memory:":
         return
     here = f".gradebook-{platform.node()}-"
-    for left in path.parent.glob(
-        f"{glob.escape(here)}*"
-    ):  # by a run on this machine that was killed
+    # what a run on this machine left that was killed
+    for left in path.parent.glob(f"{glob.escape(here)}*"):
         if not Path("/proc", left.name.removeprefix(here).partition("-")[0]).exists():
             shutil.rmtree(left, ignore_errors=True)
     if path.exists():

@@ -35,11 +35,15 @@ class Seeds:
 
 def code_of(notebook: NotebookNode) -> str:
     """Return a hash of the code in a reconciled notebook."""
+    sources = (cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return digest(*(source.encode("utf-8", "replace") for source in sources))
+
+
+def digest(*parts: bytes) -> str:
+    """Return one hash of several parts."""
     found = hashlib.sha256()
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            source = cell.source.encode("utf-8", "replace")
-            found.update(len(source).to_bytes(8, "big") + source)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "big") + part)
     return found.hexdigest()
 
 

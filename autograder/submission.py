@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import shutil
-import stat
 import tempfile
 import time
 from dataclasses import replace
@@ -94,16 +93,15 @@ def _staged(task: Task, folder: str) -> list[str]:
 
     Returns a remark for each file that can't be read. Raises :class:`BadSubmission` for too many.
     """
-    paths = listed(Path(task.folder))
-    facts = {path: path.lstat() for path in paths}
-    sizes = sum(one.st_size for one in facts.values() if not stat.S_ISLNK(one.st_mode))
+    top = Path(task.folder)
+    paths = listed(top)
+    sizes = sum(path.lstat().st_size for path in paths if not path.is_symlink())
     if sizes > task.setting.limits.disk_mb * 2**20:
         raise BadSubmission(f"the files handed in are {sizes / 2**20:.0f} MB large")
     remarks = []
     for path in paths:
-        name = path.relative_to(task.folder)
-        hidden = any(part.startswith(".") for part in name.parts)
-        if hidden or path.suffix == ".ipynb" or not stat.S_ISREG(facts[path].st_mode):
+        name = path.relative_to(top)
+        if any(confine.stays_behind(str(top / part)) for part in (name, *name.parents[:-1])):
             continue
         place = Path(folder, name)
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -23,8 +23,9 @@ import nbformat
 from autograder.coursefolder import CourseFolder
 from autograder.errors import BadSubmission
 from autograder.files import listed
+from autograder.notebook.intake import require_folder
 from autograder.notebook.master import trusted_statements
-from autograder.seeds import course_secret
+from autograder.seeds import course_secret, digest
 from autograder.verdict import Graded
 from autograder.workers.examiner import Setting
 
@@ -93,20 +94,10 @@ def versions() -> dict[str, str]:
     return found
 
 
-def digest(*parts: bytes) -> str:
-    """Return one hash of several parts."""
-    found = hashlib.sha256()
-    for part in parts:
-        found.update(len(part).to_bytes(8, "big") + part)
-    return found.hexdigest()
-
-
 def _handed_in(folder: Path) -> Iterator[bytes]:
     """Yield what a student's folder holds, or why that can't be said: grading will say so, too."""
-    if folder.is_symlink() or folder.parent.is_symlink():
-        yield b"a symbolic link"
-        return
     try:
+        require_folder(folder)
         yield from _facts(folder, listed(folder))
     except BadSubmission as error:
         yield str(error).encode()

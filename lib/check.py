@@ -54,6 +54,11 @@ def rng() -> np.random.Generator:
     return np.random.default_rng(words)
 
 
+def seed() -> int:
+    """Return a fresh seed for a generator, drawn as :func:`rng` is."""
+    return int(rng().integers(2**32))
+
+
 def sample(function, n: int, *args, **kwargs) -> list:
     """Return the results of n equal calls; an `rng` among the arguments moves on from call to call.
 

@@ -50,10 +50,7 @@ PROPS = {
     ("dqn", "loss_and_gradient"): "a tape records where the loss runs; it is measured with another",
     ("dqn", "tiny_network"): "updates change variables beside them; what it computes is checked",
     ("dqn", "compiled_call"): "compiles where the update is; an update goes its way only compiled",
-    (
-        "pixels",
-        "loss_and_slopes",
-    ): "a tape records where the loss runs; its answers are compared with the rule",
+    ("pixels", "loss_and_slopes"): "a tape records where the loss runs; what it says is checked",
     ("policy_gradients", "policy_network"): "a tape records where it runs; its weights are drawn",
 }
 LONGEST_SHOWCASE = 15  # lines in sight of a cell that only shows something

@@ -44,7 +44,6 @@ _BASE64 = re.compile(r"[\w+/=\s]*")
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _TARGET = re.compile(r"\]\((?!\s*(?:#[\w-]*|<?(?:attachment:)?(?!//)[\w%./-]+>?)\s*\))")
 _DEFINITION = re.compile(r"\](?=:)")
-_PICTURES = ("image/png", "image/jpeg", "image/gif")
 _MOST_MARKS, _SHOWN = 20_000, 10_000
 _LEFT_OUT = "(This output is not shown here: it could run.)"
 _CSS = CSSSanitizer(allowed_css_properties=STYLES)
@@ -123,7 +122,7 @@ def _output(output: NotebookNode) -> NotebookNode:
             data[kind] = harmless_markdown(text)
         elif kind == "text/latex":
             data[kind] = text.replace("<", r"\lt ").replace(">", r"\gt ")
-        elif kind in _PICTURES and _BASE64.fullmatch(text):
+        elif kind in pictures.KINDS and _BASE64.fullmatch(text):
             data[kind] = text
         elif kind == "image/svg+xml":
             data.setdefault("text/html", _as_picture(text))
@@ -153,6 +152,6 @@ def _sizes(output: NotebookNode) -> dict[str, dict[str, int]]:
     sizes = {}
     metadata = output.get("metadata")
     for kind, told in metadata.items() if isinstance(metadata, dict) else ():
-        if kind in _PICTURES and isinstance(told, dict):
+        if kind in pictures.KINDS and isinstance(told, dict):
             sizes[kind] = {k: v for k in ("width", "height") if type(v := told.get(k)) is int}
     return sizes

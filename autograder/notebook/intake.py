@@ -27,15 +27,20 @@ _TIMESTAMP_BYTES = 1024
 _EARLIEST, _LATEST = 1990, 2200  # years in which something can be handed in
 
 
+def require_folder(folder: Path) -> None:
+    """Raise :class:`BadSubmission` if a link stands for a student's folder, or for the one around it."""
+    for part in (folder.parent, folder):
+        if part.is_symlink():
+            raise BadSubmission(f"{part.name} is a symbolic link, not a folder: hand in the files")
+
+
 def find_notebook(folder: Path, notebook: str) -> Path:
     """Return the path of ``notebook`` in a student's folder. Raises :class:`BadSubmission`.
 
     ``folder`` is ``submitted/<student>/<assignment>``; no part of the path below ``submitted`` may
     be a symbolic link.
     """
-    for part in (folder.parent, folder):
-        if part.is_symlink():
-            raise BadSubmission(f"{part.name} is a symbolic link, not a folder: hand in the files")
+    require_folder(folder)
     path = folder / f"{notebook}.ipynb"
     if path.is_symlink():
         raise BadSubmission(f"{path.name} is a symbolic link: hand in the notebook itself")

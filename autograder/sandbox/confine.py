@@ -79,19 +79,18 @@ class Confinement:
         os.chmod(self.folder, 0o711)
 
 
+def stays_behind(path: str) -> bool:
+    """Say whether a file or folder is none to support a notebook: a notebook, a link, or hidden."""
+    name = os.path.basename(path)
+    ordinary = os.path.isdir(path) or os.path.isfile(path)
+    return name.endswith(".ipynb") or name.startswith(".") or os.path.islink(path) or not ordinary
+
+
 def copy_files(source: str, target: str) -> None:
-    """Copy support files, but no notebooks and no links."""
+    """Copy support files; see :func:`stays_behind`."""
 
     def unwanted(folder: str, names: list[str]) -> list[str]:
-        paths = {name: os.path.join(folder, name) for name in names}
-        return [
-            name
-            for name, path in paths.items()
-            if name.endswith(".ipynb")
-            or name.startswith(".")
-            or os.path.islink(path)
-            or not (os.path.isdir(path) or os.path.isfile(path))
-        ]
+        return [name for name in names if stays_behind(os.path.join(folder, name))]
 
     shutil.copytree(source, target, dirs_exist_ok=True, ignore=unwanted)
 

@@ -24,6 +24,7 @@ Status = Literal["passed", "failed", "blank", "by hand"]
 BLANK = re.compile(r"<YOUR CODE(?:[ ]*:[ ]*(?P<hint>.*?))?[ ]*>[ \t]*$", re.MULTILINE)
 HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 BLANKS = ("Blank", "NotImplementedError")  # lib.blanks.Blank is a NotImplementedError
+NO_CODE = Failure("", "this check is no code cell any more: select it, Esc, then y")
 MAX_RESTARTS = 3  # cells that never end, before we stop asking
 LINES_SHOWN = 16  # a message, two small matrices and a hint
 
@@ -151,9 +152,7 @@ def exercises_of(nb: NotebookNode, failures: dict[int, Failure]) -> list[Exercis
             status: Status = "blank" if untouched else "by hand"
             exercises.append(Exercise(title or grade_id, grade_id, status, 0.0, most, message))
         else:
-            failure = cause(index, written, failures)
-            if cell.cell_type != "code":
-                failure = Failure("", "this check is no code cell any more: select it, Esc, then y")
+            failure = NO_CODE if cell.cell_type != "code" else cause(index, written, failures)
             if failure is None:
                 status, points, message = "passed", most, ""
             else:

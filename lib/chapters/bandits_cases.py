@@ -268,7 +268,7 @@ def after(update: Callable, Q: Sequence, N: Sequence, arm: int, rewards: Sequenc
 def played(play: Callable, means: Sequence, arms: Sequence, rewards: Sequence) -> tuple:
     """Return what `play` returns for scripted arms and rewards; fail unless all take their turns."""
     n, agent, bandit = len(arms), ScriptedAgent(arms), ScriptedBandit(means, rewards)
-    seed = int(check.rng().integers(2**32))
+    seed = check.seed()
     result = play(bandit, agent, n, np.random.default_rng(seed))
     told = list(zip(arms, rewards, strict=True))
     turned = [(reward, arm) for arm, reward in told]

@@ -165,7 +165,7 @@ def examine_walk(
     over = "the walk goes on after its end"
     if len(actions) == max_steps:
         over = "the walk goes on after max_steps moves: to and fro, it would never end"
-    puppet, (how, steps), seed = Puppet(actions, over), right, int(check.rng().integers(2**32))
+    puppet, (how, steps), seed = Puppet(actions, over), right, check.seed()
     board = board or Board.from_text(TINY)
     where = f"from {start} on this board:\n{board}"
     try:
@@ -266,7 +266,7 @@ def played(
     agent, world = Puppet(actions, over), ClearingEnv(board, board.start)
     if clock is not None:
         world = gymnasium.wrappers.TimeLimit(world, clock)
-    seed = int(check.rng().integers(2**32))
+    seed = check.seed()
     result = episode(Watched(world), agent, max_steps, np.random.default_rng(seed))
     in_turn = "act, step, learn: the agent learns from each step before it acts again"
     check.equal(agent.knew, list(range(len(agent.knew))), in_turn)

@@ -50,10 +50,9 @@ def film_strip(looks: Sequence[np.ndarray]) -> Picture:
     figure, axes = card(8.2, 3.5, columns=len(looks), title="Successive looks of one pole")
     for number, (axis, seen) in enumerate(zip(axes, looks, strict=True)):
         gap = np.full((2, seen.shape[1]), np.nan)
-        both = np.concatenate([seen[..., 0] - 1, gap, seen[..., 1]])
-        above = np.ma.masked_invalid(np.concatenate([seen[..., 0], gap, gap * seen[:1, :, 1]]))
+        above = np.ma.masked_invalid(np.concatenate([seen[..., 0], gap, gap]))
         axis.imshow(above, cmap="Greys", vmin=0, vmax=1, extent=(0, 13, 26, 0), aspect="auto")
-        below = np.ma.masked_invalid(both[seen.shape[0] :])
+        below = np.ma.masked_invalid(np.concatenate([gap, seen[..., 1]]))
         axis.imshow(below, cmap="PuOr", vmin=-1.5, vmax=1.5, extent=(0, 13, 52, 26), aspect="auto")
         axis.set(xlim=(0, 13), ylim=(52, 0))
         axis.set_title(f"{number + 1}", **SMALL)

@@ -267,11 +267,7 @@ def walked(q_learning: Callable, update: Callable, Q: np.ndarray, steps: int) ->
 
     Q: the table to begin with, shape (3, 1): there is one action.
     """
-    walk, world, seed = (
-        check.changes(q_learning, Q),
-        Witness(round_trip),
-        int(check.rng().integers(2**32)),
-    )
+    walk, world, seed = check.changes(q_learning, Q), Witness(round_trip), check.seed()
     history = walk(world, update, Q, steps, 0.5, 0.5, 0.9, np.random.default_rng(seed))
     hint = f"{steps} steps make {steps + 1} tables: the given one, and one a step"
     history = check.array(history, "the history", (steps + 1, 3, 1), hint)[:, :, 0]

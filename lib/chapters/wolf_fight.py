@@ -205,7 +205,7 @@ class PaperAgent:
 def trained(train, script) -> tuple[PaperWorld, PaperAgent]:
     """Return a world that played a copy of the script, and its agent, with what they noted."""
     world, agent = PaperWorld(*(part.copy() for part in script)), PaperAgent()
-    seed = int(check.rng().integers(2**32))
+    seed = check.seed()
     train(world, agent, len(script[0]), np.random.default_rng(seed))
     check.equal(world.stepped, agent.acted, "the world steps as the agent acts, once each time")
     for drawn in (world.drawn, agent.drawn):

@@ -26,7 +26,7 @@ from spoilers import MEMORY, REPO, SPOILED, Bank, functions_in
 from autograder.grade import grade_assignment
 from autograder.limits import Limits
 from course.folder import assignments_in
-from course.instructor.samples import Sample, build_submission, fill_solutions, load_samples
+from course.instructor.samples import Sample, build_submission, load_samples
 
 NOTHING_NEW = "asked nothing new"
 LIMITS = Limits(cell_seconds=10.0, notebook_seconds=60.0, memory_mb=2048)
@@ -86,7 +86,6 @@ def _class_by_heart(true, wrong, known):
 def solutions(bank: Bank) -> dict[str, str]:
     """Return what the solution has in each cell that students fill in, by its grade_id."""
     solved = build_submission(Sample("solved", ""), bank.released, bank.source)
-    fill_solutions(solved, bank.source)
     return {
         cell.metadata.nbgrader.grade_id: cell.source
         for cell in solved.cells

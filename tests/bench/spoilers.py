@@ -33,7 +33,7 @@ sys.path.insert(0, str(REPO))
 from autograder.grade import grade_assignment  # noqa: E402
 from autograder.limits import Limits  # noqa: E402
 from course.folder import assignments_in  # noqa: E402
-from course.instructor.samples import Sample, build_submission, fill_solutions  # noqa: E402
+from course.instructor.samples import Sample, build_submission  # noqa: E402
 from course.release import blanks  # noqa: E402
 from course.release.build import release  # noqa: E402
 
@@ -200,7 +200,6 @@ def functions_in(source: str) -> list[str]:
 def wrapped(released: NotebookNode, source: NotebookNode, wrapper: str) -> NotebookNode:
     """Return the solved notebook with each function of a solution inside ``wrapper(name, function)``."""
     nb = build_submission(Sample("solved", ""), released, source)
-    fill_solutions(nb, source)
     first = True
     for cell in list(nb.cells):
         if cell.cell_type != "code" or not cell.metadata.get("nbgrader", {}).get("solution"):
