@@ -18,6 +18,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import io
+import pickle
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -35,6 +36,7 @@ _CONTAINERS = (np.ndarray, list, dict, set)
 GENERATORS = (np.random.Generator, np.random.RandomState)
 _OPAQUE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _PLAIN = (bool, int, float, str, bytes, complex, tuple, frozenset, np.generic, type(None))
+_NUMBERS_AND_TEXTS = frozenset({bool, int, float, str, bytes, complex, type(None)})
 _MAX_NESTING = 3
 _MOST_DRAWS = 2**40  # of one call
 _PCG_MULTIPLIER = 47026247687942121848144207491837523525
@@ -154,6 +156,22 @@ def _draws_between(old: int, new: int, increment: int) -> int:
     return distance
 
 
+def is_simple(value: Any, depth: int = 0) -> bool:
+    """Say whether ``value`` is made of nothing but numbers, texts and arrays of numbers, and small."""
+    kind = type(value)
+    if kind in (tuple, list):
+        return depth < 4 and len(value) < 20 and all(is_simple(x, depth + 1) for x in value)
+    if kind is dict:
+        return (
+            depth < 4
+            and len(value) < 20
+            and all(is_simple(x, depth + 1) for x in (*value, *value.values()))
+        )
+    if kind is np.ndarray or isinstance(value, np.generic):
+        return value.dtype.kind in "biufc"
+    return kind in _NUMBERS_AND_TEXTS or kind is np.random.Generator
+
+
 # ---------------------------------------------------------------- handles: the test's side
 
 
@@ -168,6 +186,8 @@ class Lender:
 
     def pickled(self, arguments: Any) -> bytes:
         """Return the arguments for the other side: copies, and handles on what stays here."""
+        if is_simple(arguments):  # as is most of what goes to and fro
+            return pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL)
         buffer = io.BytesIO()
         _Pickler(buffer, self).dump(arguments)
         return buffer.getvalue()
@@ -197,6 +217,8 @@ class Lender:
 
     def may_change(self, changing: tuple[Any, ...]) -> set[int]:
         """Return the ids of what a call that changes ``changing`` may write into."""
+        if not changing:
+            return set()
         self._settable |= {id(value) for value in changing if stays_here(value)}
         return {id(part) for part in mutable_parts(changing, self.stays)}
 

@@ -184,10 +184,11 @@ class Line:
         pickled = self._lender.pickled((args, kwargs))
         request = {"op": "call", "of": number_of(proxy), "arguments": pickled, "times": times}
         answer = self.ask(request)
-        parts = lent.mutable_parts(values, self._lender.stays)
-        changed = answer.get("changed", {})
+        changed = answer.get("changed")
+        changed = changed if type(changed) is dict else {}
+        parts = lent.mutable_parts(values, self._lender.stays) if changed else []
         strayed = None
-        for position, data in changed.items() if type(changed) is dict else ():
+        for position, data in changed.items():
             part = self._part(parts, position, data)
             moves_on = isinstance(part, lent.GENERATORS)
             if moves_on or self._lenient or id(part) in allowed:

@@ -65,11 +65,21 @@ def compiled(setup: tuple[str, ...], test: str) -> Compiled:
     whole = compile(tree, CELL, "exec")
     match tree.body:
         case [*_, ast.Expr(value=value)]:
-            origins = {name for name in names if _is_among(_students_names(tree, [name]), value)}
+            origins = set()
+            if _may_be_students(names, tree, value):
+                origins = {n for n in names if _is_among(_students_names(tree, [n]), value)}
             tree.body.pop()
             body, last = compile(tree, CELL, "exec"), compile(ast.Expression(value), CELL, "eval")
             return Compiled(names, whole, body, last, frozenset(origins))
     return Compiled(names, whole)
+
+
+def _may_be_students(names: tuple[str, ...], tree: ast.Module, value: ast.expr) -> bool:
+    """Say whether an expression begins with one of the names or of what the cell itself names."""
+    given = {
+        n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
+    return _is_among({*names, *given}, value)
 
 
 def _students_names(tree: ast.Module, free: list[str]) -> set[str]:

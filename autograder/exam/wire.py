@@ -13,6 +13,7 @@ from __future__ import annotations
 import collections
 import contextlib
 import contextvars
+import functools
 import math
 import re
 import socket
@@ -44,6 +45,7 @@ _EXACT = {
     bytes: bytes.__bytes__,
     complex: complex.__complex__,
 }  # conversions that a subclass can't override
+_SMALL = frozenset({bool, int, float, type(None)})
 _HEADER = struct.Struct(">I")
 
 
@@ -93,7 +95,7 @@ def _reduce(value: Any, depth: int) -> Any:
         header = [value.dtype.str, list(value.shape), np.ascontiguousarray(value).tobytes()]
         return _extension(_ARRAY, msgpack.packb(header))
     if isinstance(value, np.generic) and value.dtype.kind in _NUMERIC:
-        return _extension(_SCALAR, msgpack.packb([value.dtype.str, value.tobytes()]))
+        return _extension(_SCALAR, f"{value.dtype.str},".encode() + value.tobytes())
     return _reduce(_simplify(value), depth)
 
 
@@ -235,8 +237,10 @@ class _Unpacker:
             if len(payload) != 16:
                 raise WireError("malformed complex number")
             return complex(*struct.unpack(">dd", payload))
-        if code in (_ARRAY, _SCALAR):
-            return _array_value(self.unpack(payload, depth), scalar=code == _SCALAR)
+        if code == _SCALAR:
+            return _scalar_value(payload)
+        if code == _ARRAY:
+            return _array_value(self.unpack(payload, depth))
         raise WireError(f"unknown extension {code}")
 
 
@@ -252,6 +256,8 @@ def _checked_size(value: Any) -> int:
     Raises WireError if collections nest deeper than allowed, or if texts that are both many and long
     would become too large a table where a test makes an array of them.
     """
+    if type(value) in _SMALL:
+        return 0
     depth, level = 0, [value]
     size = texts = longest = 0
     while level:
@@ -278,28 +284,42 @@ def _checked_size(value: Any) -> int:
     return size
 
 
-def _array_value(parts: Any, *, scalar: bool) -> Any:
-    shape: list[int]
+def _array_value(parts: Any) -> np.ndarray:
     match parts:
-        case [str(name), bytes(raw)] if scalar:
-            shape = []
-        case [str(name), list(shape), bytes(raw)] if not scalar:
+        case [str(name), list(shape), bytes(raw)]:
             if len(shape) > MAX_ARRAY_DIMENSIONS or not all(
                 type(n) is int and 0 <= n <= MAX_BYTES for n in shape
             ):
                 raise WireError("malformed array shape")
         case _:
             raise WireError("malformed array")
+    dtype = _numeric(name)
+    if math.prod(shape) * dtype.itemsize != len(raw):
+        raise WireError("array type, shape and data disagree")
+    return np.frombuffer(raw, dtype=dtype).reshape(shape).copy()
+
+
+def _scalar_value(payload: bytes) -> np.generic:
+    """Return the numpy number that a payload ``<f8,`` and eight bytes is, for instance."""
+    name, _, raw = payload.partition(b",")
+    dtype = _numeric(name.decode("ascii", "replace"))
+    if dtype.itemsize != len(raw):
+        raise WireError("array type and data disagree")
+    return np.frombuffer(raw, dtype=dtype)[0]
+
+
+@functools.lru_cache(maxsize=64)
+def _numeric(name: str) -> np.dtype:
+    """Return the numeric type of that name. Raises :class:`WireError`."""
     if not _DTYPE.fullmatch(name):  # numpy would evaluate parts of other names
         raise WireError("malformed array type")
     try:
         dtype = np.dtype(name)
     except TypeError as error:
         raise WireError("malformed array type") from error
-    if dtype.kind not in _NUMERIC or math.prod(shape) * dtype.itemsize != len(raw):
-        raise WireError("array type, shape and data disagree")
-    array = np.frombuffer(raw, dtype=dtype).reshape(shape)
-    return array[()] if scalar else array.copy()
+    if dtype.kind not in _NUMERIC:
+        raise WireError("malformed array type")
+    return dtype
 
 
 def send(sock: socket.socket, value: Any) -> None:
@@ -309,27 +329,27 @@ def send(sock: socket.socket, value: Any) -> None:
 
 
 def receive(sock: socket.socket, deadline: float | None = None) -> Any:
-    """Read one frame.
+    """Read one frame: both sides speak by turns, so there is never a second one.
 
     ``deadline`` is in :func:`time.monotonic` seconds. Raises ``EOFError`` when the other side is
     gone, ``TimeoutError`` at the deadline and :class:`WireError` on malformed bytes.
     """
-    (length,) = _HEADER.unpack(_read_exactly(sock, _HEADER.size, deadline))
-    if length > MAX_BYTES:
-        raise WireError("frame too large")
-    return unpack(_read_exactly(sock, length, deadline))
-
-
-def _read_exactly(sock: socket.socket, count: int, deadline: float | None) -> bytes:
-    chunks = bytearray()
-    while len(chunks) < count:
+    frame, whole = bytearray(), _HEADER.size
+    while len(frame) < whole:
         if deadline is not None:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise TimeoutError("no answer in time")
             sock.settimeout(left)
-        chunk = sock.recv(min(count - len(chunks), 2**20))
+        chunk = sock.recv(min(max(whole - len(frame), 2**14), 2**20))
         if not chunk:
             raise EOFError("the other side is gone")
-        chunks += chunk
-    return bytes(chunks)
+        frame += chunk
+        if whole == _HEADER.size and len(frame) >= whole:
+            (length,) = _HEADER.unpack_from(frame)
+            if length > MAX_BYTES:
+                raise WireError("frame too large")
+            whole += length
+    if len(frame) > whole:
+        raise WireError("more than one frame")
+    return unpack(bytes(memoryview(frame)[_HEADER.size :]))

@@ -76,12 +76,12 @@ class Board:
         rows[self.start[0]][self.start[1]] = "P"
         return "\n".join("".join(row) for row in rows)
 
-    @property
+    @cached_property
     def height(self) -> int:
         """Count the rows."""
         return len(self.cells)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Count the columns."""
         return len(self.cells[0])
@@ -122,7 +122,7 @@ class Board:
 
     def inside(self, cell: Cell) -> bool:
         """Tell whether a cell is on the board."""
-        return 0 <= cell[0] < len(self.cells) and 0 <= cell[1] < len(self.cells[0])
+        return 0 <= cell[0] < self.height and 0 <= cell[1] < self.width
 
     def state(self, cell: Cell) -> int:
         """Return the number of a cell, counted row by row from 0."""
@@ -183,12 +183,14 @@ def generate(
 
 
 def _grow_pond(cells: np.ndarray, steps: int, rng: np.random.Generator) -> None:
-    edge = np.array(cells.shape) - 1
-    place = rng.integers(edge + 1)
-    cells[tuple(place)] = WATER
+    height, width = cells.shape
+    row, column = (int(x) for x in rng.integers(cells.shape))
+    cells[row, column] = WATER
     for action in rng.integers(len(DELTAS), size=steps):
-        place = np.clip(place + DELTAS[action], 0, edge)
-        cells[tuple(place)] = WATER
+        down, right = DELTAS[action]
+        row = min(max(row + down, 0), height - 1)
+        column = min(max(column + right, 0), width - 1)
+        cells[row, column] = WATER
 
 
 def distances_to_apple(board: Board) -> np.ndarray:
@@ -197,17 +199,23 @@ def distances_to_apple(board: Board) -> np.ndarray:
     0 on an apple; -1 on water and wolf and wherever there is no way. (Cormen et al., Introduction
     to Algorithms, section 20.2.)
     """
-    distances = np.full((board.height, board.width), -1)
+    distances = [[-1] * board.width for _ in range(board.height)]
     queue = deque(board.places(APPLE))
-    for cell in queue:
-        distances[cell] = 0
+    for row, column in queue:
+        distances[row][column] = 0
     while queue:
-        cell = queue.popleft()
-        for neighbour in filter(None, (board.move(cell, action) for action in ACTIONS)):
-            if distances[neighbour] < 0 and board.what(neighbour) not in ENDS:
-                distances[neighbour] = distances[cell] + 1
-                queue.append(neighbour)
-    return distances
+        row, column = queue.popleft()
+        for down, right in DELTAS:
+            r, c = row + down, column + right
+            if (
+                0 <= r < board.height
+                and 0 <= c < board.width
+                and distances[r][c] < 0
+                and board.cells[r][c] not in ENDS
+            ):
+                distances[r][c] = distances[row][column] + 1
+                queue.append((r, c))
+    return np.array(distances)
 
 
 def reachable_starts(board: Board) -> tuple[Cell, ...]:

@@ -7,6 +7,7 @@ import contextlib
 import math
 import operator
 import socket
+import threading
 import time
 from types import SimpleNamespace
 
@@ -478,13 +479,23 @@ def test_a_sample_of_objects_is_not_a_list_of_values(connect):
 
 @contextlib.contextmanager
 def answering(*answers: object, raw: bytes = b"", seconds: float = 20.0):
-    """Yield a line on which the answers wait already, and after them raw bytes."""
+    """Yield a line on which one thing after the other is answered, and at last raw bytes."""
     ours, theirs = socket.socketpair()
-    with ours, theirs:
-        for answer in answers:
-            wire.send(theirs, answer)
-        theirs.sendall(raw)
-        yield proxy.Line(ours, time.monotonic() + seconds)
+
+    def answer_all() -> None:
+        with contextlib.suppress(EOFError, OSError):  # nobody asks any more
+            for answer in answers:
+                wire.receive(theirs)
+                wire.send(theirs, answer)
+            if raw and theirs.recv(2**20):
+                theirs.sendall(raw)
+
+    student = threading.Thread(target=answer_all)
+    with theirs:
+        with ours:
+            student.start()
+            yield proxy.Line(ours, time.monotonic() + seconds)
+        student.join()
 
 
 FUNCTION = {"proxy": 0, "type": "function", "name": "f", "callable": True}

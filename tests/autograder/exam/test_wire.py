@@ -489,9 +489,17 @@ def line():
 
 def test_frames_arrive_one_after_the_other(line):
     ours, theirs = line
-    for value in ("one", {"two": 2}):
+    for value in ("one", {"two": 2}, "x" * 10**5, b""):
         wire.send(theirs, value)
-    assert [wire.receive(ours), wire.receive(ours)] == ["one", {"two": 2}]
+        assert wire.receive(ours) == value
+
+
+def test_who_speaks_out_of_turn_is_refused(line):
+    ours, theirs = line
+    wire.send(theirs, "one")
+    wire.send(theirs, "two")
+    with pytest.raises(wire.WireError, match="more than one frame"):
+        wire.receive(ours)
 
 
 def test_a_line_that_is_hung_up_is_an_end(line):
