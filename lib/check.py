@@ -223,8 +223,17 @@ def chance(function, n: int, *args) -> None:
     that(not same(one, two), "another `rng` gave the same results: draw from the one you are given")
 
 
+def note(numbers: list, rng) -> None:
+    """Add a number to those that a stand-in drew from the generators it was handed.
+
+    Only to the first four: to draw from a student's generator takes the grader two messages.
+    """
+    if len(numbers) < 4:
+        numbers.append(rng.random())
+
+
 def handed_on(numbers: list, seed: int) -> None:
-    """Fail unless numbers that stand-ins drew, by `rng.random()`, come from the generator of a seed.
+    """Fail unless numbers that stand-ins drew, see :func:`note`, come from the generator of a seed.
 
     In this order; whoever hands the generator on may draw from it as well.
     """

@@ -110,7 +110,7 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
 def _call(function: Any, pickled: bytes, times: int | None) -> dict[str, Any]:
     args, kwargs = cloudpickle.loads(pickled)
     parts = lent.mutable_parts((args, tuple(kwargs.values())), _is_ours)
-    before = [lent.state(part) for part in parts]
+    before = [lent.snapshot(part) for part in parts]
     try:
         if times is None:
             answer = _described(function(*args, **kwargs))
@@ -120,9 +120,9 @@ def _call(function: Any, pickled: bytes, times: int | None) -> dict[str, Any]:
         raise
     except BaseException as error:
         answer = {"error": _error(error)}
-    after = [lent.state(part) for part in parts]
-    changed = [i for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
-    answer["changed"] = {i: after[i] for i in changed if after[i] is not None}
+    changed = [i for i, part in enumerate(parts) if lent.snapshot(part) != before[i]]
+    after = {i: lent.state(parts[i]) for i in changed}
+    answer["changed"] = {i: state for i, state in after.items() if state is not None}
     if changed:
         answer["parameters"] = _parameters(function)
     return answer

@@ -90,6 +90,16 @@ def state(part: Any) -> bytes | None:
         return None
 
 
+def snapshot(part: Any) -> Any:
+    """Return what equals a later snapshot if and only if the content is the same then.
+
+    Of numpy's usual generator that is quicker than its :func:`state`.
+    """
+    if type(part) is np.random.Generator and type(part.bit_generator) is np.random.PCG64:
+        return part.bit_generator.state
+    return state(part)
+
+
 def restore(part: Any, content: Any) -> None:
     """Write ``content``, which comes from the student's process, into the original ``part``.
 

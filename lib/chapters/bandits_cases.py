@@ -211,7 +211,7 @@ class ScriptedBandit:
 class ScriptedAgent:
     """Choose given arms one after the other, and note in `told` what is learned.
 
-    `drawn` holds a number from the generator of each choice.
+    `drawn` holds numbers from the generators of its choices.
     """
 
     __lent__ = ("act", "learn")
@@ -221,7 +221,7 @@ class ScriptedAgent:
 
     def act(self, rng: np.random.Generator) -> int:
         """Return the arm after the last one it was told of; from the beginning when used up."""
-        self.drawn.append(rng.random())
+        check.note(self.drawn, rng)
         return self.arms[len(self.told) % len(self.arms)]
 
     def learn(self, arm: int, reward: int) -> None:

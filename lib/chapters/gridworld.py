@@ -37,7 +37,7 @@ class Puppet:
     """Do what is written, note what is asked and learned, complain when asked once too often.
 
     `asked` holds the states of all questions, `knew` how many lessons came before each, `told` the
-    transitions of all lessons, `drawn` a number from the generator of each question.
+    transitions of all lessons, `drawn` numbers from the generators that came with the questions.
     """
 
     __lent__ = ("act", "learn", "__call__")
@@ -49,7 +49,7 @@ class Puppet:
     def __call__(self, state, rng) -> int:
         """Note the state and return the next action that is written."""
         self.asked.append(state)
-        self.drawn.append(rng.random())
+        check.note(self.drawn, rng)
         if len(self.asked) > len(self.actions):
             raise check.CheckFailed(self.over)
         return self.actions[len(self.asked) - 1]

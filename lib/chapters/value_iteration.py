@@ -96,7 +96,7 @@ class FlipsAt:
 
 
 class Witness:
-    """Stand in for a world: answer as `step` does, and note a number drawn from each `rng` it is handed."""
+    """Stand in for a world: answer as `step` does, and note numbers drawn from the generators it is handed."""
 
     __lent__ = ("__call__",)
 
@@ -105,7 +105,7 @@ class Witness:
 
     def __call__(self, state, action, rng):
         """Return reward and next state."""
-        self.drawn.append(rng.random())
+        check.note(self.drawn, rng)
         return self.step(state, action, rng)
 
 

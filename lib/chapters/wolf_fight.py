@@ -167,7 +167,7 @@ class PaperWorld:
 
     def restart(self, which, rng):
         """Put the marked Peters on starts 100, 101, …, the next time 200, 201, …; return all states."""
-        self.drawn.append(rng.random())
+        check.note(self.drawn, rng)
         self.restarted.append(np.asarray(which).tolist())
         fresh = 100 * len(self.restarted) + np.arange(self.peters)
         self.state = np.where(which, fresh, self.state)
@@ -191,7 +191,7 @@ class PaperAgent:
 
     def act(self, state, rng):
         """Return an action for each Peter, shape (peters,)."""
-        self.drawn.append(rng.random())
+        check.note(self.drawn, rng)
         self.seen.append(np.asarray(state).tolist())
         action = (np.asarray(state) + len(self.told)) % 4
         self.acted.append(action.tolist())
