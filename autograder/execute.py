@@ -25,6 +25,7 @@ from autograder.seeds import Seeds, code_of, course_secret
 from autograder.walk import run_notebook
 from autograder.workers import forkserver
 from autograder.workers.examiner import Setting
+from autograder.workers.preload import preload_for
 
 
 class Reconcile(NbGraderPreprocessor):
@@ -72,7 +73,7 @@ class SandboxedExecute(NbGraderPreprocessor):
         if not self.unsafe_no_sandbox:
             confine.require_support()
         sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-        server = forkserver.shared(forkserver.preload_for(sources, tuple(self.preload)))
+        server = forkserver.shared(preload_for(sources, tuple(self.preload)))
         return Setting(
             limits=Limits(**self.limits),
             address=server.address,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import BadSubmission, StorageError
 
@@ -73,6 +75,11 @@ def listed(folder: Path) -> list[Path]:
                 else:
                     found.append(path)
     return sorted(found)
+
+
+def notebook_text(notebook: dict[str, Any]) -> str:
+    """Return a notebook as JSON on one line: nbformat's way, which indents, takes twenty times as long."""
+    return json.dumps(notebook, ensure_ascii=False) + "\n"
 
 
 def write_whole(path: Path, text: str) -> None:

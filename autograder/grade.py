@@ -39,6 +39,7 @@ from autograder.verdict import Graded
 from autograder.walk import setup_of
 from autograder.workers import forkserver
 from autograder.workers.examiner import Setting, try_setup
+from autograder.workers.preload import preload_for
 
 Progress = Callable[[Graded, int, int], None]
 
@@ -92,7 +93,7 @@ def grade_assignment(
         if todo:  # the fork server imports what the notebooks do; there is other work meanwhile
             servers = servers or stack.enter_context(forkserver.ForkServers())
             sources = [cell.source for master in masters.values() for cell in master.cells]
-            server = servers.start(forkserver.preload_for(sources, tuple(step.preload)))
+            server = servers.start(preload_for(sources, tuple(step.preload)))
             for place in setting.readable:  # the confined can't leave compiled modules behind
                 compileall.compile_dir(place, quiet=2)
         for name, master in masters.items():

@@ -33,7 +33,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.coursefolder import CourseFolder
 from autograder.errors import StorageError
-from autograder.files import write_whole
+from autograder.files import notebook_text, write_whole
 from autograder.notebook.harmless import make_harmless
 from autograder.notebook.master import register
 from autograder.notebook.reconcile import grade_id
@@ -229,6 +229,6 @@ class Writer:
     def _keep_for_formgrader(self, graded: Graded, notebook: nbformat.NotebookNode) -> None:
         """Put the notebook, made harmless, where nbgrader's tools look for it."""
         folder = self._folder.autograded(graded.student, self._assignment)
-        write_whole(folder / f"{graded.notebook}.ipynb", nbformat.v4.writes(notebook) + "\n")
+        write_whole(folder / f"{graded.notebook}.ipynb", notebook_text(notebook))
         if graded.handed_in:
             write_whole(folder / "timestamp.txt", f"{graded.handed_in} UTC\n")

@@ -18,7 +18,7 @@ from autograder.errors import (
     KernelKilled,
     SandboxUnavailable,
 )
-from autograder.files import component, listed
+from autograder.files import component, listed, notebook_text
 from autograder.notebook.intake import find_notebook, printable, read_notebook, read_timestamp
 from autograder.notebook.pictures import attach_files
 from autograder.notebook.reconcile import reconcile
@@ -85,7 +85,7 @@ def _attempt(task: Task, *, believing: bool) -> Outcome:
         seconds=round(time.monotonic() - begun, 3),
         cpu_seconds=done.cpu_seconds,
     )
-    return Outcome(graded, nbformat.v4.writes(notebook) + "\n")
+    return Outcome(graded, notebook_text(notebook))
 
 
 def _staged(task: Task, folder: str) -> list[str]:

@@ -210,7 +210,7 @@ def warm_up(servers: ForkServers, root: Path, assignments: Sequence[str]) -> Non
     It is a guess: grading itself starts what is missing. What a configuration says of the imports
     is not known yet, so where it says something, nothing is guessed.
     """
-    from autograder.workers.forkserver import DEFAULT_PRELOAD, preload_for
+    from autograder.workers.preload import DEFAULT_PRELOAD, preload_for
 
     if not sys.platform.startswith("linux"):
         return  # grading will say what is missing

@@ -13,11 +13,8 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
-import importlib
-import importlib.util
 import json
 import os
-import re
 import select
 import signal
 import socket
@@ -26,7 +23,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -34,16 +30,8 @@ from typing import Any
 from autograder.errors import SandboxUnavailable
 from autograder.limits import Limits
 from autograder.sandbox.confine import Confinement, remove_tree, server_folder
+from autograder.workers.preload import DEFAULT_PRELOAD
 
-DEFAULT_PRELOAD = (
-    "ipykernel.kernelapp",
-    "numpy",
-    "scipy.special",
-    "scipy.optimize",
-    "matplotlib.pyplot",
-    "cloudpickle",
-)
-HEAVY_PRELOAD = ("scipy.stats", "gymnasium", "cv2", "tensorflow", "keras")  # where imported
 _ANSWER_SECONDS = 5.0  # a keeper has little to do, and a higher priority
 _TRIALS = 3  # of namespaces
 _START_SECONDS = 180.0  # importing everything on a cold, busy machine
@@ -218,23 +206,6 @@ def _clean_environment(address: str) -> dict[str, str]:
         "CUDA_VISIBLE_DEVICES": "-1",
         "SDL_VIDEODRIVER": "dummy",
     }
-
-
-def preload_for(sources: Iterable[str], always: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what to import before forking kernels for notebooks with these sources.
-
-    That is ``always``, and of the heavy packages those that a notebook imports and that are here.
-    """
-    text = "\n".join(sources)
-    imported = set(re.findall(r"^\s*(?:import|from)\s+(\w+)", text, re.MULTILINE))
-    if imported & {"tensorflow", "keras"}:
-        imported |= {"tensorflow", "keras"}
-    here = [
-        module
-        for module in HEAVY_PRELOAD
-        if module.partition(".")[0] in imported and importlib.util.find_spec(module)
-    ]
-    return (*always, *here)
 
 
 @functools.lru_cache(maxsize=4)
