@@ -14,7 +14,6 @@ import logging
 import os
 import platform
 import shutil
-import sqlite3
 import sys
 import tempfile
 import warnings
@@ -80,21 +79,25 @@ def _make_gradebook(url: str) -> None:
         return
     with tempfile.TemporaryDirectory(prefix=f"{here}{os.getpid()}-", dir=path.parent) as folder:
         fresh = Path(folder, path.name)
-        _write_version(fresh)
+        _write_version(f"sqlite:///{fresh}")
         Gradebook(f"sqlite:///{fresh}").close()
         with contextlib.suppress(FileExistsError):  # somebody was quicker
             path.hardlink_to(fresh)
 
 
-def _write_version(database: Path) -> None:
+def _write_version(url: str) -> None:
     """Write which version of the tables a gradebook is going to have, as nbgrader would.
 
     It would start the program ``alembic`` to ask, which costs four seconds of processor time.
     """
-    scripts = ScriptDirectory(ALEMBIC_DIR)
-    with contextlib.closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-        connection.execute("INSERT INTO alembic_version VALUES (?)", [scripts.get_current_head()])
+    version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+    engine = sqlalchemy.create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"
+        )
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (version,))
+    engine.dispose()
 
 
 def _is_not_about_the_database(record: logging.LogRecord) -> bool:
