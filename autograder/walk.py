@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 from autograder.errors import KernelFailed, KernelKilled
+from autograder.exam.points import NoPoints, points_shown
 from autograder.exam.verifier import Examination
 from autograder.notebook.master import IN_KERNEL
 from autograder.notebook.reconcile import grade_id, is_by_hand, is_test
@@ -291,13 +292,29 @@ class _Run:
         warnings = [o for o in run.outputs if o.output_type == "stream" and o.name == "stderr"]
         cell.outputs = [o for o in self._kept(cell, run) if o not in warnings]
         try:
-            points, _ = utils.determine_grade(cell)
-        except ValueError as error:  # it printed more points than there are
-            return replace(verdict, message=str(error))
-        points = min(max(float(points or 0.0), 0.0), verdict.max_points)
+            points = _printed_points(cell, verdict.max_points)
+        except NoPoints as error:
+            verdict = replace(verdict, status="ungraded", points=None, message=str(error))
+            _show(cell, verdict)
+            return verdict
         passed = points > 0 or (verdict.max_points == 0 and not run.error)
         status = "passed" if passed else "failed"
         return replace(verdict, status=status, points=points, message=run.error)
+
+
+def _printed_points(cell: NotebookNode, most: float) -> float:
+    """Return the points of a test that ran in the kernel, and write them as nbgrader reads them.
+
+    Raises :class:`NoPoints`.
+    """
+    for output in cell.outputs:
+        if output.output_type == "execute_result":
+            given = points_shown(output.data.get("text/plain", ""))
+            if given is not None:
+                points = repr(min(max(given, 0.0), most))
+                output.data = NotebookNode({"text/plain": points})
+    points, _ = utils.determine_grade(cell)
+    return float(points or 0.0)
 
 
 def _if_possible(statement: str) -> str:

@@ -27,6 +27,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exam import proxy, wire
+from autograder.exam.points import NoPoints, points_of
 from autograder.exam.testcell import CELL, Compiled, SetupFailed, compiled, compiled_setup
 
 MAX_TEXT = 6000  # characters of any one text in a verdict
@@ -112,7 +113,10 @@ def examine_on(
                 earned = eval(code.last, namespace) if priced else None
         if line.fault:  # the cell went on after `except Exception`, but nothing was shown by that
             raise proxy.NotAPlainValue(line.fault)
-        return {"status": "passed", "message": "", "points": _partial(earned)}
+        try:
+            return {"status": "passed", "message": "", "points": points_of(earned)}
+        except NoPoints as error:
+            return {"status": "ungraded", "message": str(error), "points": None}
     except BaseException as error:
         told = line.told()
         return _failure(error) | ({"calls": told} if told else {})
@@ -178,13 +182,6 @@ class _NoMagics:
 
     def system(self, *_: Any) -> None:
         """Ignore ``!pip install``: packages are installed by whoever runs the grader."""
-
-
-def _partial(earned: Any) -> float | None:
-    """Return the points the cell's last line names, or None for all of them."""
-    if isinstance(earned, bool) or not isinstance(earned, int | float | np.integer | np.floating):
-        return None
-    return float(earned)
 
 
 def _failure(error: BaseException) -> dict[str, Any]:
