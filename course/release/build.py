@@ -7,6 +7,8 @@ solutions are, :class:`Sealed` refuses the result if a solution or a hidden test
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import filecmp
 import logging
 import shutil
@@ -24,6 +26,7 @@ from traitlets import Unicode
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import BadSource, StorageError
+from autograder.exam.testcell import parsed
 from course.release import blanks, folding, giveaways, leaks
 from course.folder import assignments_in, must_know
 
@@ -94,6 +97,8 @@ def visible_text(cell: NotebookNode, text_stub: str) -> str:
     if not is_solution(cell):
         if cell.cell_type == "code" and blanks.hide_solutions(cell.source).secrets:
             raise BadSource("a solution in a cell that is not a solution cell (nbgrader metadata)")
+        if cell.cell_type == "code" and is_grade(cell):
+            refuse_truth_as_points(cell.source)
         return cell.source
     if cell.cell_type == "code":
         hidden = blanks.hide_solutions(cell.source)
@@ -104,6 +109,24 @@ def visible_text(cell: NotebookNode, text_stub: str) -> str:
         return hidden.visible
     hidden = blanks.hide_solutions(cell.source, stub=text_stub)
     return hidden.visible if hidden.secrets else text_stub
+
+
+def refuse_truth_as_points(source: str) -> None:
+    """Raise ``BadSource`` for a test cell that ends with what is true or false.
+
+    Its last line names the points. nbgrader, which reads what is printed, would give all of them for
+    ``False``; our grader would leave each submission undecided.
+    """
+    with contextlib.suppress(SyntaxError):  # which others tell of
+        match parsed(source).body:
+            case [*_, ast.Expr(value=ast.Compare() | ast.UnaryOp(op=ast.Not()) as last)] | [
+                *_,
+                ast.Expr(value=ast.Constant(value=bool()) as last),
+            ]:
+                raise BadSource(
+                    f"the test ends with {ast.unparse(last)!r}, which is no number of points: write "
+                    "`assert` before it, or end with a number"
+                )
 
 
 def tidy(cell: NotebookNode, number: int) -> None:

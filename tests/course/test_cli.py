@@ -54,7 +54,9 @@ def test_it_is_there_at_once_because_nothing_heavy_is_imported():
 
 def test_no_grammar_of_web_addresses_is_compiled_to_read_notebooks(repo: Path):
     code = "import sys; from course.cli import main; main(['release', '--check', 'bandits'])\n"
-    code += "print('jsonschema' in sys.modules, 'lark' in sys.modules, 'rfc3987_syntax' in sys.modules)"
+    code += (
+        "print('jsonschema' in sys.modules, 'lark' in sys.modules, 'rfc3987_syntax' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=repo, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "True False False", "see findings/"
 

@@ -145,6 +145,12 @@ def test_one_line_of_scaffold_shared_with_a_solution_is_no_leak(course: Path):
     release(course, "tiny")
 
 
+@pytest.mark.parametrize("source", ["2 * (area(1) == 3)", "assert area(1)\n1.5", "area(2)", "1\\"])
+def test_a_test_may_end_with_a_number_or_with_what_is_only_shown(course: Path, source):
+    write(course, with_cell(source, "tests"))
+    release(course, "tiny")
+
+
 @pytest.mark.parametrize(
     ("source", "kind", "complaint"),
     [
@@ -158,6 +164,9 @@ def test_one_line_of_scaffold_shared_with_a_solution_is_no_leak(course: Path):
         ("### begin solution\nx = 1\n### end solution", "locked", "still there"),
         ("x = 1  ##BLANK: one", "locked", "still there"),
         ("x = 1  ### BLANK: one", "locked", "not a solution cell"),
+        ("area(1) == 3", "tests", "ends with 'area\\(1\\) == 3', which is no number of points"),
+        ("ok = area(1)\nnot ok", "tests", "ends with 'not ok', which is no number"),
+        ("assert area(1)\nFalse", "tests", "ends with 'False', which is no number"),
     ],
 )
 def test_release_refuses_marks_out_of_place_and_names_the_cell(course, source, kind, complaint):
