@@ -98,7 +98,9 @@ def grade_assignment(
                 compileall.compile_dir(place, quiet=2)
         for name, master in masters.items():
             book.register(master, name)
-        for result in filter(None, earlier):
+        known = [result for result in earlier if result is not None]
+        book.keep_up(known)
+        for result in known:
             note(result)
         if todo:
             pool, todo = Pool(), _on(server, todo)

@@ -17,7 +17,7 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -26,7 +26,14 @@ import sqlalchemy
 import sqlalchemy.exc
 from alembic.script import ScriptDirectory
 from nbgrader import utils
-from nbgrader.api import Gradebook, InvalidEntry, MissingEntry, SubmittedNotebook
+from nbgrader.api import (
+    Assignment,
+    Gradebook,
+    InvalidEntry,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import AssignLatePenalties
 
@@ -148,7 +155,50 @@ class Writer:
         except (OSError, ValueError, TypeError, KeyError):
             return None  # not there, or not whole: graded again
         complete = all(v.status != "ungraded" or v.by == "hand" for v in result.verdicts)
-        return result if result.key == task.key and complete else None
+        there = result.status != "graded" or path.with_suffix(".ipynb").exists()
+        return result if result.key == task.key and complete and there else None
+
+    def keep_up(self, results: Sequence[Graded]) -> None:
+        """Bring the gradebook in line with what is on record: no kernel runs for that.
+
+        What it lacks (it was moved away, or is a new one) is entered again, and late penalties follow
+        the due date and the plugin of today. Raises :class:`StorageError`.
+        """
+        with self._explained():
+            graded = [result for result in results if result.status == "graded"]
+            held = self._held() if graded else set()
+            for result in graded:
+                if (result.student, result.notebook) not in held:
+                    executed = self._record(result.student, result.notebook).with_suffix(".ipynb")
+                    self.store(Outcome(result, executed.read_text()))
+            self._renew_penalties({result.student for result in graded})
+
+    def _held(self) -> set[tuple[str, str]]:
+        """Return students and notebooks of the assignment's submissions in the gradebook."""
+        with self._gradebook as gradebook:
+            found = (
+                gradebook.db.query(SubmittedAssignment.student_id, SubmittedNotebook)
+                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+                .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+                .filter(Assignment.name == self._assignment)
+            )
+            return {(student, held.name) for student, held in found}
+
+    def _renew_penalties(self, students: set[str]) -> None:
+        with self._gradebook as gradebook:
+            due = gradebook.find_assignment(self._assignment).duedate if students else None
+            changed = False
+            for submission in (
+                gradebook.assignment_submissions(self._assignment) if students else ()
+            ):
+                for held in submission.notebooks if submission.student_id in students else ():
+                    if due is None and held.late_submission_penalty is None:
+                        continue
+                    penalty = self._late_penalty(gradebook, submission, held)
+                    if penalty != held.late_submission_penalty:
+                        held.late_submission_penalty, changed = penalty, True
+            if changed:
+                gradebook.db.commit()
 
     def _record(self, student: str, notebook: str) -> Path:
         return self._records / student / f"{notebook}.json"
@@ -164,7 +214,25 @@ class Writer:
                 self._enter_scores(graded, notebook)
                 write_whole(record.with_suffix(".ipynb"), outcome.executed)
                 self._keep_for_formgrader(graded, make_harmless(notebook))
+            else:
+                self._withdraw(graded)
             write_whole(record, graded.to_json())
+
+    def _withdraw(self, graded: Graded) -> None:
+        """Take back what an earlier hand-in earned: of this one, nothing is known yet.
+
+        What a person gave by hand stays, to be looked at again.
+        """
+        with self._gradebook as gradebook, contextlib.suppress(MissingEntry):
+            held = gradebook.find_submission_notebook(
+                graded.notebook, graded.assignment, graded.student
+            )
+            for grade in held.grades:
+                grade.auto_score, grade.needs_manual_grade = None, True
+            held.late_submission_penalty = None
+            gradebook.db.commit()
+        folder = self._folder.autograded(graded.student, self._assignment)
+        (folder / f"{graded.notebook}.ipynb").unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
@@ -215,17 +283,19 @@ class Writer:
                     same = checksum == utils.compute_checksum(cell)
                     comments[grade_id(cell)].auto_comment = "No response." if same else None
             gradebook.db.flush()
-            held.late_submission_penalty = self._late_penalty(gradebook, graded.student, held)
+            submission = gradebook.find_submission(self._assignment, graded.student)
+            held.late_submission_penalty = self._late_penalty(gradebook, submission, held)
             gradebook.db.commit()
 
     def _late_penalty(
-        self, gradebook: Gradebook, student: str, held: SubmittedNotebook
+        self, gradebook: Gradebook, submission: SubmittedAssignment, held: SubmittedNotebook
     ) -> float | None:
         """Return what nbgrader's plugin for late submissions takes off: at most the score."""
-        late = gradebook.find_submission(self._assignment, student).total_seconds_late
+        late = submission.total_seconds_late
         if late <= 0:
             return None
         gradebook.db.refresh(held)  # its score is added up by the database
+        student = submission.student_id
         penalty = self._late.plugin_inst.late_submission_penalty(student, held.score, late)
         return penalty if penalty is None else min(max(penalty, 0.0), held.score)
 
