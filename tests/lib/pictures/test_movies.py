@@ -68,6 +68,43 @@ def test_a_pause_in_a_gif_keeps_its_length(tmp_path):
         assert sum(frame.info["duration"] for frame in ImageSequence.Iterator(gif)) == 700
 
 
+@pytest.mark.parametrize("fps", [0.5, 3, 8, 12.5, 15, 24, 30, 50, 60, 100, 120, 1000])
+def test_a_gif_takes_as_long_as_its_frames_and_no_browser_slows_it_down(tmp_path, fps):
+    path = movies.Movie(frames(9) * 4, fps=fps).save(tmp_path / "bar.gif")
+    with Image.open(path) as gif:
+        pauses = [frame.info["duration"] for frame in ImageSequence.Iterator(gif)]
+    assert len(pauses) == 36
+    assert min(pauses) >= 20, "browsers play shorter pauses at ten frames a second"
+    assert sum(pauses) == pytest.approx(36 * 1000 / min(fps, 50), abs=20)
+
+
+def test_a_gif_has_a_picture_for_each_frame_and_the_fall_is_in_it(tmp_path):
+    still, fall = frames(1)[0], frames(1)[0].copy()
+    fall[3:6, 3:6] = (0, 0, 255)  # three pixels of a colour that no other frame has
+    path = movies.Movie([still] * 60 + [fall], fps=50).save(tmp_path / "fall.gif")
+    with Image.open(path) as gif:
+        assert gif.n_frames == 61
+        gif.seek(60)
+        assert np.array_equal(np.array(gif.convert("RGB")), fall)
+
+
+@pytest.mark.parametrize("frames_each", [1, 2, 3, 5, 8, 13, 37])
+def test_an_mp4_has_as_many_frames_as_it_was_given(tmp_path, frames_each):
+    path = movies.Movie(frames(9)[:1] * frames_each, fps=50).save(tmp_path / "still.mp4")
+    assert len(movies.Recording(path).frames()) == frames_each
+
+
+@pytest.mark.parametrize("fps", [0, -3, float("nan"), float("inf"), "8", None])
+def test_what_is_no_rate_is_refused_in_one_sentence(fps):
+    with pytest.raises(ValueError, match="fps is how many frames a second: a number above 0, got"):
+        movies.Movie(frames(), fps=fps)
+
+
+def test_a_gif_that_can_not_be_written_says_so(tmp_path):
+    with pytest.raises(OSError, match=r"nowhere/bar\.gif can't be written"):
+        movies.Movie(frames()).save(tmp_path / "nowhere" / "bar.gif")
+
+
 def test_the_colours_of_the_meadow_survive_a_gif(tmp_path):
     picture = envs.ClearingEnv(13, render_mode="rgb_array")
     picture.reset(seed=0)
