@@ -107,6 +107,30 @@ def _write_version(url: str) -> None:
     engine.dispose()
 
 
+def _trouble(url: str, why: str) -> str:
+    """Say what is wrong with the database and what to do about it, and never its password."""
+    try:
+        parts = sqlalchemy.engine.make_url(url)
+    except sqlalchemy.exc.ArgumentError:
+        return (
+            "c.CourseDirectory.db_url is no address of a database: write it like "
+            "sqlite:////courses/rl/gradebook.db or postgresql://user:password@host/name"
+        )
+    shown = parts.render_as_string(hide_password=True)
+    if parts.password is not None:
+        why = why.replace(str(parts.password), "***")
+    if parts.get_backend_name() == "sqlite":
+        return (
+            f"the gradebook can't be written ({why}): make room or close whatever else uses {shown}, "
+            "then run the same command again"
+        )
+    return (
+        f"the gradebook {shown} can't be used ({' '.join(why.split())}): see that its server runs, lets "
+        "this user in and has room, and that the Python package it needs is installed; then run the "
+        "same command again"
+    )
+
+
 def _is_not_about_the_database(record: logging.LogRecord) -> bool:
     return not record.getMessage().startswith("Rolling back session")
 
@@ -254,10 +278,9 @@ class Writer:
             cause = error.__context__ if isinstance(error, InvalidEntry) else error
             if not isinstance(cause, sqlalchemy.exc.OperationalError):
                 raise
-            raise StorageError(
-                f"the gradebook can't be written ({cause.orig}): make room or close whatever else "
-                f"uses {self._url}, then run the same command again"
-            ) from error
+            raise StorageError(_trouble(self._url, str(cause.orig))) from None
+        except (sqlalchemy.exc.ArgumentError, ImportError) as error:
+            raise StorageError(_trouble(self._url, str(error))) from None
         finally:
             nbgraders.removeFilter(_is_not_about_the_database)
 
