@@ -18,6 +18,7 @@ import os
 import socket
 import threading
 import traceback
+import types
 from typing import Any
 
 import cloudpickle
@@ -162,6 +163,7 @@ def _error(error: BaseException) -> dict[str, Any]:
     # the text of a KeyError is the repr of its message, and would be so twice
     message = str(error.args[0]) if type(error) is KeyError and error.args else str(error)
     return {
+        "pair": _pair_among(frames),
         "type": type(error).__name__[:100],
         "builtin": builtin,
         "message": _sendable(message[:MAX_TRACEBACK]),
@@ -169,6 +171,19 @@ def _error(error: BaseException) -> dict[str, Any]:
             text if len(text) <= MAX_TRACEBACK else "…\n" + text[-MAX_TRACEBACK:]
         ),
     }
+
+
+def _pair_among(frames: types.TracebackType | None) -> str:
+    """Return what code that failed, and calls `reset`, calls a state together with its info."""
+    for frame, _ in traceback.walk_tb(frames):
+        for name, value in dict(frame.f_locals).items() if _resets(frame) else ():
+            if type(value) is tuple and len(value) == 2 and type(value[1]) is dict:
+                return name[:40]
+    return ""
+
+
+def _resets(frame: types.FrameType) -> bool:
+    return "reset" in frame.f_code.co_names
 
 
 def _sendable(text: str) -> str:

@@ -151,7 +151,9 @@ class Line:
             case {
                 "error": {"type": str(kind), "builtin": str(builtin), "message": str(message)} as e
             }:
-                raise _student_exception(kind, builtin, message, e.get("traceback"))
+                error = _student_exception(kind, builtin, message, e.get("traceback"))
+                error.pair = e.get("pair")  # type: ignore[attr-defined]
+                raise error
             case {"lent": int(number)}:
                 try:
                     return self._lender.lent(number)

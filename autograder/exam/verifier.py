@@ -201,6 +201,10 @@ def _failure(error: BaseException) -> dict[str, Any]:
     verdict["traceback"] = getattr(error, "student_traceback", "")
     if "values to unpack" in str(error) and _ASKS_A_WORLD.search(verdict["traceback"]):
         verdict["hint"] = verdict.get("hint") or _FIVE_VALUES
+    pair = getattr(error, "pair", "")
+    if type(pair) is str and pair.isidentifier() and len(pair) <= 40:
+        told = f"`{pair}` holds two things, as env.reset() returns them: write {pair}, info = …. "
+        verdict["hint"] = verdict.get("hint") or told + _FIVE_VALUES
     if not verdict["traceback"] and not isinstance(error, AssertionError | NameError):
         verdict["hint"] = verdict.get("hint") or _origin(error)
     return {k: v if k == "points" else _short(v) for k, v in verdict.items()}

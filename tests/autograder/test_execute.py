@@ -193,6 +193,11 @@ def test_prints_of_the_tested_function_are_kept(run):
         ("s, r, done, truncated, info, more = env.step(0)", True),
         ("s, r, done = env.reset()", True),
         ("a, b = [1, 2, 3]", False),
+        ("s = env.reset()\n    [5, 6][s]", True),
+        ("s = env.reset()\n    {0: 1}[s]", True),
+        ("s = env.reset()\n    s + 1", True),
+        ("s, _ = env.reset()\n    [5, 6][s + 7]", False),
+        ("s = (0, {})\n    s + 1", False),
     ],
 )
 def test_who_unpacks_a_step_as_in_older_books_is_told_what_it_gives(run, line, explained):
