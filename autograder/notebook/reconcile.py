@@ -5,7 +5,8 @@ from the student; every other cell of the student follows the known cell it stoo
 deleted, duplicated, renamed, retyped or moved cell costs at most the exercise it belongs to.
 
 JupyterLab leaves a cell's name in both halves when it is split, and in a copy: all parts of an
-answer count, in their order. Parts of code run one after another, parts of a text are joined.
+answer count, in their order. Parts of code run one after another, parts of a text are joined. Where
+an editor dropped the names, see :mod:`autograder.notebook.names`.
 """
 
 from __future__ import annotations
@@ -16,8 +17,13 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 from autograder.errors import BadSubmission
+from autograder.notebook.names import grade_id, with_names
 from autograder.notebook.pictures import join
 
+_ALL_LOST = (
+    " None of its cells has nbgrader's name any more (an editor may have dropped their metadata), and "
+    "none could be recognised by its id or its text"
+)
 _MISSING = "This cell was missing from the submission."
 
 
@@ -32,26 +38,25 @@ def reconcile(submitted: NotebookNode, master: NotebookNode) -> tuple[NotebookNo
     behind: dict[str, list[NotebookNode]] = {"": []}  # a known cell, then what stood behind it
     order: list[str] = []
     anchor = ""
-    for cell in submitted.cells:
+    named, notes = with_names(submitted.cells, master.cells)
+    for cell in named:
         name = grade_id(cell)
         if name in known:
             order.append(name)
             anchor = name
         behind.setdefault(anchor, []).append(cell)
     if not order:
-        raise BadSubmission("none of this assignment's cells is in it: is it another notebook?")
-    notes = _notes_on_order(order, list(known))
+        lost = "" if any(map(grade_id, submitted.cells)) else _ALL_LOST
+        raise BadSubmission(
+            f"none of this assignment's cells is in it: is it another notebook?{lost}"
+        )
+    notes += _notes_on_order(order, list(known))
     cells = [_free(cell) for cell in behind[""]]
     for name, original in known.items():
         cells += _fitted(original, behind.get(name, []), notes)
     notebook = copy.deepcopy(master)
     notebook.cells = _with_unique_ids(cells)
     return notebook, notes
-
-
-def grade_id(cell: NotebookNode) -> str:
-    """Return the cell's nbgrader name, or an empty string."""
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def is_test(cell: NotebookNode) -> bool:
