@@ -12,6 +12,7 @@ import contextlib
 import io
 import json
 import marshal
+import math
 import os
 import random
 import re
@@ -19,6 +20,7 @@ import socket
 import sys
 import time
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
@@ -30,6 +32,7 @@ from autograder.exam import proxy, wire
 from autograder.exam.testcell import CELL, Compiled, SetupFailed, compiled, compiled_setup
 
 MAX_TEXT = 6000  # characters of any one text in a verdict
+MAX_SCORE_OF = 100
 MAX_VERDICT_BYTES = 64 * 2**10
 _SLOW_SETUP = 0.05  # seconds of processor time
 
@@ -49,7 +52,8 @@ def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
     """Run set-up cells and test cell against the student's kernel at the other end of ``sock``.
 
     Returns the verdict's ``status``, ``message``, ``expected``, ``got``, ``hint`` and
-    ``traceback``; ``points`` is None for all of them.
+    ``traceback``; ``points`` is None for all of them. A cell that passed and told a score
+    (:func:`_hearing_scores`) has ``score`` and ``score_of`` as well.
     """
     try:
         code, setup = compiled(job.setup, job.test), compiled_setup(job.setup)
@@ -103,7 +107,7 @@ def examine_on(
     _seed(seed)
     line = _CountingLine(sock, deadline, lenient=lenient)
     try:
-        with wire.allowance(wire.Allowance()):
+        with wire.allowance(wire.Allowance()), _hearing_scores() as score:
             for name in names:
                 with contextlib.suppress(proxy.Missing):  # a NameError when (and if) it is reached
                     namespace[name] = line.get(name)
@@ -112,10 +116,31 @@ def examine_on(
                 earned = eval(code.last, namespace) if priced else None
         if line.fault:  # the cell went on after `except Exception`, but nothing was shown by that
             raise proxy.NotAPlainValue(line.fault)
-        return {"status": "passed", "message": "", "points": _partial(earned)}
+        return {"status": "passed", "message": "", "points": _partial(earned), **score}
     except BaseException as error:
         told = line.told()
         return _failure(error) | ({"calls": told} if told else {})
+
+
+@contextlib.contextmanager
+def _hearing_scores() -> Iterator[dict[str, Any]]:
+    """Yield what the test cell last said of how well something did; empty if it says nothing.
+
+    It says so to ``__score__(number, what)``, a builtin that this process alone has: whatever the
+    student's code calls, or puts in its place, is in another process.
+    """
+    heard: dict[str, Any] = {}
+
+    def hear(number: float, what: str) -> None:
+        if type(number) is not float or not math.isfinite(number):
+            raise ValueError("a score must be a finite float")
+        heard.update(score=number, score_of=_short(what)[:MAX_SCORE_OF])
+
+    builtins.__score__ = hear  # type: ignore[attr-defined]
+    try:
+        yield heard
+    finally:
+        del builtins.__score__  # type: ignore[attr-defined]
 
 
 class _CountingLine(proxy.Line):
