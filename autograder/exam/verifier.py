@@ -119,7 +119,10 @@ def examine_on(
         return {"status": "passed", "message": "", "points": _partial(earned), **score}
     except BaseException as error:
         told = line.told()
-        return _failure(error) | ({"calls": told} if told else {})
+        verdict = _failure(error) | ({"calls": told} if told else {})
+        if line.large and not verdict.get("hint"):
+            verdict["hint"] = _short(line.large)
+        return verdict
 
 
 @contextlib.contextmanager
@@ -229,6 +232,8 @@ def _failure(error: BaseException) -> dict[str, Any]:
     verdict["traceback"] = getattr(error, "student_traceback", "")
     if "values to unpack" in str(error) and _ASKS_A_WORLD.search(verdict["traceback"]):
         verdict["hint"] = verdict.get("hint") or _FIVE_VALUES
+    if verdict["traceback"] and isinstance(error, FileNotFoundError):
+        verdict["hint"] = verdict.get("hint") or _NO_FILE
     if not verdict["traceback"] and not isinstance(error, AssertionError | NameError):
         verdict["hint"] = verdict.get("hint") or _origin(error)
     return {k: v if k == "points" else _short(v) for k, v in verdict.items()}
@@ -240,6 +245,9 @@ _FIVE_VALUES = (
     "Since gymnasium 0.26 env.step gives five values (state, reward, terminated, truncated, info) and "
     "env.reset two (state, info)."
 )
+
+
+_NO_FILE = "Hand in every file your code reads, beside the notebook: it finds no others of yours."
 
 
 def _origin(error: BaseException) -> str:
