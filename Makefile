@@ -5,6 +5,8 @@ SUITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PYTHON ?= $(shell for python in $(VENV)/bin/python python3 python3.13 python3.12 python3.11; do \
 	"$$python" -c '$(SUITS)' 2>/dev/null && echo "$$python" && break; done)
 READY := $(VENV)/ready
+# for the chapter `ms_pacman` alone, and under the GPL: `make ATARI= demo` sets up without it
+ATARI ?= requirements-atari.lock
 BIN := $(VENV)/bin
 RIVAL := .venv-bench
 
@@ -50,14 +52,14 @@ book: $(READY)  ## build the solved course as a website
 release: $(READY)  ## make the student notebooks
 	$(BIN)/course release
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock $(ATARI) pyproject.toml
 	@"$(PYTHON)" -c '$(SUITS)' 2>/dev/null || { \
 		echo 'This course needs Python 3.11, 3.12 or 3.13, and there is none as python3, python3.13,'; \
 		echo 'python3.12 or python3.11. Install one; or name one, as in: make PYTHON=/opt/python3.12'; \
 		echo 'or have uv fetch one and say make again: uv venv --python 3.13 --seed $(VENV)'; \
 		exit 1; } >&2
 	case "$(PYTHON)" in $(VENV)/*) ;; *) "$(PYTHON)" -m venv --clear $(VENV) ;; esac
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes $(addprefix -r ,requirements.lock $(ATARI))
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -69,6 +71,8 @@ $(RIVAL)/ready:
 lock:  ## choose versions anew; afterwards bring environment.yml in line (a test compares them)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 --no-deps --group atari -o requirements-atari.lock
 
 clean:
 	rm -rf $(VENV) $(RIVAL) .pytest_cache .ruff_cache *.egg-info

@@ -6,6 +6,8 @@ preprocessors; :class:`HideTests` keeps tests out of its feedback.
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from autograder.notebook.master import let_into_kernel, master_notebook, trusted
 from autograder.notebook.reconcile import is_test, reconcile
 from autograder.sandbox import confine
 from autograder.seeds import Seeds, code_of, course_secret
+from autograder.staging import lay_out
 from autograder.walk import run_notebook
 from autograder.workers import forkserver
 from autograder.workers.examiner import Setting
@@ -97,11 +100,17 @@ class SandboxedExecute(NbGraderPreprocessor):
         source = Path(course.format_path(course.source_directory, ".", names["assignment"]))
         master = _master_of(self, names)
         nb, _ = reconcile(nb, master)
-        secret = course_secret(Path(course.root))
-        seeds = Seeds(secret, names["student"], names["assignment"], code_of(nb))
+        where = (course.submitted_directory, names["student"], names["assignment"])
+        handed_in = Path(course.format_path(*where))
         setting = self.setting(master, str(source))
-        done = run_notebook(nb, setting, seeds, trusted_statements(master))
-        for note in done.notes:
+        place = Path(setting.address).parent
+        with tempfile.TemporaryDirectory(prefix="files-", dir=place) as files:
+            staged = lay_out(handed_in, str(source), files, setting.limits)
+            code = code_of(nb, staged.digest)
+            seeds = Seeds(course_secret(Path(course.root)), *where[1:], code)
+            setting = replace(setting, student_files=files)
+            done = run_notebook(nb, setting, seeds, trusted_statements(master))
+        for note in (*staged.remarks, *done.notes):
             self.log.warning("%s: %s", names["student"], note)
         self.log.info("Sandbox layers: %s", ", ".join(done.layers))
         ours = [v for v in done.verdicts if v.status == "ungraded" and v.by != "hand"]

@@ -1,7 +1,8 @@
 """Where random numbers begin: for a kernel, and for each test of each hand-in, from a secret.
 
-The same code gets the same seeds, whoever grades it and how often. Other code gets others: feedback
-tells what a hidden test expected, and who hands in again must not be able to answer by heart.
+The same code, with the same files beside it, gets the same seeds, whoever grades it and how often.
+Other code or files get others: feedback tells what a hidden test expected, and who hands in again must
+not be able to answer by heart.
 """
 
 from __future__ import annotations
@@ -33,10 +34,11 @@ class Seeds:
         return int.from_bytes(hmac.digest(self.secret, text, hashlib.sha256)[:8], "big")
 
 
-def code_of(notebook: NotebookNode) -> str:
-    """Return a hash of the code in a reconciled notebook."""
-    sources = (cell.source for cell in notebook.cells if cell.cell_type == "code")
-    return digest(*(source.encode("utf-8", "replace") for source in sources))
+def code_of(notebook: NotebookNode, files: str = "") -> str:
+    """Return a hash of the code in a reconciled notebook, and of that of the files it may read."""
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    parts = [source.encode("utf-8", "replace") for source in sources]
+    return digest(*parts, *([files.encode()] if files else []))
 
 
 def digest(*parts: bytes) -> str:

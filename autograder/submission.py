@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import shutil
 import tempfile
 import time
 from dataclasses import replace
@@ -13,17 +12,16 @@ import nbformat
 
 from autograder.errors import (
     AutograderError,
-    BadSubmission,
     KernelFailed,
     KernelKilled,
     SandboxUnavailable,
 )
-from autograder.files import component, listed, notebook_text
-from autograder.notebook.intake import find_notebook, printable, read_notebook, read_timestamp
+from autograder.files import component, notebook_text
+from autograder.notebook.intake import find_notebook, read_notebook, read_timestamp
 from autograder.notebook.pictures import attach_files
 from autograder.notebook.reconcile import reconcile
-from autograder.sandbox import confine
 from autograder.seeds import Seeds, code_of
+from autograder.staging import lay_out
 from autograder.tasks import Outcome, Task, versions
 from autograder.verdict import Graded
 from autograder.walk import run_notebook
@@ -67,9 +65,11 @@ def _attempt(task: Task, *, believing: bool) -> Outcome:
         submitted = read_notebook(path, task.setting.limits, reader)
         attach_files(submitted.cells, path.parent, task.setting.limits.pictures_mb)
         notebook, notes = reconcile(submitted, master)
-        doubts += _staged(task, files)
         setting = replace(task.setting, student_files=files, believing=believing)
-        seeds = Seeds(task.secret, task.student, task.assignment, code_of(notebook))
+        staged = lay_out(Path(task.folder), setting.trusted_files, files, setting.limits)
+        doubts += staged.remarks
+        code = code_of(notebook, staged.digest)
+        seeds = Seeds(task.secret, task.student, task.assignment, code)
         done = run_notebook(notebook, setting, seeds, task.trusted)
     graded = Graded(
         student=task.student,
@@ -86,32 +86,6 @@ def _attempt(task: Task, *, believing: bool) -> Outcome:
         cpu_seconds=done.cpu_seconds,
     )
     return Outcome(graded, notebook_text(notebook))
-
-
-def _staged(task: Task, folder: str) -> list[str]:
-    """Lay out the kernel's files: what the student handed in, under what the course provides.
-
-    Returns a remark for each file that can't be read. Raises :class:`BadSubmission` for too many.
-    """
-    top = Path(task.folder)
-    paths = listed(top)
-    sizes = sum(path.lstat().st_size for path in paths if not path.is_symlink())
-    if sizes > task.setting.limits.disk_mb * 2**20:
-        raise BadSubmission(f"the files handed in are {sizes / 2**20:.0f} MB large")
-    remarks = []
-    for path in paths:
-        name = path.relative_to(top)
-        if any(confine.stays_behind(str(top / part)) for part in (name, *name.parents[:-1])):
-            continue
-        place = Path(folder, name)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            shutil.copy2(path, place, follow_symlinks=False)
-        except PermissionError:
-            remarks.append(f"{printable(str(name))} can't be read: graded without it")
-    if task.setting.trusted_files:
-        confine.copy_files(task.setting.trusted_files, folder)
-    return remarks
 
 
 def ungraded(task: Task, reason: str) -> Graded:

@@ -29,7 +29,7 @@ from autograder.seeds import course_secret, digest
 from autograder.verdict import Graded
 from autograder.workers.examiner import Setting
 
-_PACKAGES = ("numpy", "gymnasium", "tensorflow", "ipykernel", "nbgrader")
+_PACKAGES = ("numpy", "gymnasium", "ale-py", "tensorflow", "ipykernel", "nbgrader")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ class Verdict:
     """The outcome of one graded cell.
 
     ``points`` lies in [0, max_points] and is None while nobody has decided them: an ``ungraded``
-    verdict, or a written answer that waits for a person (``by == "hand"``).
+    verdict, or a written answer that waits for a person (``by == "hand"``). Only the verifier gives
+    a ``score``, and only to a test that ran to its end.
     """
 
     grade_id: str
@@ -37,6 +38,8 @@ class Verdict:
     printed: str = ""  # what the student's code printed while it was tested
     hidden: bool = False  # the test has a part that students don't see: nor do they see ``printed``
     by: Literal["verifier", "in-kernel", "hand"] = "verifier"
+    score: float | None = None  # how well it did, where the test says so: the more, the better
+    score_of: str = ""  # what the score is, in a few words
     seed: int | None = None
     seconds: float = 0.0
 

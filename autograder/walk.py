@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import textwrap
 import time
@@ -271,13 +272,16 @@ class _Run:
         if answer["status"] == "failed" and self._last_error and "not defined" in text["message"]:
             text["message"] += f" (its cell {self._last_error})"
         points: float | None = 0.0
+        score: dict[str, Any] = {}
         if answer["status"] == "passed":
             given = answer.get("points")
             earned = verdict.max_points if given is None else float(given)
             points = min(max(earned, 0.0), verdict.max_points) if earned == earned else 0.0
+            if type(told := answer.get("score")) is float and math.isfinite(told):
+                score = {"score": told, "score_of": str(answer.get("score_of", ""))}
         elif answer["status"] == "ungraded":
             points = None
-        return replace(verdict, status=answer["status"], points=points, **text)
+        return replace(verdict, status=answer["status"], points=points, **text, **score)
 
     def _test_in_kernel(self, cell: NotebookNode, verdict: Verdict) -> Verdict:
         """Run the test in the student's kernel, as stock nbgrader does: it can be forged."""

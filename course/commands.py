@@ -131,7 +131,7 @@ def grade(options: argparse.Namespace) -> int:
 def report(options: argparse.Namespace) -> int:
     """Run ``course report``."""
     from autograder.coursefolder import CourseFolder
-    from autograder.report.terminal import class_table, lost_points, statistics
+    from autograder.report.terminal import class_table, lost_points, ranking_tables, statistics
     from course.instructor.classroom import on_record, write_files
 
     root = find_course(Path.cwd(), options.course)
@@ -141,7 +141,8 @@ def report(options: argparse.Namespace) -> int:
     if not results:
         say("Nothing is graded yet: course grade")
         return DONE
-    console().print(class_table(results), statistics(results), lost_points(results))
+    console().print(class_table(results), ranking_tables(results))
+    console().print(statistics(results), lost_points(results))
     for line in write_files(root, results, options.csv, options.gradescope):
         say(line)
     return DONE
@@ -177,7 +178,7 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace, root: Path, servers: ForkServers) -> int:
-    from autograder.report.terminal import class_table, lost_points
+    from autograder.report.terminal import class_table, lost_points, ranking_tables
     from course.instructor.demo import demo_assignments, demo_folder, run_demo, who_did_what
 
     assignments = demo_assignments(root, options.assignment)
@@ -196,7 +197,8 @@ def _demo(options: argparse.Namespace, root: Path, servers: ForkServers) -> int:
                 servers=servers,
             )
         console().print(who_did_what(shown.students))
-        console().print(class_table(shown.results), lost_points(shown.results))
+        console().print(class_table(shown.results), ranking_tables(shown.results))
+        console().print(lost_points(shown.results))
         feedback.append(shown.feedback)
     for page in feedback:
         say(f"Feedback pages: {page}")

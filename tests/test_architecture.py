@@ -324,8 +324,9 @@ def test_sources_have_no_outputs(repo: Path) -> None:
     assert not executed
 
 
-def test_every_version_is_locked_with_a_hash_and_no_address(repo: Path) -> None:
-    lock = (repo / "requirements.lock").read_text()
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-atari.lock"])
+def test_every_version_is_locked_with_a_hash_and_no_address(repo: Path, name: str) -> None:
+    lock = (repo / name).read_text()
     assert "://" not in lock
     assert not re.search(r"^\s*(-i|-f|--\w*index|--find-links|--trusted)", lock, re.MULTILINE)
     entries = re.split(r"\n(?=\S)", lock.strip())
@@ -350,6 +351,38 @@ def test_conda_gets_the_locked_versions_of_every_direct_dependency(repo: Path) -
     locked = versions_for(python.partition("=")[2], (repo / "requirements.lock").read_text())
 
     assert conda == {name: locked[name] for name in names}
+
+
+def test_what_is_under_the_gpl_is_one_package_that_can_be_left_out(repo: Path) -> None:
+    project = tomllib.loads((repo / "pyproject.toml").read_text())
+    (wanted,) = project["dependency-groups"]["atari"]
+    apart = versions_for("3.12", (repo / "requirements-atari.lock").read_text())
+    assert apart == dict([parts(wanted)])  # nothing is chosen anew beside it
+    assert not apart.keys() & versions_for("3.12", (repo / "requirements.lock").read_text()).keys()
+    told = (repo / "environment.yml").read_text()
+    assert "--no-deps -r requirements-atari.lock" in told
+    assert wanted not in told
+
+
+def test_only_its_chapter_imports_the_package_that_may_be_left_out(repo: Path) -> None:
+    group = {p for package in PACKAGES for p in modules(repo, package)}
+    at_home = {repo / "lib/worlds/ms_pacman.py", *(repo / "lib/chapters").glob("ms_pacman*.py")}
+    strays = [
+        str(path.relative_to(repo))
+        for path in sorted(group - at_home)
+        if "ale_py" in imported_packages(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    line = re.compile(
+        r"^\s*(?:import|from)\s+ale_py\b|lib\.\w+(?:\.| import )ms_pacman", re.MULTILINE
+    )
+    strays += [
+        path.stem
+        for path in sorted((repo / "source").rglob("*.ipynb"))
+        if path.stem != "ms_pacman"
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if cell["cell_type"] == "code" and line.search("".join(cell["source"]))
+    ]
+    assert strays == []
 
 
 def parts(requirement: str) -> tuple[str, str]:

@@ -55,6 +55,15 @@ def test_an_environment_that_is_there_is_used(machine, repo):
     assert f'case "{inner}/python" in' in done.stdout
 
 
+@pytest.mark.parametrize("left_out", [False, True])
+def test_what_is_under_the_gpl_is_installed_unless_it_is_left_out(machine, repo, left_out):
+    program(machine, "python3", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    done = says_make(machine, repo, "--dry-run", *(["ATARI="] if left_out else []))
+    assert done.returncode == 0, done.stderr
+    assert "-r requirements.lock" in done.stdout
+    assert ("-r requirements-atari.lock" in done.stdout) is not left_out
+
+
 def test_where_no_python_suits_a_way_out_is_named(machine, repo):
     program(machine, "python3", OTHER)
     done = says_make(machine, repo)

@@ -150,7 +150,7 @@ def _described(value: Any) -> dict[str, Any]:
             "type": type(value).__qualname__[:100],
             "name": str(getattr(value, "__name__", ""))[:100],
             "callable": callable(value),
-            "why": str(reason)[:200],
+            "large": str(reason) if isinstance(reason, wire.TooLarge) else "",
         }
 
 

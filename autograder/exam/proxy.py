@@ -70,6 +70,7 @@ class Line:
         self._lender = lent.Lender(_is_proxy, anything=lenient)
         self._failed: AssertionError | None = None  # what a lent object found wrong
         self._broken = ""
+        self.large = ""  # what would have come as a copy if it were smaller
         self.fault = ""  # why no test against this line can pass, though it may swallow exceptions
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -147,6 +148,9 @@ class Line:
             case {"proxy": int(number), "type": str(kind), "callable": bool(callable_)}:
                 known_as = answer.get("name")
                 known_as = known_as if type(known_as) is str and known_as else what
+                large = answer.get("large")
+                if type(large) is str and large:
+                    self.large = f"{what} is too large to be tested: {large[:100]}"
                 return Proxy(self, number, kind, known_as, callable_)
             case {
                 "error": {"type": str(kind), "builtin": str(builtin), "message": str(message)} as e

@@ -12,6 +12,7 @@ import contextlib
 import io
 import json
 import marshal
+import math
 import os
 import random
 import re
@@ -19,6 +20,7 @@ import socket
 import sys
 import time
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
@@ -31,6 +33,7 @@ from autograder.exam.points import NoPoints, points_of
 from autograder.exam.testcell import CELL, Compiled, SetupFailed, compiled, compiled_setup
 
 MAX_TEXT = 6000  # characters of any one text in a verdict
+MAX_SCORE_OF = 100
 MAX_VERDICT_BYTES = 64 * 2**10
 _SLOW_SETUP = 0.05  # seconds of processor time
 
@@ -50,7 +53,8 @@ def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
     """Run set-up cells and test cell against the student's kernel at the other end of ``sock``.
 
     Returns the verdict's ``status``, ``message``, ``expected``, ``got``, ``hint`` and
-    ``traceback``; ``points`` is None for all of them.
+    ``traceback``; ``points`` is None for all of them. A cell that passed and told a score
+    (:func:`_hearing_scores`) has ``score`` and ``score_of`` as well.
     """
     try:
         code, setup = compiled(job.setup, job.test), compiled_setup(job.setup)
@@ -104,7 +108,7 @@ def examine_on(
     _seed(seed)
     line = _CountingLine(sock, deadline, lenient=lenient)
     try:
-        with wire.allowance(wire.Allowance()):
+        with wire.allowance(wire.Allowance()), _hearing_scores() as score:
             for name in names:
                 with contextlib.suppress(proxy.Missing):  # a NameError when (and if) it is reached
                     namespace[name] = line.get(name)
@@ -114,12 +118,36 @@ def examine_on(
         if line.fault:  # the cell went on after `except Exception`, but nothing was shown by that
             raise proxy.NotAPlainValue(line.fault)
         try:
-            return {"status": "passed", "message": "", "points": points_of(earned)}
+            return {"status": "passed", "message": "", "points": points_of(earned), **score}
         except NoPoints as error:
             return {"status": "ungraded", "message": str(error), "points": None}
     except BaseException as error:
         told = line.told()
-        return _failure(error) | ({"calls": told} if told else {})
+        verdict = _failure(error) | ({"calls": told} if told else {})
+        if line.large and not verdict.get("hint"):
+            verdict["hint"] = _short(line.large)
+        return verdict
+
+
+@contextlib.contextmanager
+def _hearing_scores() -> Iterator[dict[str, Any]]:
+    """Yield what the test cell last said of how well something did; empty if it says nothing.
+
+    It says so to ``__score__(number, what)``, a builtin that this process alone has: whatever the
+    student's code calls, or puts in its place, is in another process.
+    """
+    heard: dict[str, Any] = {}
+
+    def hear(number: float, what: str) -> None:
+        if type(number) is not float or not math.isfinite(number):
+            raise ValueError("a score must be a finite float")
+        heard.update(score=number, score_of=_short(what)[:MAX_SCORE_OF])
+
+    builtins.__score__ = hear  # type: ignore[attr-defined]
+    try:
+        yield heard
+    finally:
+        del builtins.__score__  # type: ignore[attr-defined]
 
 
 class _CountingLine(proxy.Line):
@@ -205,6 +233,8 @@ def _failure(error: BaseException) -> dict[str, Any]:
     if type(pair) is str and pair.isidentifier() and len(pair) <= 40:
         told = f"`{pair}` holds two things, as env.reset() returns them: write {pair}, info = …. "
         verdict["hint"] = verdict.get("hint") or told + _FIVE_VALUES
+    if verdict["traceback"] and isinstance(error, FileNotFoundError):
+        verdict["hint"] = verdict.get("hint") or _NO_FILE
     if not verdict["traceback"] and not isinstance(error, AssertionError | NameError):
         verdict["hint"] = verdict.get("hint") or _origin(error)
     return {k: v if k == "points" else _short(v) for k, v in verdict.items()}
@@ -216,6 +246,9 @@ _FIVE_VALUES = (
     "Since gymnasium 0.26 env.step gives five values (state, reward, terminated, truncated, info) and "
     "env.reset two (state, info)."
 )
+
+
+_NO_FILE = "Hand in every file your code reads, beside the notebook: it finds no others of yours."
 
 
 def _origin(error: BaseException) -> str:

@@ -53,6 +53,10 @@ class NotPlain(Exception):
     """A value that has no plain form; it stays where it is and a proxy stands for it."""
 
 
+class TooLarge(NotPlain):
+    """A value that has a plain form, of more bytes than may cross."""
+
+
 class WireError(Exception):
     """Bytes from the other side that are not a frame, or not a plain value."""
 
@@ -61,15 +65,15 @@ def pack(value: Any) -> bytes:
     """Return ``value`` as bytes.
 
     Named tuples, deques, enumerations and tensors with a ``numpy()`` method are reduced to the
-    plain value they hold. Raises :class:`NotPlain` for anything else, for nesting deeper than
-    ``MAX_DEPTH``, and for more than ``MAX_BYTES``.
+    plain value they hold. Raises :class:`NotPlain` for anything else and for nesting deeper than
+    ``MAX_DEPTH``, and :class:`TooLarge` for more than ``MAX_BYTES``.
     """
     try:
         data = msgpack.packb(_reduce(value, 0), strict_types=True)
     except (ValueError, TypeError, OverflowError, UnicodeEncodeError) as error:
         raise NotPlain(str(error)) from error
     if len(data) > MAX_BYTES:
-        raise NotPlain(f"{len(data) / 2**20:.0f} MB is more than {MAX_BYTES / 2**20:.0f} MB")
+        raise TooLarge(f"{len(data) / 2**20:.0f} MB is more than {MAX_BYTES / 2**20:.0f} MB")
     return data
 
 

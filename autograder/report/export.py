@@ -24,8 +24,10 @@ CSV_COLUMNS = (
     "graded_by",
     "seconds",
     "message",
+    "score",
 )
-"""``status`` is passed, partly, failed, hand (waits for a person) or ungraded (waits for us)."""
+"""``status`` is passed, partly, failed, hand (waits for a person) or ungraded (waits for us); ``score``
+is what a ranking is made of, and empty where a test keeps none."""
 
 _GRADESCOPE_TEXT = 10_000  # characters of one test's output; the feedback page has the rest
 
@@ -52,17 +54,19 @@ def _lines(group: Class, result: Graded) -> Iterator[tuple[Any, ...]]:
         questions = [c for c in group.columns if c.notebook == result.notebook]
         for column in questions:
             line = (column.grade_id, "ungraded", None, column.max_points, "", None, result.reason)
-            yield *where, *line
+            yield *where, *line, None
         if not questions:
-            yield *where, "", "ungraded", None, None, "", None, result.reason
+            yield *where, "", "ungraded", None, None, "", None, result.reason, None
         return
     for v in result.verdicts:
         now = state(v)
         points = None if now in ("hand", "ungraded") else v.points
-        yield *where, v.grade_id, now, points, v.max_points, v.by, round(v.seconds, 3), v.message
+        line = (v.grade_id, now, points, v.max_points, v.by, round(v.seconds, 3), v.message)
+        yield *where, *line, v.score
     if penalty := getattr(result, "late_penalty", 0.0):
         off = result.points - sum(v.points or 0.0 for v in result.verdicts)
-        yield *where, "late penalty", "", off, 0.0, "", None, f"{penalty:g} points for lateness"
+        why = f"{penalty:g} points for lateness"
+        yield *where, "late penalty", "", off, 0.0, "", None, why, None
 
 
 def _guard(field: object) -> object:
@@ -115,6 +119,12 @@ def gradescope(row: Row) -> dict[str, Any]:
     }
     if row.points is not None:
         report["score"] = row.points
+    names = titles((grade_id for _, grade_id in row.verdicts), row.results[0].assignment)
+    scored = [v for v in row.verdicts.values() if v.score is not None]
+    if scored:  # shown if the instructor turns the leaderboard on, under names that students choose
+        report["leaderboard"] = [
+            {"name": names[v.grade_id], "value": v.score, "order": "desc"} for v in scored
+        ]
     if row.reasons or any(state(v) == "ungraded" for v in row.verdicts.values()):
         report["visibility"] = "after_published"
     return report

@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from autograder.files import inside, write_whole
 from autograder.report.marks import Class, State, blank_hint, classes, number, plain, state, titles
+from autograder.report.ranking import Ranking, rankings
 from autograder.report.studentwork import Cell, Work, read_work
 from autograder.report.terminal import statistics
 from autograder.verdict import Graded, Verdict
@@ -44,6 +45,7 @@ class Exercise:
     blank: str | None  # the hint of a blank left empty
     verdict: Verdict
     cells: list[Cell]
+    standing: str  # by score, where the test keeps one
 
 
 def write_feedback(root: Path, results: Sequence[Graded]) -> Path:
@@ -61,8 +63,9 @@ def write_feedback(root: Path, results: Sequence[Graded]) -> Path:
     index = inside(folder, f"{groups[0].assignment}.html")
     pages = [(result, page_path(folder, result)) for result in groups[0].results]
     executed = {id(r): executed_path(root, r) for r, _ in pages}  # all names are checked first
+    ranked = rankings(groups[0])
     for result, path in pages:
-        write_whole(path, render(result, _work(result, executed[id(result)])))
+        write_whole(path, render(result, _work(result, executed[id(result)]), ranked))
     write_whole(index, render_index(groups[0]))
     return index
 
@@ -84,11 +87,17 @@ def _work(result: Graded, path: Path) -> Work:
     return read_work(path, [v.grade_id for v in result.verdicts])
 
 
-def render(result: Graded, work: Work) -> str:
-    """Return one student's page as HTML."""
+def render(result: Graded, work: Work, ranked: Sequence[Ranking] = ()) -> str:
+    """Return one student's page as HTML; of the rankings it names nobody else."""
+    standings = {
+        ranking.column.grade_id: _standing(ranking, result.student)
+        for ranking in ranked
+        if ranking.column.notebook == result.notebook
+    }
     short = titles((v.grade_id for v in result.verdicts), result.assignment)
     exercises = [
-        _exercise(n, v, short[v.grade_id], work) for n, v in enumerate(result.verdicts, start=1)
+        _exercise(n, v, short[v.grade_id], work, standings.get(v.grade_id, ""))
+        for n, v in enumerate(result.verdicts, start=1)
     ]
     return _ENVIRONMENT.get_template("feedback.html.j2").render(
         result=result,
@@ -100,11 +109,21 @@ def render(result: Graded, work: Work) -> str:
     )
 
 
-def _exercise(n: int, verdict: Verdict, title: str, work: Work) -> Exercise:
+def _standing(ranking: Ranking, student: str) -> str:
+    place = ranking.of(student)
+    if place is None:
+        return ""
+    what = f" ({ranking.what})" if ranking.what else ""
+    shared = ", shared" if place.shared else ""
+    return f"{place.text}{what}: place {place.place} of {len(ranking.places)}{shared}"
+
+
+def _exercise(n: int, verdict: Verdict, title: str, work: Work, standing: str) -> Exercise:
     now, blank = state(verdict), blank_hint(verdict)
     label = LABELS[now] if blank is None else "not started"
     cells = work.by_exercise.get(verdict.grade_id, [])
-    return Exercise(f"exercise-{n}", title.replace("-", " "), now, label, blank, verdict, cells)
+    shown = title.replace("-", " ")
+    return Exercise(f"exercise-{n}", shown, now, label, blank, verdict, cells, standing)
 
 
 def render_index(group: Class) -> str:
@@ -117,7 +136,11 @@ def render_index(group: Class) -> str:
         for row in group.rows
     }
     return _ENVIRONMENT.get_template("feedback_index.html.j2").render(
-        group=group, links=links, statistics=statistics(group.results).rows, labels=LABELS
+        group=group,
+        links=links,
+        statistics=statistics(group.results).rows,
+        labels=LABELS,
+        rankings=rankings(group),
     )
 
 

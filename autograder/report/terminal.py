@@ -28,15 +28,17 @@ from autograder.report.marks import (
     classes,
     first_line,
     number,
-    plain,
     state,
 )
+from autograder.report.pen import Pen
+from autograder.report.ranking import ranking_tables
 from autograder.verdict import Graded, Verdict
 
 __all__ = [
     "class_table",
     "lost_points",
     "merge_manual",
+    "ranking_tables",
     "statistics",
     "write_csv",
     "write_gradescope",
@@ -64,20 +66,6 @@ STYLES: dict[State, str] = {
     "hand": "dim",
     "ungraded": "dim",
 }
-_ASCII = str.maketrans("✓◐✗…—−≥×█░", "+/x~?->x#.")
-
-
-@dataclass(frozen=True)
-class _Pen:
-    """Writes text a console can show: no markup, no escapes, no sign its encoding lacks."""
-
-    ascii_only: bool
-
-    def text(self, text: str, style: str = "", *, wrap: bool = True) -> Text:
-        text = plain(text)
-        if self.ascii_only:
-            text = text.translate(_ASCII).encode("ascii", "backslashreplace").decode()
-        return Text(text, style, no_wrap=not wrap)
 
 
 def class_table(results: Sequence[Graded]) -> RenderableType:
@@ -95,7 +83,7 @@ class _ClassTable:
     group: Class
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        pen = _Pen(options.ascii_only)
+        pen = Pen(options.ascii_only)
         room = options.update(width=10_000)  # to ask for the width a table would like
         for layout in (self._named, self._numbered, self._signs):
             table, legend = layout(pen)
@@ -107,17 +95,17 @@ class _ClassTable:
             yield from map(pen.text, _flow(items, options.max_width))
         yield from map(pen.text, self._footnotes())
 
-    def _named(self, pen: _Pen) -> tuple[Table, list[str]]:
+    def _named(self, pen: Pen) -> tuple[Table, list[str]]:
         columns = self.group.columns
         heads = [c.title.replace("-", "-\n") + f"\n/{number(c.max_points)}" for c in columns]
         return self._points_table(pen, heads), []
 
-    def _numbered(self, pen: _Pen) -> tuple[Table, list[str]]:
+    def _numbered(self, pen: Pen) -> tuple[Table, list[str]]:
         columns = self.group.columns
         heads = [f"{n}\n/{number(c.max_points)}" for n, c in enumerate(columns, start=1)]
         return self._points_table(pen, heads), self._numbers()
 
-    def _signs(self, pen: _Pen) -> tuple[Table, list[str]]:
+    def _signs(self, pen: Pen) -> tuple[Table, list[str]]:
         columns = self.group.columns
         table = self._table(pen, [f"1…{len(columns)}"] if columns else [])
         for row in self.group.rows:
@@ -129,7 +117,7 @@ class _ClassTable:
             self._add(table, row, [signs] if columns else [], pen)
         return table, self._numbers()
 
-    def _points_table(self, pen: _Pen, heads: list[str]) -> Table:
+    def _points_table(self, pen: Pen, heads: list[str]) -> Table:
         table = self._table(pen, heads)
         for row in self.group.rows:
             cells = [
@@ -139,7 +127,7 @@ class _ClassTable:
             self._add(table, row, cells, pen)
         return table
 
-    def _table(self, pen: _Pen, heads: list[str]) -> Table:
+    def _table(self, pen: Pen, heads: list[str]) -> Table:
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, header_style="none")
         table.add_column(pen.text("student"), vertical="bottom", overflow="fold")
         for head in heads:
@@ -148,7 +136,7 @@ class _ClassTable:
         table.add_column(pen.text("%"), justify="right", vertical="bottom", no_wrap=True)
         return table
 
-    def _add(self, table: Table, row: Row, cells: list[Text], pen: _Pen) -> None:
+    def _add(self, table: Table, row: Row, cells: list[Text], pen: Pen) -> None:
         share = row.percentage().removesuffix(" %")
         table.add_row(pen.text(row.student), *cells, pen.text(row.score()), pen.text(share))
 
@@ -206,7 +194,7 @@ class _LostPoints:
     group: Class
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        pen = _Pen(options.ascii_only)
+        pen = Pen(options.ascii_only)
         yield pen.text(f"{self.group.assignment}: where points were lost", "bold")
         spotless = []
         for row in self.group.rows:
@@ -313,7 +301,7 @@ class Statistics:
     rows: tuple[CellStatistics, ...]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        pen = _Pen(options.ascii_only)
+        pen = Pen(options.ascii_only)
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, header_style="none")
         table.add_column("test", overflow="fold", max_width=24)
         table.add_column("passed", justify="right", no_wrap=True)

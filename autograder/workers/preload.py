@@ -19,7 +19,14 @@ DEFAULT_PRELOAD = (
     "matplotlib.pyplot",
     "cloudpickle",
 )
-HEAVY_PRELOAD = ("scipy.stats", "gymnasium", "cv2", "tensorflow", "keras")  # where imported
+HEAVY_PRELOAD = (  # where imported
+    "scipy.stats",
+    "gymnasium",
+    "ale_py",
+    "cv2",
+    "tensorflow",
+    "keras",
+)
 _INSTALLED = tuple(
     Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")
 )

@@ -52,8 +52,10 @@ class Job:
         digest = hashlib.sha256()
         machine = f"{FORMAT} {sys.version_info[0]}.{sys.version_info[1]}"
         told = [machine, json.dumps([self.code, self.tags])]
-        lock = self.root / "requirements.lock"
-        told += [lock.read_text(encoding="utf-8")] if lock.is_file() else []
+        told += [
+            lock.read_text(encoding="utf-8")
+            for lock in sorted(self.root.glob("requirements*.lock"))
+        ]
         for text in told:
             digest.update(text.encode() + b"\0")
         for base in (lib_folder(self.root), self.folder):

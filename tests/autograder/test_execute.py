@@ -498,3 +498,29 @@ def test_what_is_printed_during_visible_checks_is_for_everybody(run):
 def test_much_that_is_printed_is_cut(run):
     done = run(answer("f", "def f(): print('x' * 10**5)"), checked("f-tests", "f()"))
     assert len(done["f-tests"].printed) < 25_000
+
+
+# Scores
+
+TELL = "import builtins\nbuiltins.__score__({}, 'games')"
+
+
+def test_the_verifier_s_score_is_kept_with_the_verdict(run):
+    result = run(GOOD, checked("f-tests", TELL.format("float(f())")), checked("g", "assert f()"))
+    assert (result["f-tests"].score, result["f-tests"].score_of) == (1.0, "games")
+    assert (result["g"].score, result["g"].score_of) == (None, "")
+
+
+def test_a_test_inside_the_student_s_kernel_keeps_no_score(run):
+    listen = "import builtins\nheard = []\nbuiltins.__score__ = lambda *told: heard.append(told)"
+    told = checked("f-tests", TELL.format(7.0) + "\nassert heard", 1, "in-kernel")
+    result = run(code(listen), GOOD, told)
+    assert (result["f-tests"].status, result["f-tests"].by) == ("passed", "in-kernel")
+    assert (result["f-tests"].score, result["f-tests"].score_of) == (None, "")
+
+
+def test_a_score_needs_a_verifier_that_says_passed(run):
+    ungraded = checked("g", "this does not compile")
+    result = run(GOOD, checked("f-tests", TELL.format("7.0") + "\nassert f() == 2"), ungraded)
+    assert (result["f-tests"].status, result["f-tests"].score) == ("failed", None)
+    assert (result["g"].status, result["g"].score) == ("ungraded", None)

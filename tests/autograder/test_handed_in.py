@@ -251,7 +251,7 @@ def test_a_file_that_cannot_be_read_is_left_out_with_a_remark(class_of, monkeypa
             raise PermissionError(13, "Permission denied", str(path))
         return copy(path, *more, **how)
 
-    monkeypatch.setattr("autograder.submission.shutil.copy2", refuse)
+    monkeypatch.setattr("autograder.staging.shutil.copy2", refuse)
     (ann,) = grade_assignment(root, "tiny")
     assert ann.points == 5.0
     assert "data.csv can't be read: graded without it" in ann.notes

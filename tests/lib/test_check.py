@@ -1,5 +1,6 @@
 """The promises of lib/check.py: it explains, it never crashes, it never lets a wrong value pass."""
 
+import builtins
 import pickle
 
 import numpy as np
@@ -286,6 +287,33 @@ def test_handed_on_knows_the_given_generator_whoever_else_draws_from_it():
 def test_passed_prints_one_line_and_returns_nothing(capsys):
     assert check.passed("well done") is None
     assert capsys.readouterr().out == "✓ well done\n"
+
+
+def test_a_score_is_a_friendly_line_where_nobody_ranks(capsys):
+    check.score(2503.333, "mean of 20 games")
+    check.score(np.float32(7), "steps")
+    assert capsys.readouterr().out == "★ mean of 20 games: 2,503.33\n★ steps: 7\n"
+
+
+def test_a_score_goes_to_whoever_decides_as_a_plain_number(monkeypatch, capsys):
+    kept = []
+    monkeypatch.setattr(builtins, "__score__", lambda *told: kept.append(told), raising=False)
+    for value in (3, 2.5, np.int64(4), np.float32(0.5), np.array(6.0)):
+        check.score(value, "games")
+    assert kept == [(3, "games"), (2.5, "games"), (4, "games"), (0.5, "games"), (6, "games")]
+    assert {type(number) for number, _ in kept} == {float}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [np.nan, np.inf, -np.inf, True, np.True_, "9", None, [1.0], 1j, 10**400, Agreeable()],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_score_that_is_no_finite_number_fails_and_is_told_to_nobody(value, monkeypatch):
+    kept = []
+    monkeypatch.setattr(builtins, "__score__", lambda *told: kept.append(told), raising=False)
+    assert "games" in failure(check.score, value, "games").message
+    assert kept == []
 
 
 def test_frequencies_accepts_what_is_likely_and_refuses_what_is_not():

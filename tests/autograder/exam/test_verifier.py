@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import socket
 
@@ -30,6 +31,51 @@ def verdict(connect):
         return examine(Examination((setup,), test, seed, 20.0), connect(student))
 
     return examined
+
+
+# Scores: whatever a test cell says to the builtin that only a verifier has
+
+TELL = "import builtins\ntell = builtins.__score__\n"
+
+
+def test_the_last_score_of_a_cell_is_kept_with_what_it_is_of(verdict):
+    test = TELL + "tell(1.0, 'warm-up')\ntell(float(f()), 'mean of 3 games')\nassert f() == 7"
+    assert verdict("def f(): return 7", test) == {
+        "status": "passed",
+        "message": "",
+        "points": None,
+        "score": 7.0,
+        "score_of": "mean of 3 games",
+    }
+
+
+def test_a_score_and_points_go_together(verdict):
+    answer = verdict("def f(): return 7", TELL + "tell(float(f()), 'games')\nmin(2, f() / 10)")
+    assert (answer["points"], answer["score"]) == (0.7, 7.0)
+
+
+def test_a_cell_that_fails_after_its_score_has_none(verdict):
+    answer = verdict("def f(): return 7", TELL + "tell(9.0, 'games')\nassert f() == 8")
+    assert answer["status"] == "failed"
+    assert not answer.keys() & {"score", "score_of"}
+
+
+@pytest.mark.parametrize("value", ["float('nan')", "float('inf')", "True", "'9'", "f()", "f"])
+def test_what_is_no_finite_float_is_no_score(verdict, value):
+    answer = verdict("def f(): return 10**400", f"{TELL}tell({value}, 'games')")
+    assert answer["status"] == "failed"
+    assert "score" not in answer
+
+
+def test_a_score_is_not_of_a_whole_novel(verdict):
+    answer = verdict("", TELL + "tell(1.0, 'games ' * 9999)")
+    assert len(answer["score_of"]) == verifier.MAX_SCORE_OF
+
+
+def test_no_score_outlives_its_cell(verdict):
+    assert verdict("", TELL + "tell(1.0, 'games')")["score"] == 1.0
+    assert "score" not in verdict("", "assert True")
+    assert not hasattr(builtins, "__score__")
 
 
 # Passed

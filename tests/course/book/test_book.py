@@ -262,11 +262,12 @@ def test_what_the_outputs_depend_on_decides_what_runs_again(tmp_path: Path):
         lambda: edit(root, "squared = radius * radius", "squared = radius**2"),
         lambda: (root / "lib" / "__init__.py").write_text("A = 1"),
         lambda: (root / "requirements.lock").write_text("numpy==9"),
+        lambda: (root / "requirements-atari.lock").write_text("ale-py==9"),
         lambda: (root / "source/discs/data.csv").write_text("1,2"),
     ):
         change()
         keys.append(key())
-    assert len(set(keys)) == 5
+    assert len(set(keys)) == 6
 
 
 def test_what_is_run_holds_no_hidden_test(book: Book, root: Path):

@@ -98,6 +98,7 @@ def test_a_course_without_samples_says_so(course: Path):
 
 @pytest.mark.slow
 def test_the_demo_ends_with_the_table_the_reasons_and_the_pages(course: Path, bank: Path, capsys):
+    keep_scores(course)
     assert cli.main(["--course", str(course), "demo", "--jobs", "2"]) == 0
     text = capsys.readouterr().out
     pages = Path(text.partition("Feedback pages: ")[2].splitlines()[0])
@@ -108,8 +109,24 @@ def test_the_demo_ends_with_the_table_the_reasons_and_the_pages(course: Path, ba
     assert "Takes the square for a disc." in text
     totals = re.findall(r"^ *(\w+) .* (\S+)/6 ", text, re.MULTILINE)
     assert dict(totals) == {"ada": "3", "amos": "3", "bela": "0", "cleo": "1", "dara": "0"}
+    ranked = text.partition("tiny: ranking of half (halves)")[2].partition("where points")[0]
+    assert re.findall(r"^ +(\d+) +(\w+) +5 *$", ranked, re.MULTILINE) == [
+        ("1", "ada"),
+        ("1", "amos"),
+        ("1", "cleo"),
+    ]
     assert "where points were lost" in text
     assert not (course / "submitted").exists(), "the demo works in a folder of its own"
+
+
+def keep_scores(course: Path) -> None:
+    """Let the test of the second exercise keep a score, in its hidden part."""
+    path = course / "source/tiny/tiny.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    (test,) = (c for c in nb.cells if c.id == "tiny-half-tests")
+    tell = "import builtins\nbuiltins.__score__(float(half(10)), 'halves')"
+    test.source += f"\n### BEGIN HIDDEN TESTS\n{tell}\n### END HIDDEN TESTS"
+    nbformat.write(nb, path)
 
 
 @pytest.fixture
@@ -127,6 +144,7 @@ def class_of_two(course: Path) -> Path:
 
 @pytest.mark.slow
 def test_an_instructor_grades_reports_and_exports(class_of_two: Path, tmp_path: Path, capsys):
+    keep_scores(class_of_two)
     here = ["--course", str(class_of_two)]
     assert cli.main([*here, "grade", "--students", "ada"]) == 0
     assert "bela" not in capsys.readouterr().out
@@ -139,6 +157,7 @@ def test_an_instructor_grades_reports_and_exports(class_of_two: Path, tmp_path: 
     assert cli.main([*here, "report", "--csv", str(csv), "--gradescope", str(folder)]) == 0
     text = capsys.readouterr().out
     assert "tiny.html" in text
+    assert re.search(r"ranking of half \(halves\)\n.*\n.*\n +1 +ada +5 *\n", text)
     assert "ada" in csv.read_text()
     assert json.loads((folder / "ada/results.json").read_text())["tests"]
 

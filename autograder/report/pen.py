@@ -1,0 +1,25 @@
+"""Text for a terminal: no markup, no escapes, no sign its encoding lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from autograder.report.marks import plain
+
+_ASCII = str.maketrans("✓◐✗…—−≥×█░", "+/x~?->x#.")
+
+
+@dataclass(frozen=True)
+class Pen:
+    """Writes text that a console can show, whatever a student has put into it."""
+
+    ascii_only: bool
+
+    def text(self, text: str, style: str = "", *, wrap: bool = True) -> Text:
+        """Return text for ``rich``."""
+        text = plain(text)
+        if self.ascii_only:
+            text = text.translate(_ASCII).encode("ascii", "backslashreplace").decode()
+        return Text(text, style, no_wrap=not wrap)
