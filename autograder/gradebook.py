@@ -41,6 +41,7 @@ from autograder.coursefolder import CourseFolder
 from autograder.errors import StorageError
 from autograder.files import notebook_text, write_whole
 from autograder.notebook.harmless import make_harmless
+from autograder.notebook.intake import small_text
 from autograder.notebook.master import register
 from autograder.notebook.reconcile import grade_id
 from autograder.seeds import digest
@@ -247,7 +248,9 @@ class Writer:
 
         What a person gave by hand stays, to be looked at again.
         """
-        with self._gradebook as gradebook, contextlib.suppress(MissingEntry):
+        # of a name that is no text, nothing was ever stored
+        nothing = contextlib.suppress(MissingEntry, UnicodeEncodeError)
+        with self._gradebook as gradebook, nothing:
             held = gradebook.find_submission_notebook(
                 graded.notebook, graded.assignment, graded.student
             )
@@ -328,3 +331,8 @@ class Writer:
         write_whole(folder / f"{graded.notebook}.ipynb", notebook_text(notebook))
         if graded.handed_in:
             write_whole(folder / "timestamp.txt", f"{graded.handed_in} UTC\n")
+        # with which nbgrader's exchange finds to whom feedback goes
+        handed_in = self._folder.submission(graded.student, self._assignment)
+        secret, _ = small_text(handed_in / "submission_secret.txt")
+        if secret:
+            write_whole(folder / "submission_secret.txt", secret)

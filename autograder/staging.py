@@ -14,7 +14,9 @@ from autograder.notebook.intake import printable
 from autograder.sandbox import confine
 from autograder.seeds import digest
 
-_ABOUT_THE_HAND_IN = "timestamp.txt"  # says when, and nothing that a notebook computes with
+# nbgrader's exchange makes them, anew for each hand-in: they are not part of the work, so they don't
+# count for its seeds, and a notebook that could read them could be told there what to answer
+_OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 
 
 class Staged(NamedTuple):
@@ -42,6 +44,8 @@ def lay_out(handed_in: Path, provided: str, folder: str, limits: Limits) -> Stag
         name = path.relative_to(handed_in)
         if any(confine.stays_behind(str(handed_in / p)) for p in (name, *name.parents[:-1])):
             continue
+        if str(name) in _OF_THE_EXCHANGE:
+            continue
         place = Path(folder, name)
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -49,10 +53,9 @@ def lay_out(handed_in: Path, provided: str, folder: str, limits: Limits) -> Stag
         except PermissionError:
             remarks.append(f"{printable(str(name))} can't be read: graded without it")
             continue
-        if str(name) != _ABOUT_THE_HAND_IN:
-            with place.open("rb") as stream:
-                content = hashlib.file_digest(stream, "sha256").digest()
-            parts += [str(name).encode("utf-8", "surrogateescape"), content]
+        with place.open("rb") as stream:
+            content = hashlib.file_digest(stream, "sha256").digest()
+        parts += [str(name).encode("utf-8", "surrogateescape"), content]
     if provided:
         confine.copy_files(provided, folder)
     return Staged(remarks, digest(*parts) if parts else "")

@@ -23,7 +23,7 @@ from autograder.notebook.cells import plain_cells
 
 Reader = Callable[[str, int], bytes]
 _SMALL = 2**18  # bytes: whatever stands in so few, reading them takes ten megabytes at most
-_TIMESTAMP_BYTES = 1024
+_FEW = 1024  # bytes of a time, or of a secret
 _EARLIEST, _LATEST = 1990, 2200  # years in which something can be handed in
 
 
@@ -62,7 +62,7 @@ def read_timestamp(folder: Path) -> tuple[str, list[str]]:
     The time is in UTC and ISO 8601, or empty. Nothing that lies there under that name can stop or hang
     who reads it: what is no small file with a time in it counts as no time, with a remark.
     """
-    said, why = _small_text(folder / "timestamp.txt")
+    said, why = small_text(folder / "timestamp.txt")
     if not said and not why:
         return "", []
     if not why:
@@ -80,7 +80,7 @@ def read_timestamp(folder: Path) -> tuple[str, list[str]]:
     return "", [f"timestamp.txt was not used: {why}. Graded as handed in without one"]
 
 
-def _small_text(path: Path) -> tuple[str, str]:
+def small_text(path: Path) -> tuple[str, str]:
     """Return the content of a small regular file, and why there is none; both empty if it is absent."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -92,9 +92,9 @@ def _small_text(path: Path) -> tuple[str, str]:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             return "", "it is no regular file"
-        if status.st_size > _TIMESTAMP_BYTES:
+        if status.st_size > _FEW:
             return "", f"it is {status.st_size:,} bytes long"
-        return os.read(descriptor, _TIMESTAMP_BYTES).decode("utf-8-sig"), ""
+        return os.read(descriptor, _FEW).decode("utf-8-sig"), ""
     except UnicodeDecodeError:
         return "", "its bytes are no text"
     except OSError as error:

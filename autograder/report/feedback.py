@@ -17,6 +17,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from autograder.files import inside, write_whole
+from autograder.report import exchange
 from autograder.report.marks import Class, State, blank_hint, classes, number, plain, state, titles
 from autograder.report.ranking import Ranking, rankings
 from autograder.report.studentwork import Cell, Work, read_work
@@ -66,6 +67,7 @@ def write_feedback(root: Path, results: Sequence[Graded]) -> Path:
     ranked = rankings(groups[0])
     for result, path in pages:
         write_whole(path, render(result, _work(result, executed[id(result)]), ranked))
+        exchange.let_through(root, result.student, result.assignment)
     write_whole(index, render_index(groups[0]))
     return index
 

@@ -431,7 +431,8 @@ def test_a_full_disk_leaves_the_old_page_whole(tmp_path: Path, monkeypatch):
     with pytest.raises(StorageError, match="No space left"):
         write_feedback(tmp_path, [result("anna", EPSILON)])
     found = [path for path in (tmp_path / "feedback").rglob("*") if path.is_file()]
-    assert sorted(path.name for path in found) == ["bandits.html", "bandits.html"]
+    expected = ["bandits.html", "bandits.html", "submission_secret.txt", "timestamp.txt"]
+    assert sorted(path.name for path in found) == expected
     assert (tmp_path / "feedback/anna/bandits/bandits.html").read_text("utf-8") == before
 
 
