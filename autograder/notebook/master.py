@@ -42,6 +42,7 @@ def master_notebook(path: Path, config: Config) -> NotebookNode:
         nbformat.ValidationError,
     ) as error:
         raise BadSource(f"{path} can't be read as a notebook: {error}") from error
+    _require_python(path, notebook)
     _require_trusted_setup(path, notebook)
     resources: dict[str, Any] = {
         "unique_key": path.stem,
@@ -204,6 +205,15 @@ class _Names(ast.NodeVisitor):
         """Visit in the order of evaluation."""
         for part in (node.iter, node.target, *node.body, *node.orelse):
             self.visit(part)
+
+
+def _require_python(path: Path, notebook: NotebookNode) -> None:
+    """Raise BadSource for a notebook of another language, as its metadata names it."""
+    spec = notebook.metadata.get("kernelspec", {})
+    language = spec.get("language") or notebook.metadata.get("language_info", {}).get("name")
+    if str(language or "python").lower() not in ("python", "python3", "ipython"):
+        shown = spec.get("display_name") or language
+        raise BadSource(f"{path} is a notebook in {shown}: this grader runs Python")
 
 
 def _require_trusted_setup(path: Path, notebook: NotebookNode) -> None:

@@ -502,6 +502,14 @@ def test_who_speaks_out_of_turn_is_refused(line):
         wire.receive(ours)
 
 
+def test_the_factorial_of_a_thousand_and_two_million_numbers_are_values():
+    large = math.factorial(1000)
+    assert wire.unpack(wire.pack([large, -large])) == [large, -large]
+    assert str(2 ** (8 * wire.MAX_INT_BYTES - 1)), "what crosses can be shown in a message"
+    many = list(range(2_000_000))
+    assert wire.unpack(wire.pack(many)) == many
+
+
 def test_a_line_that_is_hung_up_is_an_end(line):
     ours, theirs = line
     theirs.sendall(b"\x00\x00\x00\x09half")

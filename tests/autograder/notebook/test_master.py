@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_notebook
+from traitlets.config import Config
 
 from autograder.errors import BadSource
-from autograder.notebook.master import IN_KERNEL, let_into_kernel, trusted_statements
+from autograder.notebook.master import (
+    IN_KERNEL,
+    let_into_kernel,
+    master_notebook,
+    trusted_statements,
+)
 from tests.autograder.notebooks import answer, checked, code, notebook, setup
 
 HERE = Path("ps1.ipynb")
@@ -80,3 +88,37 @@ def test_patterns_let_tests_into_the_kernel():
     other = notebook(*(checked(name, "f\ndel f") for name in names))
     with pytest.raises(BadSource, match="b-new-tests"):
         let_into_kernel(HERE, other, ["a-tests", "b-old-*"])
+
+
+@pytest.mark.parametrize(
+    ("metadata", "shown"),
+    [
+        ({"kernelspec": {"name": "java", "display_name": "Java", "language": "java"}}, "Java"),
+        ({"language_info": {"name": "R"}}, "R"),
+        (
+            {"kernelspec": {"name": "j", "display_name": "Julia 1.11", "language": "julia"}},
+            r"Julia 1\.11",
+        ),
+    ],
+)
+def test_a_notebook_of_another_language_is_said_to_be_one(tmp_path, metadata, shown):
+    path = tmp_path / "hw.ipynb"
+    nbformat.write(new_notebook(metadata=metadata), path)
+    with pytest.raises(BadSource, match=rf"is a notebook in {shown}: this grader runs Python"):
+        master_notebook(path, Config())
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {},
+        {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        {"kernelspec": {"name": "tf", "display_name": "TF", "language": "python"}},
+        {"language_info": {"name": "python"}},
+        {"language_info": {"name": "ipython"}},
+    ],
+)
+def test_one_of_python_under_whatever_name_is_read(tmp_path, metadata):
+    path = tmp_path / "hw.ipynb"
+    nbformat.write(new_notebook(metadata=metadata), path)
+    assert master_notebook(path, Config()).cells == []
