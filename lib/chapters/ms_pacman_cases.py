@@ -256,7 +256,7 @@ class ScriptedGame:
         """Return a way and features that tell how often was chosen; each time other ones."""
         count = sum(kind == "choose" for kind, *_ in self.said)
         self.said.append(("choose", int(scene)))
-        return (7 * count + int(scene)) % 4, [float(scene), float(count)]
+        return (6 * count + int(scene)) % 4, [float(scene), float(count)]
 
     def study(self, x, reward, x_next) -> None:
         """Note a lesson."""
@@ -294,7 +294,7 @@ def examine_order(said: Sequence[tuple], moves: int) -> None:
     """Check that every way chosen was gone, once, and that one chose by what was then seen."""
     chosen = kinds(said, "choose")
     went = kinds(said, "move")
-    ways = [(7 * count + scene) % 4 for count, scene in enumerate(chosen)]
+    ways = [(6 * count + scene) % 4 for count, scene in enumerate(chosen)]
     hint = "the way and the features that are studied next are those that are gone next"
     told = "choose once for each move, and go the way that was chosen"
     check.equal(len(chosen) - len(went) in (0, 1), True, told, hint=hint)

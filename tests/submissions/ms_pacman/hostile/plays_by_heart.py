@@ -4,7 +4,7 @@
 def play(game, choose, study):
     moves = len(game.paid)
     game.t = moves
-    game.said.extend(("move", (8 * t + 10) % 4) for t in range(moves))
+    game.said.extend(("move", (7 * t + 10) % 4) for t in range(moves))
     game.said.extend(("choose", 10 + t) for t in range(moves))
     for t in range(moves):
         after = None if game.deaths[t] or t == moves - 1 else [11.0 + t, 1.0 + t]
