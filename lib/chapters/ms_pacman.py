@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from lib.pictures import cartpole
-from lib.pictures.plots import CARD, FAINT, INK, SMALL, Picture, card
+from lib.pictures.plots import CARD, FAINT, GRID, INK, SMALL, Picture, card
 from lib.worlds.ms_pacman import COLUMNS, GHOSTS, ROWS, Scene, place_of
 from lib.worlds.ms_pacman_views import FEATURES
 
@@ -61,7 +61,7 @@ def far(corridor: np.ndarray, distance: np.ndarray, no_way: int) -> Picture:
 
 def known(scene: Scene, x: np.ndarray, weights: np.ndarray | None = None) -> Picture:
     """Draw the features of each way, shape (ways, features); with weights, what each contributes."""
-    shown = x if weights is None else x * weights
+    shown = x if weights is None else x * weights + 0.0  # no minus zero
     title = "What is known of each way" if weights is None else "What each feature adds to Q"
     figure, axis = card(8.2, 1.2 + 0.42 * len(x), title=title)
     most = max(np.abs(shown).max(), 1e-9)
@@ -92,7 +92,8 @@ def learned(weights: np.ndarray) -> Picture:
     axis.axvline(0, color=FAINT, linewidth=1)
     axis.set_yticks(places, FEATURES)
     axis.invert_yaxis()
-    axis.grid(axis="x")
+    axis.grid(axis="x", color=GRID, linewidth=0.8)
+    axis.grid(visible=False, axis="y")
     axis.set(xlabel="weight")
     axis.set_title("bar: the mean; dots: each learner", **SMALL)
     told = ", ".join(f"{name} {value:.2f}" for name, value in zip(FEATURES, mean, strict=True))
@@ -109,7 +110,19 @@ def diary(runs: Sequence[np.ndarray], chance: float) -> Picture:
     for height, name in ((chance, "by chance"), (1000, "the goal: 1,000"), (6952, "people: 6,952")):
         if height < 1.2 * most:
             axis.axhline(height, color=INK, linewidth=1, dashes=(4, 3))
-            axis.text(0, height, f" {name}", va="bottom", fontsize=9, color=INK)
+            place = (
+                {"x": 0, "ha": "left", "va": "bottom"}
+                if height > 999
+                else {"x": 1, "ha": "right", "va": "top"}
+            )
+            axis.text(
+                y=height,
+                s=f" {name}",
+                transform=axis.get_yaxis_transform(),
+                fontsize=9,
+                color=INK,
+                **place,
+            )
     axis.set(xlabel="steps played before the game", ylabel="points", ylim=(0, 1.1 * most))
     axis.set_title("one line for each learner, one dot for each game", **SMALL)
     told = "; ".join(", ".join(f"{score:,.0f}" for score in run[:, 1]) for run in runs)
@@ -134,7 +147,8 @@ def ladder(rows: Mapping[str, float | tuple[float, float, float]], *, title: str
         axis.text(max(mean, *ends, 0), place, f"  {text}", va="center", fontsize=9, color=INK)
     axis.set_yticks(range(len(order)), order)
     axis.invert_yaxis()
-    axis.grid(axis="x")
+    axis.grid(axis="x", color=GRID, linewidth=0.8)
+    axis.grid(visible=False, axis="y")
     axis.set(xlabel="points a game", xlim=(0, 1.3 * max(np.ravel(rows[n]).max() for n in order)))
     told = "; ".join(f"{name}: {np.ravel(rows[name])[0]:,.0f}" for name in order)
     return Picture(figure, f"{title}. {told}.")
