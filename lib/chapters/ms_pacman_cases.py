@@ -226,19 +226,20 @@ def four_windows() -> np.ndarray:
 class ScriptedGame:
     """A game that follows a script: what each move pays, and which moves cost a life.
 
-    The game is over after the last move. `said` notes, in order, what it was told to do and what the
+    first: what is seen in the first moment. The game is over after the last move. `said` notes, in order, what it was told to do and what the
     two functions of :meth:`choose` and :meth:`study` were given.
     """
 
     __lent__ = ("scene", "over", "move")
 
-    def __init__(self, paid: Sequence[float], deaths: Sequence[bool]):
-        self.paid, self.deaths, self.t, self.said = list(paid), list(deaths), 0, []
+    def __init__(self, paid: Sequence[float], deaths: Sequence[bool], first: int = 10):
+        self.paid, self.deaths, self.first = list(paid), list(deaths), first
+        self.t, self.said = 0, []
 
     @property
     def scene(self) -> int:
         """What is seen: a number that tells the moment."""
-        return 10 + self.t
+        return self.first + self.t
 
     @property
     def over(self) -> bool:
@@ -264,9 +265,11 @@ class ScriptedGame:
         self.said.append(("study", [float(n) for n in x], float(reward), after))
 
 
-def played(play: Callable, paid: Sequence[float], deaths: Sequence[bool]) -> list[tuple]:
+def played(
+    play: Callable, paid: Sequence[float], deaths: Sequence[bool], first: int = 10
+) -> list[tuple]:
     """Return what was chosen, moved and studied, in order, while a scripted game was played."""
-    game = ScriptedGame(paid, deaths)
+    game = ScriptedGame(paid, deaths, first)
     play(game, Asked(game.choose), Asked(game.study))
     check.that(game.over, "play until the game is over", got=f"{game.t} of {len(paid)} moves")
     return game.said
@@ -290,7 +293,7 @@ def kinds(said: Sequence[tuple], kind: str) -> list:
     return [list(rest) if len(rest) > 1 else rest[0] for name, *rest in said if name == kind]
 
 
-def examine_order(said: Sequence[tuple], moves: int) -> None:
+def examine_order(said: Sequence[tuple], moves: int, first: int = 10) -> None:
     """Check that every way chosen was gone, once, and that one chose by what was then seen."""
     chosen = kinds(said, "choose")
     went = kinds(said, "move")
@@ -299,7 +302,7 @@ def examine_order(said: Sequence[tuple], moves: int) -> None:
     told = "choose once for each move, and go the way that was chosen"
     check.equal(len(chosen) - len(went) in (0, 1), True, told, hint=hint)
     check.equal(went, ways[: len(went)], told, hint=hint)
-    check.equal(chosen[:moves], [10 + t for t in range(moves)], "choose by what is seen now")
+    check.equal(chosen[:moves], [first + t for t in range(moves)], "choose by what is seen now")
 
 
 class ScriptedScreen:
