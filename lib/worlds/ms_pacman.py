@@ -1,0 +1,331 @@
+"""Ms. Pac-Man as it is registered, and the objects that can be found on its screen.
+
+A game is `ALE/MsPacman-v5`: a decision every fourth frame, each frame repeating the last action with
+probability 1/4 whatever was decided, three lives, every point counted. The screen is turned into a
+`Scene` on the grid of the maze: 14 rows and 20 columns of cells, 12 pixels high and 8 wide. A cell is
+a number, row times 20 plus column, and -1 is no cell. Needs the package `ale-py`, which nothing else
+in the course does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import gymnasium
+import numpy as np
+
+ID = "ALE/MsPacman-v5"
+INSTALL = (
+    'Ms. Pac-Man needs the package ale-py: run `pip install "ale-py==0.12.1"`, then try again.'
+)
+REGISTERED = {"repeat_action_probability": 0.25, "frameskip": 4, "full_action_space": False}
+ROWS, COLUMNS = 14, 20
+NOTHING = -1
+UP, RIGHT, LEFT, DOWN = DIRECTIONS = range(4)
+NOOP, *ACTIONS = 0, 1, 2, 3, 4  # of the environment; the four of DIRECTIONS
+STEPS = (-1, 0), (0, 1), (0, -1), (1, 0)  # down and to the right, of each direction
+OPPOSITE = DOWN, LEFT, RIGHT, UP
+DEAF = 65  # steps at the start of a game during which no action does anything
+PATIENCE = 8  # steps after which a move that leads to no other cell is over
+HEIGHT = 172  # rows of the screen that belong to the maze; below are lives and points
+FORGET = 12  # steps for which a ghost that is not drawn is believed to be where it was
+MS_PACMAN = 210, 164, 74
+GHOSTS = {
+    "red": (200, 72, 72),
+    "pink": (198, 89, 179),
+    "cyan": (84, 184, 153),
+    "orange": (180, 122, 48),
+}
+EDIBLE = (66, 114, 194), (214, 214, 214)  # the second shortly before they hunt again
+TOPS = 2 + 12 * np.arange(ROWS)  # the first row of pixels of each row of cells
+MIDDLES = np.where(np.arange(COLUMNS) < 10, 2, 6) + 8 * np.arange(
+    COLUMNS
+)  # of each column of cells
+WALL_AT = 1, 80  # a pixel that is wall in every maze
+
+
+def make(**options) -> gymnasium.Env:
+    """Return one game as it is registered; options, like render_mode, go to `gymnasium.make`.
+
+    Raises ModuleNotFoundError, saying what to install, where ale-py is missing; ValueError for an option
+    that would make it another game; RuntimeError where ale-py registers another one than the game
+    whose scores this course tells.
+    """
+    try:
+        import ale_py
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(INSTALL) from error
+    for name in REGISTERED.keys() & options.keys():
+        raise ValueError(
+            f"with another {name} it is another game, and its scores tell nothing here"
+        )
+    ale_py.ALEInterface.setLoggerMode(ale_py.LoggerMode.Error)
+    gymnasium.register_envs(ale_py)
+    found = gymnasium.spec(ID).kwargs
+    strange = {name: found.get(name) for name in REGISTERED if found.get(name) != REGISTERED[name]}
+    if strange:
+        raise RuntimeError(f"this ale-py registers another game, with {strange}")
+    return gymnasium.make(ID, **options)
+
+
+class Game:
+    """One whole game, from the first step in which somebody listens to the last life's end.
+
+    scene: what is seen now. score: the points so far. lives, steps: as many are left, and were made.
+    over: whether the last life is lost. frame: the picture that the scene was read from. Loss of a
+    life ends nothing here: the environment's `reset` would begin a new game and throw the rest away.
+    """
+
+    def __init__(self, seed: int, env: gymnasium.Env | None = None):
+        self.env = env if env is not None else make()
+        self._eyes, self.score, self.steps, self.over = Eyes(), 0.0, 0, False
+        self.frame, info = self.env.reset(seed=seed)
+        self.scene, self.lives = self._eyes(self.frame), info["lives"]
+        for _ in range(DEAF):
+            self.step(NOOP)
+
+    def __deepcopy__(self, memo: dict) -> None:
+        raise TypeError(
+            "a copy of an Atari environment is a new game, not this one: play another Game"
+        )
+
+    def step(self, action: int) -> tuple[float, bool]:
+        """Do an action of the environment; return the points of this step, and whether a life was lost."""
+        self.frame, points, terminated, truncated, info = self.env.step(action)
+        died, self.lives = info["lives"] < self.lives, info["lives"]
+        self.over = terminated or truncated
+        self.scene = self._eyes(self.frame)
+        self.score, self.steps = self.score + points, self.steps + 1
+        return float(points), died
+
+    def move(self, direction: int) -> tuple[float, bool]:
+        """Go in a direction until another cell is reached; return points and whether a life was lost.
+
+        The move ends as well when a life is lost, when the game is over, and after PATIENCE steps.
+        """
+        points, cell = 0.0, self.scene.cell
+        for _ in range(PATIENCE):
+            more, died = self.step(ACTIONS[direction])
+            points += more
+            if died or self.over or self.scene.cell != cell:
+                break
+        return points, died
+
+
+def evaluate(act: Callable[[Scene], int], games: int, seed: int) -> np.ndarray:
+    """Return the scores of so many whole games, shape (games,); act: a direction for each scene."""
+    seeds, env, scores = np.random.SeedSequence(seed).generate_state(games).tolist(), make(), []
+    for each in seeds:
+        game = Game(each, env)
+        while not game.over:
+            game.move(act(game.scene))
+        scores.append(game.score)
+    env.close()
+    return np.array(scores)
+
+
+def code_of(colour: tuple[int, int, int]) -> int:
+    """Return a colour as one number; red and green tell all of them apart."""
+    return colour[0] << 8 | colour[1]
+
+
+def coded(frame: np.ndarray) -> np.ndarray:
+    """Return the colours of the maze's part of a frame, each as one number; shape (HEIGHT, 160)."""
+    codes = frame[:HEIGHT, :, 0].astype(np.uint16)
+    codes <<= 8
+    codes |= frame[:HEIGHT, :, 1]
+    return codes
+
+
+def cell_at(row: float, column: float) -> int:
+    """Return the cell of a place on the screen, in pixels."""
+    down = min(max(round((row - 7.5) / 12), 0), ROWS - 1)
+    left = column if column < 80 else column - 4
+    return down * COLUMNS + min(max(round((left - 1.5) / 8), 0), COLUMNS - 1)
+
+
+def place_of(cell: int) -> tuple[float, float]:
+    """Return row and column, in pixels, of the middle of a cell."""
+    return 7.5 + 12 * (cell // COLUMNS), float(MIDDLES[cell % COLUMNS] - 0.5)
+
+
+class Maze:
+    """The cells where one can walk, which of them are neighbours, and how far apart they are.
+
+    corridor: True or False, shape (ROWS, COLUMNS). next: the cell in each of the four directions,
+    NOTHING where a wall is, shape (280, 4). apart: steps between cells, infinite where there is no way,
+    shape (280, 280). crossings: cells with more than two neighbours.
+    """
+
+    def __init__(self, corridor: np.ndarray):
+        from scipy.sparse import csgraph  # here, because importing SciPy takes a moment
+
+        self.corridor = corridor
+        cells, free = corridor.size, corridor.ravel()
+        self.next = np.full((cells, 4), NOTHING)
+        for cell in np.flatnonzero(free):
+            row, column = divmod(int(cell), COLUMNS)
+            for direction, (down, right) in enumerate(STEPS):
+                there = (row + down) * COLUMNS + (column + right) % COLUMNS
+                if 0 <= row + down < ROWS and free[there]:
+                    self.next[cell, direction] = there
+        graph = np.zeros((cells, cells))
+        here, way = np.nonzero(self.next >= 0)
+        graph[here, self.next[here, way]] = 1
+        self.apart = csgraph.shortest_path(graph, unweighted=True)
+        self.crossings = np.flatnonzero((self.next >= 0).sum(axis=1) > 2)
+
+
+@lru_cache(maxsize=16)
+def _maze(corridor: bytes) -> Maze:
+    return Maze(np.frombuffer(corridor, dtype=bool).reshape(ROWS, COLUMNS))
+
+
+@dataclass
+class Scene:
+    """What is on the screen, on the grid of the maze.
+
+    cell: where Ms. Pac-Man is. heading: the direction of her last step from cell to cell. dots, pills:
+    cells with one, True or False, shape (280,). hunting, edible: the cells of ghosts of either kind.
+    came_from: for each hunting ghost the cell it was in before, or NOTHING. fruit: its cell, or NOTHING.
+    """
+
+    maze: Maze
+    cell: int
+    heading: int
+    dots: np.ndarray
+    pills: np.ndarray
+    hunting: list[int] = field(default_factory=list)
+    came_from: list[int] = field(default_factory=list)
+    edible: list[int] = field(default_factory=list)
+    fruit: int = NOTHING
+
+    @property
+    def ways(self) -> list[int]:
+        """Directions in which there is no wall; where nothing is known, the heading alone."""
+        free = np.flatnonzero(self.maze.next[self.cell] != NOTHING).tolist()
+        return free if self.cell != NOTHING and free else [self.heading]
+
+
+class Eyes:
+    """Turns frames of one game into scenes, remembering what is hidden for the moment.
+
+    Not everything is drawn in every frame: the machine could not. A ghost that was seen lately is
+    still there, as is a dot under a ghost, and a pill that blinks.
+    """
+
+    def __init__(self):
+        self._dots = self._pills = np.zeros(ROWS * COLUMNS, dtype=bool)
+        self._cell, self._before, self._heading = NOTHING, NOTHING, LEFT
+        self._seen: dict[str, tuple[int, int, int]] = {}  # ghost: moment, cell, the cell before
+        self._edible_seen, self._edible = -FORGET, []
+        self._maze, self.t = None, 0
+
+    def __call__(self, frame: np.ndarray) -> Scene:
+        """Return what is on the screen now; frame: uint8, shape (210, 160, 3)."""
+        codes = coded(frame)
+        wall = codes[WALL_AT]
+        ground = self._look_at_the_maze(codes, wall)
+        places = np.flatnonzero((codes[2:170] != wall) & (codes[2:170] != ground)) + 320
+        things = codes.ravel()[places], places // 160, places % 160
+        self._look_at_her(*things)
+        self._look_at_ghosts(*things)
+        hunting = [seen for seen in self._seen.values() if self.t - seen[0] <= FORGET]
+        self.t += 1
+        dots = self._dots.copy()
+        dots[self._cell] = False  # under her one sees nothing, and she has eaten it, or will
+        return Scene(
+            self._maze,
+            self._cell,
+            self._heading,
+            dots,
+            self._pills.copy(),
+            [cell for _, cell, _ in hunting],
+            [before for *_, before in hunting],
+            list(self._edible),
+            self._fruit(*things),
+        )
+
+    def _look_at_the_maze(self, codes: np.ndarray, wall: int) -> int:
+        floor = codes[TOPS[:, None] + 11, MIDDLES]
+        corridor = floor != wall
+        if self._maze is None or not np.array_equal(corridor, self._maze.corridor):
+            self._maze = _maze(corridor.tobytes())
+        ground = int(np.bincount(floor[corridor]).argmax())
+        middle = codes[TOPS[:, None] + 5, MIDDLES]
+        drawn, bare = (corridor & (middle == wall)).ravel(), (middle == ground).ravel()
+        self._pills = self._pills | (drawn & (codes[TOPS[:, None] + 2, MIDDLES] == wall).ravel())
+        self._dots = np.where(bare, False, np.where(drawn, ~self._pills, self._dots))
+        return ground
+
+    def _look_at_her(self, colours: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> None:
+        place = _middle_of(colours == code_of(MS_PACMAN), rows, columns)
+        if place is None:
+            return
+        cell = cell_at(*place)
+        if self._cell != NOTHING and _far(place, self._cell) - _far(place, cell) < 2:
+            cell = self._cell  # her mouth opens and shuts, and her middle sways with it
+        if cell != self._cell:
+            ways = np.flatnonzero(self._maze.next[self._cell] == cell)
+            if self._cell == NOTHING or len(ways) == 0:  # a new life: everybody is somewhere else
+                self._seen = {}
+            else:
+                self._heading = int(ways[0])
+            self._cell = cell
+        self._pills[cell] = False
+
+    def _look_at_ghosts(self, colours: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> None:
+        frightened = (colours == code_of(EDIBLE[0])) | (colours == code_of(EDIBLE[1]))
+        if frightened.sum() > 20:
+            if not self._edible:  # those that are edible now were hunting a moment ago
+                self._seen = {}
+            self._edible, self._edible_seen = (
+                _cells_of(rows[frightened], columns[frightened]),
+                self.t,
+            )
+        elif self.t - self._edible_seen > 2:
+            self._edible = []
+        for name, colour in GHOSTS.items():
+            cell = _cell_of(colours == code_of(colour), rows, columns)
+            if cell != NOTHING:
+                _, last, before = self._seen.get(name, (0, NOTHING, NOTHING))
+                self._seen[name] = self.t, cell, before if cell == last else last
+
+    def _fruit(self, colours: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> int:
+        strange = ~_KNOWN[colours]
+        return _cell_of(strange, rows + 2, columns) if strange.sum() >= 12 else NOTHING
+
+
+_KNOWN = np.zeros(1 << 16, dtype=bool)
+_KNOWN[[0, *map(code_of, (MS_PACMAN, *GHOSTS.values(), *EDIBLE))]] = True
+
+
+def _middle_of(which: np.ndarray, rows: np.ndarray, columns: np.ndarray):
+    """Return row and column of the middle of those pixels that are asked for, None if there are none."""
+    if not which.any():
+        return None
+    rows, columns = rows[which], columns[which]
+    return (rows[0] + rows[-1]) / 2, (columns.min() + columns.max()) / 2
+
+
+def _cell_of(which: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> int:
+    place = _middle_of(which, rows, columns)
+    return NOTHING if place is None else cell_at(*place)
+
+
+def _far(place: tuple[float, float], cell: int) -> float:
+    """Return how many pixels, down and across, a place is from the middle of a cell."""
+    return sum(abs(a - b) for a, b in zip(place, place_of(cell), strict=True))
+
+
+def _cells_of(rows: np.ndarray, columns: np.ndarray) -> list[int]:
+    """Return the cells of the things that some pixels belong to, each in one piece."""
+    import cv2  # here, because importing OpenCV takes a moment
+
+    mask = np.zeros((HEIGHT, 160), dtype=np.uint8)
+    mask[rows, columns] = 1
+    count, _, boxes, middles = cv2.connectedComponentsWithStats(mask)
+    big = [i for i in range(1, count) if boxes[i, cv2.CC_STAT_AREA] >= 20]
+    return [cell_at(middles[i][1], middles[i][0]) for i in big]

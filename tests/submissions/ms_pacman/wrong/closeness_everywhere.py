@@ -1,0 +1,9 @@
+# Looks at all cells.
+# fails: mp-closeness-tests
+# says: named
+
+# %% mp-closeness
+def closeness(distance, cells):
+    if len(cells) == 0:
+        return 0.0
+    return 1 / (1 + distance.min())

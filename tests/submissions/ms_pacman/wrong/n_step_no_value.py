@@ -1,0 +1,16 @@
+# Adds no value.
+# fails: mp-n-step-tests, mp-n-step-end-tests
+# says: comes the value
+
+# %% mp-n-step
+def n_step(rewards, values, over, n, gamma):
+    targets = np.zeros(len(rewards))
+    for t in range(len(rewards)):
+        weight = 1.0
+        for k in range(t, min(t + n, len(rewards))):
+            targets[t] += weight * rewards[k]
+            weight *= gamma
+            if over[k]:
+                weight = 0.0
+                break
+    return targets

@@ -1,0 +1,16 @@
+# Adds a value after a lost life.
+# fails: mp-n-step-end-tests
+# says: no value
+
+# %% mp-n-step
+def n_step(rewards, values, over, n, gamma):
+    targets = np.zeros(len(rewards))
+    for t in range(len(rewards)):
+        weight = 1.0
+        for k in range(t, min(t + n, len(rewards))):
+            targets[t] += weight * rewards[k]
+            weight *= gamma
+            if over[k]:
+                break
+        targets[t] += weight * values[k + 1]
+    return targets

@@ -1,0 +1,16 @@
+# Studies one way and goes another.
+# fails: mp-play-tests, mp-play-lives-tests
+# says: choose once
+
+# %% mp-play
+def play(game, choose, study):
+    way, x = choose(game.scene)
+    while not game.over:
+        points, died = game.move(way)
+        reward = points / POINT - PENALTY * died
+        if game.over:
+            study(x, reward, None)
+            break
+        next_way, x_next = choose(game.scene)
+        study(x, reward, None if died else x_next)
+        way, x = choose(game.scene)

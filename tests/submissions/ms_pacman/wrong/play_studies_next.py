@@ -1,0 +1,15 @@
+# Studies the features of the next move.
+# fails: mp-play-tests, mp-play-lives-tests
+
+# %% mp-play
+def play(game, choose, study):
+    way, x = choose(game.scene)
+    while not game.over:
+        points, died = game.move(way)
+        reward = points / POINT - PENALTY * died
+        if game.over:
+            study(x, reward, None)
+            break
+        next_way, x_next = choose(game.scene)
+        study(x_next, reward, None if died else x_next)
+        way, x = next_way, x_next

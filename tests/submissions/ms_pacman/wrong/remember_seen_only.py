@@ -1,0 +1,7 @@
+# Forgets at once.
+# fails: mp-remember-tests
+# says: still there
+
+# %% mp-remember
+def remember(memory, seen, t, keep):
+    return {name: (t, cell) for name, cell in seen.items()}
