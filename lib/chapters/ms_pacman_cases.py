@@ -266,11 +266,11 @@ class ScriptedGame:
 
 
 def played(
-    play: Callable, paid: Sequence[float], deaths: Sequence[bool], first: int = 10
+    play: Callable, paid: Sequence[float], deaths: Sequence[bool], penalty: float, first: int = 10
 ) -> list[tuple]:
     """Return what was chosen, moved and studied, in order, while a scripted game was played."""
     game = ScriptedGame(paid, deaths, first)
-    play(game, Asked(game.choose), Asked(game.study))
+    play(game, Asked(game.choose), Asked(game.study), penalty)
     check.that(game.over, "play until the game is over", got=f"{game.t} of {len(paid)} moves")
     return game.said
 

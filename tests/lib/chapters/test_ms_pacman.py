@@ -96,16 +96,16 @@ def test_ways_chosen_differ_from_moment_to_moment():
 
 def test_who_leaves_a_game_before_its_end_is_told():
     with pytest.raises(check.CheckFailed, match="until the game is over"):
-        cases.played(lambda game, choose, study: choose(game.scene), [0], [True])
+        cases.played(lambda game, choose, study, penalty: choose(game.scene), [0], [True], 5)
 
 
 def test_who_goes_another_way_than_chosen_is_told():
-    def contrary(game, choose, study):
+    def contrary(game, choose, study, penalty):
         while not game.over:
             game.move((choose(game.scene)[0] + 1) % 4)
 
     with pytest.raises(check.CheckFailed, match="chosen"):
-        cases.examine_order(cases.played(contrary, [0, 0], [False, True]), 2)
+        cases.examine_order(cases.played(contrary, [0, 0], [False, True], 5), 2)
 
 
 def test_a_student_is_lent_no_script():

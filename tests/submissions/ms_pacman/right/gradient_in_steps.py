@@ -11,13 +11,13 @@ def improved(weights, x, reward, x_next, alpha, gamma):
     return new
 
 # %% mp-play
-def play(game, choose, study):
+def play(game, choose, study, penalty):
     way, x = choose(game.scene)
     while True:
         points, died = game.move(way)
         reward = points / POINT
         if died:
-            reward = reward - PENALTY
+            reward = reward - penalty
         if game.over:
             study(x, reward, None)
             return

@@ -1,7 +1,7 @@
 # Chooses once more after the end, and throws it away.
 
 # %% mp-play
-def play(game, choose, study):
+def play(game, choose, study, penalty):
     over = False
     choice = choose(game.scene)
     while not over:
@@ -9,5 +9,5 @@ def play(game, choose, study):
         over = game.over
         following = choose(game.scene)
         ended = died or over
-        study(choice[1], points / POINT - (PENALTY if died else 0), None if ended else following[1])
+        study(choice[1], points / POINT - (penalty if died else 0), None if ended else following[1])
         choice = following

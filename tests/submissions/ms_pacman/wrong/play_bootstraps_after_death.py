@@ -3,11 +3,11 @@
 # says: nothing follows
 
 # %% mp-play
-def play(game, choose, study):
+def play(game, choose, study, penalty):
     way, x = choose(game.scene)
     while not game.over:
         points, died = game.move(way)
-        reward = points / POINT - PENALTY * died
+        reward = points / POINT - penalty * died
         if game.over:
             study(x, reward, None)
             break

@@ -2,11 +2,11 @@
 # fails: mp-play-tests, mp-play-lives-tests
 
 # %% mp-play
-def play(game, choose, study):
+def play(game, choose, study, penalty):
     way, x = choose(game.scene)
     while not game.over:
         points, died = game.move(way)
-        reward = points / POINT - PENALTY * died
+        reward = points / POINT - penalty * died
         if game.over:
             break
         next_way, x_next = choose(game.scene)

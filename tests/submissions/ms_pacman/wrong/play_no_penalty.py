@@ -2,7 +2,7 @@
 # fails: mp-play-tests, mp-play-lives-tests
 
 # %% mp-play
-def play(game, choose, study):
+def play(game, choose, study, penalty):
     way, x = choose(game.scene)
     while not game.over:
         points, died = game.move(way)

@@ -2,11 +2,11 @@
 # fails: mp-play-tests, mp-play-lives-tests
 
 # %% mp-play
-def play(game, choose, study):
+def play(game, choose, study, penalty):
     way, x = choose(game.scene)
     while not game.over:
         points, died = game.move(way)
-        reward = points - PENALTY * died
+        reward = points - penalty * died
         if game.over:
             study(x, reward, None)
             break
