@@ -31,6 +31,7 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/pixels.py --seeds 10
 	$(BIN)/python tests/bench/pixels.py --seeds 10 --strict
 	$(BIN)/python tests/bench/pixels_dqn.py --seeds 3 --plain
+	$(BIN)/python tests/bench/ms_pacman.py --seeds 10
 	$(BIN)/python tests/bench/seeds.py --seeds 20
 	$(BIN)/python tests/bench/throughput.py --students 30 --stock-students 3
 	$(BIN)/python tests/bench/throughput.py --students 30 --without-showcase

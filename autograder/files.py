@@ -11,6 +11,8 @@ from typing import Any
 
 from autograder.errors import BadSubmission, StorageError
 
+# what nbgrader's exchange puts beside a hand-in, anew for each
+TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 MOST_FILES, DEEPEST, LONGEST = 5_000, 150, 1_000  # files, levels, bytes of a path in a hand-in
 
 

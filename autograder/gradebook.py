@@ -39,11 +39,11 @@ from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.coursefolder import CourseFolder
 from autograder.errors import StorageError
-from autograder.files import notebook_text, write_whole
+from autograder.files import SECRET, TIMESTAMP, notebook_text, write_whole
 from autograder.notebook.harmless import make_harmless
 from autograder.notebook.intake import small_text
 from autograder.notebook.master import register
-from autograder.notebook.reconcile import grade_id
+from autograder.notebook.names import grade_id
 from autograder.seeds import digest
 from autograder.tasks import Outcome, Task
 from autograder.verdict import Graded
@@ -189,41 +189,41 @@ class Writer:
         What it lacks (it was moved away, or is a new one) is entered again, and late penalties follow
         the due date and the plugin of today. Raises :class:`StorageError`.
         """
+        graded = [result for result in results if result.status == "graded"]
+        if not graded:
+            return
         with self._explained():
-            graded = [result for result in results if result.status == "graded"]
-            held = self._held() if graded else set()
+            with self._gradebook as gradebook:
+                held = {(one.student_id, of.name) for one, of in self._submissions(gradebook)}
             for result in graded:
                 if (result.student, result.notebook) not in held:
                     executed = self._record(result.student, result.notebook).with_suffix(".ipynb")
                     self.store(Outcome(result, executed.read_text()))
             self._renew_penalties({result.student for result in graded})
 
-    def _held(self) -> set[tuple[str, str]]:
-        """Return students and notebooks of the assignment's submissions in the gradebook."""
-        with self._gradebook as gradebook:
-            found = (
-                gradebook.db.query(SubmittedAssignment.student_id, SubmittedNotebook)
-                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-                .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-                .filter(Assignment.name == self._assignment)
-            )
-            return {(student, held.name) for student, held in found}
+    def _submissions(
+        self, gradebook: Gradebook
+    ) -> list[tuple[SubmittedAssignment, SubmittedNotebook]]:
+        """Return the assignment's submissions in the gradebook, each with one of its notebooks."""
+        return (
+            gradebook.db.query(SubmittedAssignment, SubmittedNotebook)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+            .filter(Assignment.name == self._assignment)
+            .all()
+        )
 
     def _renew_penalties(self, students: set[str]) -> None:
         with self._gradebook as gradebook:
-            due = gradebook.find_assignment(self._assignment).duedate if students else None
-            changed = False
-            for submission in (
-                gradebook.assignment_submissions(self._assignment) if students else ()
-            ):
-                for held in submission.notebooks if submission.student_id in students else ():
-                    if due is None and held.late_submission_penalty is None:
-                        continue
-                    penalty = self._late_penalty(gradebook, submission, held)
-                    if penalty != held.late_submission_penalty:
-                        held.late_submission_penalty, changed = penalty, True
-            if changed:
-                gradebook.db.commit()
+            due = gradebook.find_assignment(self._assignment).duedate
+            for submission, held in self._submissions(gradebook):
+                without = due is None and held.late_submission_penalty is None
+                if without or submission.student_id not in students:
+                    continue
+                penalty = self._late_penalty(gradebook, submission, held)
+                if penalty != held.late_submission_penalty:
+                    held.late_submission_penalty = penalty
+            gradebook.db.commit()
 
     def _record(self, student: str, notebook: str) -> Path:
         return self._records / student / f"{notebook}.json"
@@ -330,9 +330,9 @@ class Writer:
         folder = self._folder.autograded(graded.student, self._assignment)
         write_whole(folder / f"{graded.notebook}.ipynb", notebook_text(notebook))
         if graded.handed_in:
-            write_whole(folder / "timestamp.txt", f"{graded.handed_in} UTC\n")
+            write_whole(folder / TIMESTAMP, f"{graded.handed_in} UTC\n")
         # with which nbgrader's exchange finds to whom feedback goes
         handed_in = self._folder.submission(graded.student, self._assignment)
-        secret, _ = small_text(handed_in / "submission_secret.txt")
+        secret, _ = small_text(handed_in / SECRET)
         if secret:
-            write_whole(folder / "submission_secret.txt", secret)
+            write_whole(folder / SECRET, secret)

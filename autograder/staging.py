@@ -8,15 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.errors import BadSubmission
-from autograder.files import listed
+from autograder.files import SECRET, TIMESTAMP, listed
 from autograder.limits import Limits
 from autograder.notebook.intake import printable
 from autograder.sandbox import confine
 from autograder.seeds import digest
-
-# nbgrader's exchange makes them, anew for each hand-in: they are not part of the work, so they don't
-# count for its seeds, and a notebook that could read them could be told there what to answer
-_OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 
 
 class Staged(NamedTuple):
@@ -44,7 +40,8 @@ def lay_out(handed_in: Path, provided: str, folder: str, limits: Limits) -> Stag
         name = path.relative_to(handed_in)
         if any(confine.stays_behind(str(handed_in / p)) for p in (name, *name.parents[:-1])):
             continue
-        if str(name) in _OF_THE_EXCHANGE:
+        # no part of the work: they don't count for its seeds, and could tell a notebook what to answer
+        if str(name) in (TIMESTAMP, SECRET):
             continue
         place = Path(folder, name)
         place.parent.mkdir(parents=True, exist_ok=True)

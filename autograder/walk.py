@@ -18,7 +18,8 @@ from autograder.errors import KernelFailed, KernelKilled
 from autograder.exam.points import NoPoints, points_shown
 from autograder.exam.verifier import Examination
 from autograder.notebook.master import IN_KERNEL
-from autograder.notebook.reconcile import grade_id, is_by_hand, is_test
+from autograder.notebook.names import grade_id
+from autograder.notebook.reconcile import is_by_hand, is_test
 from autograder.seeds import Seeds
 from autograder.verdict import Verdict, labelled
 from autograder.workers.collector import CellRun

@@ -9,8 +9,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    gymnasium==1.4.0 moviepy==2.2.1 imageio-ffmpeg==0.6.0 opencv-python-headless==4.12.0.88
+pip() { "$folder/venv/bin/python" -m pip --quiet --disable-pip-version-check "$@"; }
+pip install gymnasium==1.4.0 moviepy==2.2.1 imageio-ffmpeg==0.6.0 opencv-python-headless==4.12.0.88
 cd "$folder"
 cat > lengths.py <<'EOF'
 import sys

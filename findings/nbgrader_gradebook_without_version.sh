@@ -10,8 +10,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    nbgrader==0.9.6 alembic==1.20.1 SQLAlchemy==2.1.9
+pip() { "$folder/venv/bin/python" -m pip --quiet --disable-pip-version-check "$@"; }
+pip install nbgrader==0.9.6 alembic==1.20.1 SQLAlchemy==2.1.9
 cd "$folder"
 cat > tries.py <<'EOF'
 import sqlite3

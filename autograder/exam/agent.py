@@ -176,14 +176,12 @@ def _error(error: BaseException) -> dict[str, Any]:
 def _pair_among(frames: types.TracebackType | None) -> str:
     """Return what code that failed, and calls `reset`, calls a state together with its info."""
     for frame, _ in traceback.walk_tb(frames):
-        for name, value in dict(frame.f_locals).items() if _resets(frame) else ():
+        if "reset" not in frame.f_code.co_names:
+            continue
+        for name, value in dict(frame.f_locals).items():
             if type(value) is tuple and len(value) == 2 and type(value[1]) is dict:
                 return name[:40]
     return ""
-
-
-def _resets(frame: types.FrameType) -> bool:
-    return "reset" in frame.f_code.co_names
 
 
 def _sendable(text: str) -> str:

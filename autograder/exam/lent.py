@@ -35,8 +35,8 @@ SPECIAL = ("__call__", "__len__", "__getitem__", "__iter__", "__contains__")
 _CONTAINERS = (np.ndarray, list, dict, set)
 GENERATORS = (np.random.Generator, np.random.RandomState)
 _OPAQUE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
-_PLAIN = (bool, int, float, str, bytes, complex, tuple, frozenset, np.generic, type(None))
-_NUMBERS_AND_TEXTS = frozenset({bool, int, float, str, bytes, complex, type(None)})
+_NUMBERS_AND_TEXTS = (bool, int, float, str, bytes, complex, type(None))
+_PLAIN = (*_NUMBERS_AND_TEXTS, tuple, frozenset, np.generic)
 _MAX_NESTING = 3
 _MOST_DRAWS = 2**40  # of one call
 _PCG_MULTIPLIER = 47026247687942121848144207491837523525
@@ -166,19 +166,14 @@ def _draws_between(old: int, new: int, increment: int) -> int:
     return distance
 
 
-def is_simple(value: Any, depth: int = 0) -> bool:
+def _is_simple(value: Any, depth: int = 0) -> bool:
     """Say whether ``value`` is made of nothing but numbers, texts and arrays of numbers, and small."""
     kind = type(value)
-    if kind in (tuple, list):
-        return depth < 4 and len(value) < 20 and all(is_simple(x, depth + 1) for x in value)
-    if kind is dict:
-        return (
-            depth < 4
-            and len(value) < 20
-            and all(is_simple(x, depth + 1) for x in (*value, *value.values()))
-        )
+    if kind in (tuple, list, dict):
+        parts = (*value, *value.values()) if kind is dict else value
+        return depth < 4 and len(value) < 20 and all(_is_simple(x, depth + 1) for x in parts)
     if kind is np.ndarray or isinstance(value, np.generic):
-        return value.dtype.kind in "biufc"
+        return value.dtype.kind in wire.NUMERIC
     return kind in _NUMBERS_AND_TEXTS or kind is np.random.Generator
 
 
@@ -196,7 +191,7 @@ class Lender:
 
     def pickled(self, arguments: Any) -> bytes:
         """Return the arguments for the other side: copies, and handles on what stays here."""
-        if is_simple(arguments):  # as is most of what goes to and fro
+        if _is_simple(arguments):  # as is most of what goes to and fro
             return pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL)
         buffer = io.BytesIO()
         _Pickler(buffer, self).dump(arguments)

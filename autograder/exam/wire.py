@@ -36,7 +36,7 @@ MAX_TEXT_TABLE = 2**27  # characters: numpy makes of a list of texts a table as 
 ALL_BYTES, ALL_PARTS = 2**29, 2**23  # of what is unpacked during one test
 
 _TUPLE, _SET, _FROZENSET, _BIGINT, _COMPLEX, _ARRAY, _SCALAR = range(1, 8)
-_NUMERIC = "biufc"
+NUMERIC = "biufc"  # the kinds of numpy types that cross
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
 _EXACT = {
     int: int.__int__,
@@ -95,10 +95,10 @@ def _reduce(value: Any, depth: int) -> Any:
         return _extension(_SET if kind is set else _FROZENSET, _packed_items(value, depth))
     if kind is complex:
         return _extension(_COMPLEX, struct.pack(">dd", value.real, value.imag))
-    if kind is np.ndarray and value.dtype.kind in _NUMERIC and value.dtype.isnative:
+    if kind is np.ndarray and value.dtype.kind in NUMERIC and value.dtype.isnative:
         header = [value.dtype.str, list(value.shape), np.ascontiguousarray(value).tobytes()]
         return _extension(_ARRAY, msgpack.packb(header))
-    if isinstance(value, np.generic) and value.dtype.kind in _NUMERIC:
+    if isinstance(value, np.generic) and value.dtype.kind in NUMERIC:
         return _extension(_SCALAR, f"{value.dtype.str},".encode() + value.tobytes())
     return _reduce(_simplify(value), depth)
 
@@ -110,7 +110,7 @@ def _simplify(value: Any) -> Any:
             return convert(value)
     if isinstance(value, np.ndarray):
         plain = np.array(value, subok=False)
-        if plain.dtype.kind not in _NUMERIC:
+        if plain.dtype.kind not in NUMERIC:
             raise NotPlain(f"a numpy array of {value.dtype}")
         return plain.astype(plain.dtype.newbyteorder("="))
     if type(value) in (collections.OrderedDict, collections.defaultdict, collections.Counter):
@@ -321,7 +321,7 @@ def _numeric(name: str) -> np.dtype:
         dtype = np.dtype(name)
     except TypeError as error:
         raise WireError("malformed array type") from error
-    if dtype.kind not in _NUMERIC:
+    if dtype.kind not in NUMERIC:
         raise WireError("malformed array type")
     return dtype
 

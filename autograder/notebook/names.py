@@ -10,6 +10,7 @@ instructor's that is there once, and behind which the missing cell stood.
 from __future__ import annotations
 
 import copy
+import functools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -35,23 +36,21 @@ def with_names(
     present = {grade_id(cell) for cell in cells} | {""}
     missing = {grade_id(cell): cell for cell in originals if grade_id(cell) not in present}
     nameless = [number for number, cell in enumerate(cells) if not grade_id(cell)]
-    by_id = _by_id(cells, nameless, missing)
-    left = [number for number in nameless if number not in by_id]
-    others = {name: c for name, c in missing.items() if name not in by_id.values()}
-    by_text = _by_text(cells, left, others)
-    left = [number for number in left if number not in by_text]
-    others = {name: c for name, c in others.items() if name not in by_text.values()}
-    by_place = _by_place(cells, left, others, originals)
-    found = by_id | by_text | by_place
-    notes = [
-        f"{', '.join(names.values())}: without nbgrader's name, recognised by {what}"
-        for names, what in (
-            (by_id, "the id of the cell"),
-            (by_text, "what the cell defines"),
-            (by_place, "the text before the cell"),
-        )
-        if names
-    ]
+    ways = (
+        (_by_id, "the id of the cell"),
+        (_by_text, "what the cell defines"),
+        (functools.partial(_by_place, originals), "the text before the cell"),
+    )
+    found: dict[int, str] = {}
+    notes = []
+    for recognised, what in ways:
+        left = [number for number in nameless if number not in found]
+        others = {name: cell for name, cell in missing.items() if name not in found.values()}
+        if new := recognised(cells, left, others):
+            notes.append(
+                f"{', '.join(new.values())}: without nbgrader's name, recognised by {what}"
+            )
+        found |= new
     return [
         _named(cell, found[number]) if number in found else cell
         for number, cell in enumerate(cells)
@@ -98,10 +97,10 @@ def _by_text(
 
 
 def _by_place(
+    originals: Sequence[NotebookNode],
     cells: Sequence[NotebookNode],
     nameless: list[int],
     missing: Mapping[str, NotebookNode],
-    originals: Sequence[NotebookNode],
 ) -> dict[int, str]:
     theirs, ours = ([cell.source.strip() for cell in some] for some in (cells, originals))
     found: dict[int, str] = {}

@@ -11,9 +11,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from autograder.files import inside, write_whole
-
-TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
+from autograder.files import SECRET, TIMESTAMP, inside, write_whole
 
 
 def let_through(root: Path, student: str, assignment: str) -> None:

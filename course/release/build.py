@@ -118,10 +118,11 @@ def refuse_truth_as_points(source: str) -> None:
     ``False``; our grader would leave each submission undecided.
     """
     with contextlib.suppress(SyntaxError):  # which others tell of
-        match parsed(source).body:
-            case [*_, ast.Expr(value=ast.Compare() | ast.UnaryOp(op=ast.Not()) as last)] | [
-                *_,
-                ast.Expr(value=ast.Constant(value=bool()) as last),
+        match parsed(source).body[-1:]:
+            case [
+                ast.Expr(
+                    ast.Compare() | ast.UnaryOp(op=ast.Not()) | ast.Constant(value=bool()) as last
+                )
             ]:
                 raise BadSource(
                     f"the test ends with {ast.unparse(last)!r}, which is no number of points: write "

@@ -131,3 +131,16 @@ def write(path: Path, content: NotebookNode) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(content, path)
     return path
+
+
+class WarmServer:
+    """The fork server of all tests in place of a new one for each run."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def wait_until_ready(self) -> None:
+        """Be ready."""
+
+    def close(self) -> None:
+        """Leave it running."""

@@ -25,7 +25,7 @@ from autograder.errors import (
     UnknownAssignment,
 )
 from autograder.grade import grade_assignment
-from autograder.gradebook import load_results
+from autograder.gradebook import _make_gradebook, load_results
 from autograder.limits import Limits
 from autograder.report.marks import classes
 from autograder.verdict import UNCONFINED, Graded
@@ -34,6 +34,7 @@ from autograder.workers.kernel import Setting
 from tests.autograder.notebooks import (
     ANSWERS,
     POINTS,
+    WarmServer,
     answer,
     checked,
     code,
@@ -62,25 +63,10 @@ def course(tmp_path: Path, gradebook: Path, warm: None) -> Path:
 
 @pytest.fixture(scope="module")
 def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an empty gradebook: to make one takes seconds, to copy one does not."""
+    """Return an empty gradebook, to be copied."""
     path = tmp_path_factory.mktemp("empty") / "gradebook.db"
-    with pytest.MonkeyPatch.context() as patch:  # nbgrader calls `alembic` by its name
-        patch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
-        Gradebook(f"sqlite:///{path}").close()
+    _make_gradebook(f"sqlite:///{path}")
     return path
-
-
-class WarmServer:
-    """The fork server of all tests in place of a new one for each run."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-
-    def wait_until_ready(self) -> None:
-        """Be ready."""
-
-    def close(self) -> None:
-        """Leave it running."""
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from autograder.errors import StorageError
 from autograder.grade import grade_assignment
 from autograder.gradebook import _make_gradebook, find_alembic
 from autograder.workers.kernel import Setting
-from tests.autograder.notebooks import ANSWERS, make_course
+from tests.autograder.notebooks import ANSWERS, WarmServer, make_course
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::sqlalchemy.exc.SAWarning", "ignore::DeprecationWarning"
@@ -65,9 +65,7 @@ def graded_once(tmp_path_factory, setting: Setting) -> Path:
     """Return a small course that has been graded."""
     root = make_course(tmp_path_factory.mktemp("course"), {"anna": RIGHT, "ben": ANSWERS["half"]})
     (root / "submitted/anna/tiny/timestamp.txt").write_text("2030-01-02 00:00:00 UTC")
-    server = SimpleNamespace(
-        address=setting.address, wait_until_ready=lambda: None, close=lambda: None
-    )
+    server = WarmServer(setting.address)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("autograder.workers.forkserver.ForkServer", lambda *_, **__: server)
         grade_assignment(root, "tiny")
@@ -175,9 +173,7 @@ def test_what_can_not_be_read_takes_back_what_the_hand_in_before_it_earned(cours
         book.db.commit()
     place = course / "submitted/anna/tiny/tiny.ipynb"
     right = place.read_bytes()
-    server = SimpleNamespace(
-        address=setting.address, wait_until_ready=lambda: None, close=lambda: None
-    )
+    server = WarmServer(setting.address)
     servers = SimpleNamespace(start=lambda _: server)
     place.write_text("{ this is no notebook")
     (anna, _) = grade_assignment(course, "tiny", servers=servers)

@@ -26,7 +26,7 @@ from autograder.sandbox.processes import children
 from autograder.tasks import Outcome
 from autograder.workers.forkserver import ForkServer
 from autograder.workers.kernel import Setting, StudentKernel
-from tests.autograder.notebooks import make_course
+from tests.autograder.notebooks import WarmServer, make_course
 from tests.bench.classes import marked_class, on_record, small_class
 from tests.bench.victims import kinds
 
@@ -76,14 +76,7 @@ class Beginning(SimpleNamespace):
 def warm(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have each run of the grader use the fork server that is there already."""
     monkeypatch.setattr(
-        "autograder.workers.forkserver.ForkServer", lambda *_, **__: warm_server(setting)
-    )
-
-
-def warm_server(setting: Setting) -> SimpleNamespace:
-    """Return a handle on it that starts nothing and leaves it running."""
-    return SimpleNamespace(
-        address=setting.address, wait_until_ready=lambda: None, close=lambda: None
+        "autograder.workers.forkserver.ForkServer", lambda *_, **__: WarmServer(setting.address)
     )
 
 
@@ -94,7 +87,7 @@ def beginnings(tmp_path_factory: pytest.TempPathFactory, setting: Setting) -> di
     found: dict[str, Beginning] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "autograder.workers.forkserver.ForkServer", lambda *_, **__: warm_server(setting)
+            "autograder.workers.forkserver.ForkServer", lambda *_, **__: WarmServer(setting.address)
         )
         for name in ("new", "marked"):
             if name == "new":

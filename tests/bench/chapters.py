@@ -1,8 +1,12 @@
-"""What a solved notebook defines, for the benchmarks to call."""
+"""What a solved notebook defines, for the benchmarks to call; and how they go through seeds."""
 
 from __future__ import annotations
 
+import json
 import linecache
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[2]
@@ -27,3 +31,16 @@ def names_of(assignment: str) -> dict[str, object]:
             linecache.cache[name] = (len(cell.source), None, lines, name)
             exec(compile(cell.source, name, "exec"), names)
     return names
+
+
+def each_alone(seeds: Iterable[int]) -> Iterator[dict]:
+    """Run this very command for each seed in a process of its own; yield the JSON that it prints last.
+
+    It is given `--alone SEED` besides. One that fails ends the whole, with what it said.
+    """
+    for seed in seeds:
+        command = [sys.executable, "-W", "ignore", *sys.argv, "--alone", str(seed)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(f"seed {seed} failed:\n{done.stderr}")
+        yield json.loads(done.stdout.splitlines()[-1])

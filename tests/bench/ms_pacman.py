@@ -13,12 +13,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import sys
 import time
 
 import numpy as np
-from chapters import names_of
+from chapters import each_alone, names_of
 
 UNSEEN = 10_000  # where the seeds of the judging games begin
 
@@ -75,16 +73,12 @@ def main() -> None:
         print(json.dumps(run(options.alone, options)))
         return
     runs = []
-    for seed in range(options.first, options.first + options.seeds):
-        command = [sys.executable, "-W", "ignore", __file__, *sys.argv[1:], "--alone", str(seed)]
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode:
-            sys.exit(f"seed {seed} failed:\n{done.stderr}")
-        runs.append(json.loads(done.stdout.splitlines()[-1]))
+    for found in each_alone(range(options.first, options.first + options.seeds)):
+        runs.append(found)
         told = "seed {seed}: mean {mean:,.0f}, {worst:,.0f} to {best:,.0f}, {seconds:.1f} s, {games} games learned in"
-        scores = runs[-1]["scores"]
+        scores = found["scores"]
         ends = {"mean": np.mean(scores), "worst": min(scores), "best": max(scores)}
-        print(told.format(**runs[-1], **ends), flush=True)
+        print(told.format(**found, **ends), flush=True)
     means = np.array([np.mean(each["scores"]) for each in runs])
     print(f"{(means >= 1000).sum()} of {len(runs)} seeds have a mean of 1,000 points or more")
     error = 1.96 * means.std(ddof=1) / np.sqrt(len(means)) if len(means) > 1 else float("nan")

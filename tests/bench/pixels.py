@@ -15,12 +15,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import sys
 import time
 
 import numpy as np
-from chapters import names_of
+from chapters import each_alone, names_of
 
 PARTS = 10  # of an examination
 
@@ -69,14 +67,10 @@ def main() -> None:
         print(json.dumps(run(options.alone, options)))
         return
     runs, mark = [], 195 if options.strict else 475
-    for seed in range(options.first, options.first + options.seeds):
-        command = [sys.executable, "-W", "ignore", __file__, *sys.argv[1:], "--alone", str(seed)]
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode:
-            sys.exit(f"seed {seed} failed:\n{done.stderr}")
-        runs.append(json.loads(done.stdout.splitlines()[-1]))
+    for found in each_alone(range(options.first, options.first + options.seeds)):
+        runs.append(found)
         told = "seed {seed}: mean {score:.1f}, worst {worst}, {seconds:.1f} s, {steps:,} steps"
-        print(told.format(**runs[-1]), flush=True)
+        print(told.format(**found), flush=True)
     passed = sum(r["score"] >= mark for r in runs)
     slowest = max(r["seconds"] for r in runs)
     print(f"{passed} of {len(runs)} reach {mark}; at most {slowest:.1f} s of processor time")

@@ -90,7 +90,7 @@ def run(seed: int, seconds: float, *, plain: bool) -> tuple[float, float, int]:
         if steps < FIRST:
             continue
         batch = memory.sample(BATCH, rng)
-        study(*(tf.constant(part, part.dtype if part.dtype == bool else None) for part in batch))
+        study(*map(tf.constant, batch))
         updates += 1
         if updates % EVERY == 0 and (score := examined(updates, 32)) >= best:
             best, kept = score, q.get_weights()
