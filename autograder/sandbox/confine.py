@@ -26,7 +26,7 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.errors import SandboxUnavailable
@@ -42,6 +42,8 @@ _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64")
 _ETC = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts")
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _FACTS = ("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system/cpu")
+_IN_MEMORY = {"/tmp": "/temporary", "/dev/shm": "/shared"}  # of a root of its own: where they lie
+_INSIDE = "/run/confined"  # where a root of its own shows what a process is given: not below /tmp
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ class Confinement:
     @property
     def root(self) -> str:
         return f"{self.folder}/root"
+
+    @property
+    def within(self) -> Confinement:
+        """The same, as its process sees it: with namespaces the folder is where they all have it."""
+        return replace(self, folder=_INSIDE) if self.namespaces and self.confined else self
 
     def make_folders(self) -> None:
         """Create the folders a confined process needs."""
@@ -208,8 +215,10 @@ def build_root(confinement: Confinement, uid: int) -> None:
     linux.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE)
     root = confinement.root
     linux.mount("tmpfs", root, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=8m,mode=755")
-    for path in ("/tmp", "/dev/shm"):  # first: what is shown below may lie beneath
-        _memory_folder(root + path, confinement.limits.disk_mb, uid)
+    within = confinement.within
+    _memory_folder(root + within.folder, confinement.limits.disk_mb)
+    for path, place in _IN_MEMORY.items():  # first: what is shown below may lie beneath
+        _bind(_own(root + within.folder + place, uid), root + path)
     for path in (*_SYSTEM, *_ETC, *_readable(confinement)):
         _show(path, root)
     for path in _DEVICES:
@@ -218,21 +227,27 @@ def build_root(confinement: Confinement, uid: int) -> None:
         _show("/sys/devices/system/cpu", root)
     os.makedirs(root + "/proc")
     linux.mount("proc", root + "/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
-    _memory_folder(root + confinement.scratch, confinement.limits.disk_mb, uid)
-    shutil.copytree(confinement.scratch, root + confinement.scratch, dirs_exist_ok=True)
-    _bind(confinement.sockets, root + confinement.sockets)
+    scratch = _own(root + within.scratch, uid)
+    shutil.copytree(confinement.scratch, scratch, dirs_exist_ok=True)
+    _bind(confinement.sockets, root + within.sockets)
     os.makedirs(root + "/etc", exist_ok=True)
-    Path(root + "/etc/passwd").write_text(f"student:x:{uid}:{uid}::{confinement.scratch}:/bin/sh\n")
+    Path(root + "/etc/passwd").write_text(f"student:x:{uid}:{uid}::{within.scratch}:/bin/sh\n")
     linux.make_read_only(root, recursive=False)
     linux.pivot_root(root)
 
 
-def _memory_folder(path: str, megabytes: int, uid: int) -> None:
-    os.makedirs(path, exist_ok=True)
-    options = f"size={megabytes}m,nr_inodes=16k,mode=700"
+def _memory_folder(path: str, megabytes: int) -> None:
+    os.makedirs(path)
+    options = f"size={megabytes}m,nr_inodes=16k,mode=755"
     linux.mount("tmpfs", path, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
+
+
+def _own(path: str, uid: int) -> str:
+    """Create a folder that belongs to ``uid``; return its path."""
+    os.mkdir(path, 0o700)
     if os.geteuid() == 0:
         os.chown(path, uid, uid)
+    return path
 
 
 def _show(path: str, root: str) -> None:
@@ -268,6 +283,7 @@ def _readable(confinement: Confinement) -> list[str]:
 def confine(confinement: Confinement, uid: int) -> list[str]:
     """Apply layers 1 to 3 to this process, for good; return the names of those in force.
 
+    ``confinement`` is what lies ``within``, if :func:`build_root` came before.
     Raises ``OSError`` when the kernel refuses one: then no student code may run.
     """
     in_own_tree = confinement.namespaces
@@ -338,9 +354,8 @@ def _file_rules(confinement: Confinement) -> list[tuple[Path, int]]:
     rules.append((Path(confinement.scratch), landlock.READ | landlock.WRITE))
     rules.append((Path(confinement.sockets), landlock.SOCKETS_ONLY))
     if confinement.namespaces:
-        # not above our own folder: what a rule allows it allows beneath, on the machine's disk too
-        own = [p for p in ("/tmp", "/dev/shm") if not confinement.folder.startswith(f"{p}/")]
-        rules += [(Path(p), landlock.READ | landlock.WRITE) for p in own]
+        # in memory; what the machine's disk holds beneath them is mounted read-only
+        rules += [(Path(p), landlock.READ | landlock.WRITE) for p in _IN_MEMORY]
         rules += [(Path(p), landlock.READ) for p in ("/proc", "/etc/passwd")]
     else:
         rules.append((Path(f"/proc/{os.getpid()}"), landlock.READ))

@@ -231,6 +231,7 @@ class _Init:
             _close_all_but({0, 1, 2, self._line.fileno(), *descriptors})
             if self._confinement.confined and self._confinement.namespaces:
                 confine.build_root(self._confinement, self._uid)
+                self._confinement = self._confinement.within
             worker = os.fork()
             if worker == 0:
                 self._work(role, descriptors)

@@ -84,6 +84,8 @@ def kernel(
     sys.path.insert(0, confinement.scratch)  # as in Jupyter: modules beside the notebook are found
     kernelapp.IOPubThread = _IOPubWithoutNetwork
     app = kernelapp.IPKernelApp.instance()
+    app.load_connection_info = functools.partial(_connect, app.load_connection_info, confinement)
+    app.write_connection_file = _leave_alone
     ipkernel.sys = _SysWithoutModules()
     app.initialize(
         [
@@ -104,6 +106,15 @@ def kernel(
         seccomp.refuse_connections()  # the kernel has the sockets that it needs
     ready()
     app.start()
+
+
+def _connect(load: Callable[[Any], None], confinement: Confinement, info: dict[str, Any]) -> None:
+    """Take the grader's connection info, but the folder of the sockets as it is seen from within."""
+    load({**info, "ip": os.path.join(confinement.sockets, os.path.basename(info["ip"]))})
+
+
+def _leave_alone() -> None:
+    """Write no connection file: the grader has written it, as it sees the sockets."""
 
 
 def _serve(app: kernelapp.IPKernelApp, stream: Any, identity: Any, request: Any) -> None:

@@ -228,6 +228,24 @@ def test_a_command_in_a_cell_runs_or_fails_and_the_lines_after_it_run(run, line)
     assert result["f-tests"].status == "passed", result["f-tests"]
 
 
+KEEPS = {
+    "in /tmp": "with open('/tmp/x.txt', 'w') as f: f.write('3')\ndef f(): return len(open('/tmp/x.txt').read())",
+    "in a folder of /tmp": "import os\nos.makedirs('/tmp/a/b')\nopen('/tmp/a/b/c', 'w').close()\n"
+    "def f(): return len(os.listdir('/tmp/a/b'))",
+    "by tempfile": "import tempfile\nd = tempfile.mkdtemp()\nopen(d + '/x', 'w').close()\ndef f(): return 1",
+    "by tempfile in /tmp": "import tempfile\nwith tempfile.NamedTemporaryFile(dir='/tmp') as t: t.write(b'x')\n"
+    "def f(): return 1",
+    "by a program": "!echo 1 > /tmp/one\ndef f(): return int(open('/tmp/one').read())",
+    "in shared memory": "open('/dev/shm/x', 'w').close()\ndef f(): return 1",
+}
+
+
+@pytest.mark.parametrize("source", KEEPS.values(), ids=KEEPS)
+def test_who_keeps_a_file_in_the_machine_s_temporary_folder_finds_it_there(run, source):
+    result = run(answer("f", source), GOOD_TEST)
+    assert result["f-tests"].status == "passed", result["f-tests"]
+
+
 def test_what_a_command_says_and_how_it_ended_is_shown(run):
     source = "!echo {20 + 2}; echo oh >&2; exit 3\nprint('code', _exit_code)\ndef f(): return 1"
     result = run(answer("f", source), GOOD_TEST)

@@ -195,11 +195,15 @@ def cells(outside: Outside) -> dict[str, str]:
         "scratch": "write('mine'); os.mkdir('d'); os.rename('mine', 'd/mine'); print(read('d/mine'))",
         "temporary": "import tempfile\nwith tempfile.TemporaryFile() as f: f.write(b'x'); print('done')",
         "shared memory": "print(attempt(write, '/dev/shm/x'))",
+        "/tmp": f"print(attempt(os.listdir, '/tmp'), attempt(write, '/tmp/{MARK}'))",
         "disk": "print(attempt(lambda: open('big', 'wb').write(bytes(20 * 2**20))))",
+        "disk, in parts": "os.remove('big')\nfor p in ('/tmp/a', '/dev/shm/a'):\n"
+        "    print(attempt(lambda: open(p, 'wb').write(bytes(6 * 2**20))))",
         "sockets": SOCKETS,
         "own sockets": "a, b = socket.socketpair(); a.send(b'x'); print(b.recv(1))",
         "connect": CONNECT.format([outside.abstract, str(outside.folder / "socket")]),
         "fork server": ORDER,
+        "server's folder": "print(os.path.dirname(SERVER))",
         "calls": CALLS,
         "status": "print(open('/proc/self/status').read())",
         "processes": PROCESSES,
@@ -404,6 +408,22 @@ def test_shared_memory_is_its_own_or_not_there(inside):
     assert not Path("/dev/shm/x").exists()
 
 
+def test_tmp_is_writable_and_its_own_or_not_there(inside):
+    """Both neighbours find it empty, and nothing of it arrives at the machine's own."""
+    for cells in (inside.cells, inside.neighbour):
+        if inside.namespaces:
+            assert cells["/tmp"].startswith("done [] done ")
+        else:
+            assert cells["/tmp"].startswith("refused: PermissionError refused")
+    assert not Path(f"/tmp/{MARK}").exists()
+
+
+def test_one_bound_holds_for_all_that_is_written(inside):
+    if inside.namespaces:
+        first, second = inside.cells["disk, in parts"].splitlines()
+        assert (first, second) == (f"done {6 * 2**20}", "refused: OSError")
+
+
 def test_a_disk_that_is_full_is_an_error_not_an_end(inside):
     assert inside.cells["disk"] == "refused: OSError"
 
@@ -411,11 +431,14 @@ def test_a_disk_that_is_full_is_an_error_not_an_end(inside):
 def test_what_was_written_is_gone_afterwards(inside):
     for one in (inside.cells, inside.neighbour):
         assert not Path(one["home"].split()[0]).exists()
+    server = Path(inside.cells["server's folder"])
+    assert server.is_absolute()
+    assert not server.exists()
 
 
 def test_neighbours_have_nothing_in_common(inside):
     mine, theirs = inside.cells, inside.neighbour
-    assert mine["home"] != theirs["home"]
+    assert (mine["home"] == theirs["home"]) == inside.namespaces  # one name, two folders
     assert theirs["scratch"] == mine["scratch"]  # it could make the same files once more
     if inside.uid == 0:
         assert mine["user"] != theirs["user"]
