@@ -55,13 +55,14 @@ def check(options: argparse.Namespace) -> int:
     folder = (options.dir or DEFAULT).expanduser()
     path = find_notebook(Path.cwd(), options.notebook, folder)
     with bar(f"Checking {path.name}") as advance:
-        exercises = check_notebook(path, cell_seconds=options.seconds, on_progress=advance)
-    console().print(standing(path, exercises))
+        checked = check_notebook(path, cell_seconds=options.seconds, on_progress=advance)
+    console().print(standing(path, checked))
     return DONE
 
 
 def release(options: argparse.Namespace) -> int:
     """Run ``course release``."""
+    from course.instructor.classroom import enter_assignment
     from course.release.build import differences
     from course.release.build import release as make
 
@@ -76,6 +77,7 @@ def release(options: argparse.Namespace) -> int:
                 say(f"release/{assignment}/{name} is not what the source gives: course release")
         else:
             say(f"released {make(root, assignment).relative_to(root)}")
+            enter_assignment(root, assignment)
     return FIXABLE if stale else DONE
 
 

@@ -25,7 +25,9 @@ BLANK = re.compile(r"<YOUR CODE(?:[ ]*:[ ]*(?P<hint>.*?))?[ ]*>[ \t]*$", re.MULT
 HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 BLANKS = ("Blank", "NotImplementedError")  # lib.blanks.Blank is a NotImplementedError
 NO_CODE = Failure("", "this check is no code cell any more: select it, Esc, then y")
+GONE, NOT_REACHED = "gone", "not reached"  # failures that are no exception's
 MAX_RESTARTS = 3  # cells that never end, before we stop asking
+LINE_SHOWN = 60  # characters of a cell's first line
 LINES_SHOWN = 16  # a message, two small matrices and a hint
 
 
@@ -41,6 +43,14 @@ class Exercise:
     message: str = ""
 
 
+@dataclass(frozen=True)
+class Checked:
+    """How a whole notebook stands; ``troubles`` names cells outside its exercises, and their errors."""
+
+    exercises: list[Exercise]
+    troubles: list[str]
+
+
 def is_blank(failure: Failure) -> bool:
     """Say whether it was an unfilled ``<YOUR CODE: hint>`` that was reached."""
     return failure.name in BLANKS and failure.text.startswith("fill in")
@@ -49,7 +59,13 @@ def is_blank(failure: Failure) -> bool:
 def explain(failure: Failure) -> str:
     """Return the few lines a student reads: a check's own words, or Python's."""
     text = failure.text.strip() or failure.name or "failed without a message"
-    if failure.name not in ("", "AssertionError", "CheckFailed") and not is_blank(failure):
+    if failure.name not in (
+        "",
+        GONE,
+        NOT_REACHED,
+        "AssertionError",
+        "CheckFailed",
+    ) and not is_blank(failure):
         text = f"{failure.name}: {text}"
     lines = text.splitlines()
     return "\n".join(lines if len(lines) <= LINES_SHOWN else [*lines[: LINES_SHOWN - 1], "…"])
@@ -60,14 +76,14 @@ def check_notebook(
     *,
     cell_seconds: float = 60.0,
     on_progress: Callable[[int, int, str], None] | None = None,
-) -> list[Exercise]:
+) -> Checked:
     """Run the notebook at ``path`` and return its exercises in order; the file is not changed.
 
     Raises ``BadSubmission`` when there is nothing readable, or nothing to check, in it.
     """
     nb = read_notebook(path)
     failures = run_cells(nb, path.parent, cell_seconds, on_progress or (lambda *_: None))
-    return exercises_of(nb, failures)
+    return Checked(exercises_of(nb, failures), troubles_of(nb, failures))
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -97,13 +113,13 @@ def run_cells(
         failures = dict(endless)
         with OwnKernel(folder) as kernel:
             for index, cell in enumerate(nb.cells):
-                tell(index, len(nb.cells), "")
+                tell(index, len(nb.cells), first_line(cell) if cell.cell_type == "code" else "")
                 if not runs_here(cell) or index in endless:
                     continue
                 try:
                     failure = kernel.run(cell.source, cell_seconds)
                 except KernelGone as gone:
-                    endless[index] = Failure("", str(gone))
+                    endless[index] = Failure(GONE, str(gone))
                     break
                 if failure is not None:
                     failures[index] = named_blank(failure, cell.source) or failure
@@ -125,9 +141,28 @@ def named_blank(failure: Failure, source: str) -> Failure | None:
     return Failure("Blank", f"fill in: {blank['hint'] or 'your code'}") if blank else None
 
 
+def first_line(cell: NotebookNode) -> str:
+    """Return the line by which one finds a cell again."""
+    line = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
+    return line if len(line) <= LINE_SHOWN else line[: LINE_SHOWN - 1] + "…"
+
+
+def troubles_of(nb: NotebookNode, failures: dict[int, Failure]) -> list[str]:
+    """Tell of cells that no exercise speaks of, as far as no exercise can be their reason.
+
+    These are the cells before the first one to fill in, and whatever took the kernel with it.
+    """
+    own = [index for index, cell in enumerate(nb.cells) if is_solution(cell) or is_grade(cell)]
+    return [
+        f"cell {index + 1}, `{first_line(nb.cells[index])}`: {explain(failure)}"
+        for index, failure in sorted(failures.items())
+        if index not in own and (index < own[0] or failure.name == GONE)
+    ]
+
+
 def unreached(nb: NotebookNode, last: int) -> dict[int, Failure]:
     """Return a failure for each code cell after ``last``."""
-    waiting = Failure("", "not reached: first repair the cells above that don't end")
+    waiting = Failure(NOT_REACHED, "not reached: first repair the cells above that don't end")
     return {i: waiting for i in range(last + 1, len(nb.cells)) if runs_here(nb.cells[i])}
 
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import queue
+import re
+import shlex
 import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import psutil
 from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpecManager
+
+AT_LINE = re.compile(r"^-+> *\d+ (.*)", re.MULTILINE)  # in IPython's tracebacks, without colours
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+BUSY = 0.1  # of the time: who uses less of the processor waits for something
+_INTERRUPTED_SECONDS = 2.0  # until it has said where it was
+_WIDTH = 100  # of what is quoted
 
 
 @dataclass(frozen=True)
@@ -52,21 +62,85 @@ class OwnKernel:
     def run(self, code: str, seconds: float) -> Failure | None:
         """Run one cell and return its error, if any. Raises ``KernelGone``."""
         deadline = time.monotonic() + seconds
+        before, printed = self._cpu_seconds(), ""
         request = self._client.execute(code, allow_stdin=False, stop_on_error=False)
         failure = None
         while True:
-            try:
-                message = self._client.get_iopub_msg(timeout=0.2)
-            except queue.Empty:
-                if not self._manager.is_alive():
-                    raise KernelGone("ended Python itself: sys.exit, or out of memory?") from None
-                message = {}
-            if time.monotonic() > deadline:
-                raise KernelGone(f"did not end within {seconds:g} s: a loop?")
-            if message.get("parent_header", {}).get("msg_id") != request:
-                continue
-            content = message["content"]
-            if message["msg_type"] == "error":
+            message = self._message_about(request)
+            content = message.get("content", {})
+            if message.get("msg_type") == "stream":
+                printed = (printed + content["text"])[-1000:]
+            elif message.get("msg_type") == "error":
                 failure = Failure(content["ename"], content["evalue"])
-            elif message["msg_type"] == "status" and content["execution_state"] == "idle":
+            elif content.get("execution_state") == "idle":
                 return failure
+            if time.monotonic() > deadline:
+                idle = self._cpu_seconds() - before < BUSY * seconds
+                raise KernelGone(self._why_it_runs(request, seconds, printed, idle=idle))
+
+    def _message_about(self, request: str) -> dict[str, Any]:
+        """Return the next message that belongs to a request, or an empty one if none came."""
+        try:
+            message = self._client.get_iopub_msg(timeout=0.2)
+        except queue.Empty:
+            if not self._manager.is_alive():
+                raise KernelGone("ended Python itself: sys.exit, or out of memory?") from None
+            return {}
+        return message if message["parent_header"].get("msg_id") == request else {}
+
+    def _why_it_runs(self, request: str, seconds: float, printed: str, *, idle: bool) -> str:
+        """Say what a cell that does not end is doing: a program, a pause, or a loop."""
+        said = f"did not end within {seconds:g} s"
+        program, where = self._program(), self._where(request)
+        last = [line for line in COLOURS.sub("", printed).splitlines() if line.strip()][-1:]
+        if program:
+            said += f": it waited for the program `{_short(program)}`"
+            said += (
+                f", whose last words are “{_short(last[0])}”" if last else ", which said nothing"
+            )
+            if "install" in program or "download" in program:
+                said += ". Is there a network? What is installed once, in a terminal, needs no cell"
+        elif idle:
+            said += f": it computed nothing, and waited in `{where}`" if where else ": it waited"
+        else:
+            said += f": a loop? It was at `{where}`" if where else ": a loop?"
+        return said
+
+    def _where(self, request: str) -> str:
+        """Interrupt the cell; return the line it was at, or nothing if it goes on all the same."""
+        self._manager.interrupt_kernel()
+        deadline = time.monotonic() + _INTERRUPTED_SECONDS
+        while time.monotonic() < deadline:
+            message = self._message_about(request)
+            if message.get("msg_type") == "error":
+                told = COLOURS.sub("", "\n".join(message["content"]["traceback"]))
+                at = AT_LINE.search(told)
+                return _short(at[1].strip()) if at else ""
+        return ""
+
+    @property
+    def _process(self) -> psutil.Process:
+        return psutil.Process(self._manager.provisioner.pid)
+
+    def _cpu_seconds(self) -> float:
+        try:
+            used = self._process.cpu_times()
+        except psutil.NoSuchProcess:  # it has just ended, which the next message tells
+            return 0.0
+        return used.user + used.system
+
+    def _program(self) -> str:
+        """Return the command of the program that the kernel waits for, or nothing."""
+        try:
+            commands = [child.cmdline() for child in self._process.children()]
+        except psutil.NoSuchProcess:
+            return ""
+        words = next(filter(None, commands), [])
+        if "-c" in words[:-1] and Path(words[0]).name in ("sh", "bash", "zsh"):
+            return words[-1]
+        return shlex.join([Path(word).name if word[:1] == "/" else word for word in words])
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"

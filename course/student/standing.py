@@ -11,16 +11,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from course.student.check import Exercise
+from course.student.check import Checked, Exercise
 
 MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "blank": ("○", "yellow")}
 BY_HAND = ("✎", "cyan")
 _ALIKE = ("title", "status", "message")
 
 
-def standing(path: Path, exercises: Sequence[Exercise]) -> RenderableType:
+def standing(path: Path, checked: Checked) -> RenderableType:
     """Return a line for each test of an exercise, its reason under it, and the sum.
 
+    What went wrong outside of the exercises comes first: it may be the reason of the rest.
     Tests of one exercise that ended alike, as those of a blank do, are one line.
     """
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
@@ -28,7 +29,9 @@ def standing(path: Path, exercises: Sequence[Exercise]) -> RenderableType:
     table.add_column(justify="right", no_wrap=True)
     table.add_column(overflow="fold")
     above = ""
-    for exercise in united(exercises):
+    for trouble in checked.troubles:
+        table.add_row(Text("!", "red"), "", Text(trouble, "red"))
+    for exercise in united(checked.exercises):
         mark, colour = MARKS.get(exercise.status, BY_HAND)
         said = Text("further tests of it" if exercise.title == above else exercise.title)
         above = exercise.title
@@ -36,7 +39,9 @@ def standing(path: Path, exercises: Sequence[Exercise]) -> RenderableType:
             said.append("\n" + exercise.message, style="dim" if colour != "red" else "red")
         points = "–" if exercise.status == "by hand" else f"{exercise.points:g}"
         table.add_row(Text(mark, colour), f"{points}/{exercise.max_points:g}", said)
-    return Group(Text(path.stem, "bold"), Padding(table, (1, 0, 1, 2)), Text(summary(exercises)))
+    return Group(
+        Text(path.stem, "bold"), Padding(table, (1, 0, 1, 2)), Text(summary(checked.exercises))
+    )
 
 
 def united(exercises: Sequence[Exercise]) -> list[Exercise]:

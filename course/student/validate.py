@@ -30,23 +30,30 @@ CHANGED = (
 )
 CHANGED_CODE = "This cell was changed. The original counts: undo the change, or write below it."
 
+OUTSIDE = "Outside of the exercises"
+
 
 def answer(path: Path) -> dict[str, object]:
     """Return what the button shows of the notebook at ``path``: nothing means success."""
     try:
         changed = changes(read_notebook(path))
-        exercises = check_notebook(path)
+        checked = check_notebook(path)
     except BadSubmission as error:
         return {"success": False, "value": str(error)}
     reasons: dict[str, list[str]] = {name: [f"! {why}"] for name, why in changed}
-    for one in united(exercises):
+    if checked.troubles:
+        reasons[OUTSIDE] = [f"! {trouble}" for trouble in checked.troubles]
+    for one in united(checked.exercises):
         if one.status in ("failed", "blank"):
             sign = "✗" if one.status == "failed" else "✎"
             reasons.setdefault(one.title, []).append(f"{sign} {one.message}")
     if not reasons:
         return {"success": True, "value": {}}
     shown = "\n".join(entry(name, why) for name, why in reasons.items())
-    return {"success": True, "value": {"failed": [{"source": summary(exercises), "error": shown}]}}
+    return {
+        "success": True,
+        "value": {"failed": [{"source": summary(checked.exercises), "error": shown}]},
+    }
 
 
 def entry(name: str, reasons: list[str]) -> str:

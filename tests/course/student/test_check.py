@@ -26,7 +26,7 @@ def hand_in(course: Path):
         path = folder / "mine.ipynb"
         nbformat.write(build_submission(sample, released, notebook()), path)
         before = path.read_bytes()
-        found = check_notebook(path, cell_seconds=seconds)
+        found = check_notebook(path, cell_seconds=seconds).exercises
         assert path.read_bytes() == before, "the file must not be changed"
         return {exercise.grade_id: exercise for exercise in found}
 
@@ -108,6 +108,49 @@ def area(radius):
     assert found["tiny-half-tests"].status == "passed"
 
 
+WAITS = {
+    "a program": (
+        "!echo Retrying; sleep 100; echo pip install wings",
+        "echo pip install wings`, whose last words are “Retrying”. Is there a network?",
+    ),
+    "a program by Python": (
+        "import subprocess\nsubprocess.run(['sleep', '100'])",
+        "it waited for the program `sleep 100`, which said nothing",
+    ),
+    "a pause": (
+        "import time\ntime.sleep(100)",
+        "it computed nothing, and waited in `time.sleep(100)`",
+    ),
+    "a loop": ("n = 1\nwhile n:\n    n += 1", "a loop? It was at `"),
+}
+
+
+@pytest.mark.parametrize(("source", "told"), WAITS.values(), ids=WAITS)
+def test_a_cell_that_does_not_end_says_which_it_is_and_what_it_waits_for(
+    course: Path, source: str, told: str
+):
+    nb = notebook()
+    nb.cells.insert(0, nbformat.v4.new_code_cell(source, id="first"))
+    path = course / "mine.ipynb"
+    nbformat.write(nb, path)
+    (trouble,) = check_notebook(path, cell_seconds=3).troubles
+    first = source.splitlines()[0]
+    assert trouble.startswith(f"cell 1, `{first}`: did not end within 3 s: ")
+    assert told in trouble
+    assert all(x.status != "failed" for x in check_notebook(path, cell_seconds=3).exercises)
+
+
+def test_an_error_before_the_first_exercise_is_told_and_one_behind_is_not(course: Path):
+    nb = notebook()
+    nb.cells.insert(0, nbformat.v4.new_code_cell("import wings", id="first"))
+    nb.cells.append(nbformat.v4.new_code_cell("1 / 0", id="last"))
+    path = course / "mine.ipynb"
+    nbformat.write(nb, path)
+    assert check_notebook(path).troubles == [
+        "cell 1, `import wings`: ModuleNotFoundError: No module named 'wings'"
+    ]
+
+
 def test_code_that_ends_python_costs_its_exercise_only(hand_in):
     found = hand_in(replace("tiny-area", "import os\ndef area(radius): os._exit(1)"))
     assert found["tiny-area-tests"].status == "failed"
@@ -133,7 +176,7 @@ def test_a_check_counts_only_once_it_has_run(course: Path, change: str, status: 
             cell.pop("outputs", None)
             cell.pop("execution_count", None)
     nbformat.write(nb, path)
-    found = {exercise.grade_id: exercise for exercise in check_notebook(path)}
+    found = {exercise.grade_id: exercise for exercise in check_notebook(path).exercises}
     assert found["tiny-area-tests"].status == status
     assert found["tiny-half-tests"].status == "passed"
     assert ("Esc, then y" in found["tiny-area-tests"].message) is (status == "failed")
@@ -144,7 +187,7 @@ def test_cells_that_only_show_are_not_run(course: Path):
     nb.cells.append(nbformat.v4.new_code_cell("1 / 0", metadata={"tags": ["showcase"]}, id="show"))
     path = course / "mine.ipynb"
     nbformat.write(nb, path)
-    assert all(x.status != "failed" for x in check_notebook(path))
+    assert all(x.status != "failed" for x in check_notebook(path).exercises)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from course.student.check import Exercise
+from course.student.check import Checked, Exercise
 from course.student.standing import standing, summary
 
 WALK, WAIT, JUMP = "Exercise 1 · Walk", "Exercise 2 · Wait", "Exercise 3 · Jump"
@@ -20,10 +20,10 @@ EXERCISES = [
 ]
 
 
-def lines(exercises: list[Exercise]) -> list[str]:
+def lines(exercises: list[Exercise], *troubles: str) -> list[str]:
     console = Console(width=80)
     with console.capture() as capture:
-        console.print(standing(Path("x.ipynb"), exercises))
+        console.print(standing(Path("x.ipynb"), Checked(exercises, list(troubles))))
     return [" ".join(line.split()) for line in capture.get().splitlines() if line.strip()]
 
 
@@ -44,3 +44,8 @@ def test_a_blank_with_two_tests_is_one_thing_to_fill_in():
     assert summary(EXERCISES[2:4]) == (
         "0 of 3 points so far, by the checks you can see. 1 still to fill in."
     )
+
+
+def test_what_went_wrong_outside_of_the_exercises_comes_first():
+    said = lines(EXERCISES[:1], "cell 1, `import wings`: ModuleNotFoundError")
+    assert said[1] == "! cell 1, `import wings`: ModuleNotFoundError"
