@@ -19,7 +19,7 @@ c.Autograde.sanitize_preprocessors = [
 c.Autograde.autograde_preprocessors = [
     "autograder.execute.SandboxedExecute",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "autograder.execute.SaveScores",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
@@ -28,4 +28,5 @@ c.GenerateFeedback.preprocessors = [
     "autograder.execute.HideTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+c.ExportApp.plugin_class = "autograder.report.stock.ExportDecided"
 c.SandboxedExecute.readable = [str(Path(lib.__file__).parent)]

@@ -1,7 +1,7 @@
 """For stock nbgrader: preprocessors with which ``nbgrader autograde`` gives the points that we give.
 
 :class:`Reconcile` and :class:`SandboxedExecute` take the place of nbgrader's own in its two lists of
-preprocessors; :class:`HideTests` keeps tests out of its feedback.
+preprocessors, :class:`SaveScores` that of a third; :class:`HideTests` keeps tests out of its feedback.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Dict, Enum, List, Unicode
 from traitlets.config import Config
 
@@ -29,6 +29,8 @@ from autograder.walk import run_notebook
 from autograder.workers import forkserver
 from autograder.workers.examiner import Setting
 from autograder.workers.preload import preload_for
+
+UNDECIDED = "undecided"  # among the resources that one preprocessor hands to the next
 
 
 class Reconcile(NbGraderPreprocessor):
@@ -113,10 +115,39 @@ class SandboxedExecute(NbGraderPreprocessor):
         for note in (*staged.remarks, *done.notes):
             self.log.warning("%s: %s", names["student"], note)
         self.log.info("Sandbox layers: %s", ", ".join(done.layers))
-        ours = [v for v in done.verdicts if v.status == "ungraded" and v.by != "hand"]
-        if ours:
+        tests = [v for v in done.verdicts if v.by != "hand"]
+        ours = [v for v in tests if v.status == "ungraded"]
+        for one in ours:
+            self.log.error(
+                "%s: %s could not be graded: %s", names["student"], one.grade_id, one.message
+            )
+        if ours and (len(ours) == len(tests) or not self._can_leave_open()):
             raise AutograderError(f"{ours[0].grade_id} could not be graded: {ours[0].message}")
+        resources[UNDECIDED] = {one.grade_id for one in ours}
         return make_harmless(nb), resources
+
+    def _can_leave_open(self) -> bool:
+        """Say whether what comes after this knows tests that nobody could decide."""
+        return f"{__name__}.{SaveScores.__name__}" in map(
+            str, self.config.Autograde.get("autograde_preprocessors", ())
+        )
+
+
+class SaveScores(SaveAutoGrades):
+    """Enter the points (in ``Autograde.autograde_preprocessors``), and none where none are known.
+
+    Takes the place of nbgrader's ``SaveAutoGrades``, for which a test without a verdict is a zero.
+    """
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple[Any, Any]:
+        """Enter what one cell has earned; a test that could not be decided waits for a person."""
+        cell, resources = super().preprocess_cell(cell, resources, index)
+        if is_test(cell) and cell.metadata.nbgrader.grade_id in resources.get(UNDECIDED, ()):
+            names = (self.notebook_id, self.assignment_id, self.student_id)
+            grade = self.gradebook.find_grade(cell.metadata.nbgrader.grade_id, *names)
+            grade.auto_score, grade.needs_manual_grade = None, True
+            self.gradebook.db.commit()
+        return cell, resources
 
 
 class HideTests(NbGraderPreprocessor):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.coursefolder import CourseFolder
 from autograder.errors import AutograderError
-from autograder.gradebook import load_results
+from autograder.gradebook import Writer, load_results
 from autograder.report.export import write_csv, write_gradescope
 from autograder.report.feedback import write_feedback
 from autograder.report.manual import merge_manual
@@ -21,6 +21,17 @@ def on_record(root: Path, assignment: str) -> list[Graded]:
     """
     directory = CourseFolder.at(root).directory
     return merge_manual(load_results(root, assignment), directory.db_url)
+
+
+def enter_assignment(root: Path, assignment: str) -> None:
+    """Let the gradebook know an assignment, as ``nbgrader generate_assignment`` does.
+
+    Raises ``BadSource`` where that no longer fits what was graded, ``StorageError``.
+    """
+    course = CourseFolder.at(root)
+    writer = Writer(course, assignment)
+    for name, master in course.masters(assignment).items():
+        writer.register(master, name)
 
 
 def handed_in(

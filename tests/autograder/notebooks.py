@@ -18,9 +18,10 @@ c.Autograde.sanitize_preprocessors = [
 c.Autograde.autograde_preprocessors = [
     "autograder.execute.SandboxedExecute",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "autograder.execute.SaveScores",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+c.ExportApp.plugin_class = "autograder.report.stock.ExportDecided"
 """
 BLANK = "### BEGIN SOLUTION\n{}\n### END SOLUTION"
 
