@@ -6,11 +6,14 @@ preprocessors, :class:`SaveScores` that of a third; :class:`HideTests` keeps tes
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy
+import sqlalchemy.exc
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
@@ -28,6 +31,7 @@ from autograder.staging import lay_out
 from autograder.walk import run_notebook
 from autograder.workers import forkserver
 from autograder.workers.examiner import Setting
+from autograder.workers.importing import shown_folders
 from autograder.workers.preload import preload_for
 
 UNDECIDED = "undecided"  # among the resources that one preprocessor hands to the next
@@ -73,7 +77,7 @@ class SandboxedExecute(NbGraderPreprocessor):
     ).tag(config=True)
     unsafe_no_sandbox = Bool(False, help="run untrusted code unconfined").tag(config=True)
 
-    def setting(self, notebook: NotebookNode, files: str = "") -> Setting:
+    def setting(self, notebook: NotebookNode, course: CourseDirectory, files: str = "") -> Setting:
         """Return what kernels and verifiers need to know. Raises ``SandboxUnavailable``."""
         if not self.unsafe_no_sandbox:
             confine.require_support()
@@ -82,10 +86,8 @@ class SandboxedExecute(NbGraderPreprocessor):
         return Setting(
             limits=Limits(**self.limits),
             address=server.address,
-            readable=tuple(self.readable),
-            namespaces=forkserver.support(server.address)[0]
-            if not self.unsafe_no_sandbox
-            else False,
+            readable=(*self.readable, *shown_folders(private_places(course))),
+            namespaces=not self.unsafe_no_sandbox and forkserver.namespaces_for(server.address),
             confined=not self.unsafe_no_sandbox,
             lenient=self.changes == "any",
             trusted_files=files,
@@ -104,7 +106,7 @@ class SandboxedExecute(NbGraderPreprocessor):
         nb, _ = reconcile(nb, master)
         where = (course.submitted_directory, names["student"], names["assignment"])
         handed_in = Path(course.format_path(*where))
-        setting = self.setting(master, str(source))
+        setting = self.setting(master, course, str(source))
         place = Path(setting.address).parent
         with tempfile.TemporaryDirectory(prefix="files-", dir=place) as files:
             staged = lay_out(handed_in, str(source), files, setting.limits)
@@ -162,6 +164,19 @@ class HideTests(NbGraderPreprocessor):
             cell.source = "# The tests of this exercise."
             cell.outputs = [o for o in cell.outputs if o.output_type != "stream"]
         return cell, resources
+
+
+def private_places(course: CourseDirectory) -> list[Path]:
+    """Return where a course keeps what no notebook may read: its copies, its class and its grades."""
+    root = Path(course.root)
+    names = ("source", "submitted", "autograded", "feedback")
+    places = [root / getattr(course, f"{name}_directory") for name in names]
+    places += [root / ".autograder", root / "nbgrader_config.py"]
+    with contextlib.suppress(sqlalchemy.exc.ArgumentError):  # of which the gradebook will tell
+        database = sqlalchemy.engine.make_url(course.db_url)
+        if database.get_backend_name() == "sqlite" and database.database:
+            places.append(root / database.database)
+    return places
 
 
 def _master_of(step: NbGraderPreprocessor, names: dict[str, str]) -> NotebookNode:

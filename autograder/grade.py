@@ -28,7 +28,7 @@ from nbformat import NotebookNode
 
 from autograder.coursefolder import CourseFolder
 from autograder.errors import BadSource
-from autograder.execute import SandboxedExecute
+from autograder.execute import SandboxedExecute, private_places
 from autograder.gradebook import Writer
 from autograder.limits import Limits
 from autograder.memory import Pool
@@ -39,6 +39,7 @@ from autograder.verdict import Graded
 from autograder.walk import setup_of
 from autograder.workers import forkserver
 from autograder.workers.examiner import Setting, try_setup
+from autograder.workers.importing import shown_folders
 from autograder.workers.preload import preload_for
 
 Progress = Callable[[Graded, int, int], None]
@@ -74,11 +75,11 @@ def grade_assignment(
     setting = Setting(
         limits=limits or Limits(**step.limits),
         address="",  # of a fork server, once there is one
-        readable=tuple(step.readable),
+        readable=(*step.readable, *shown_folders(private_places(folder.directory))),
         confined=not unsafe_no_sandbox,
         lenient=step.changes == "any",
     )
-    tasks = tasks_for(folder, assignment, masters, names, setting)
+    tasks = tasks_for(folder, assignment, masters, names, setting, step.readable)
     book = Writer(folder, assignment)
     earlier = [None if force else book.earlier(task) for task in tasks]
     todo = [task for task, found in zip(tasks, earlier, strict=True) if found is None]
@@ -94,7 +95,7 @@ def grade_assignment(
             servers = servers or stack.enter_context(forkserver.ForkServers())
             sources = [cell.source for master in masters.values() for cell in master.cells]
             server = servers.start(preload_for(sources, tuple(step.preload)))
-            for place in setting.readable:  # the confined can't leave compiled modules behind
+            for place in step.readable:  # the confined can't leave compiled modules behind
                 compileall.compile_dir(place, quiet=2)
         for name, master in masters.items():
             book.register(master, name)
@@ -116,7 +117,7 @@ def _on(server: forkserver.ForkServer, tasks: list[Task]) -> list[Task]:
     """Return the tasks with a fork server, which is ready by then, to be done on."""
     server.wait_until_ready()
     confined = tasks[0].setting.confined
-    namespaces = confined and forkserver.support(server.address)[0]
+    namespaces = confined and forkserver.namespaces_for(server.address)
     setting = replace(tasks[0].setting, address=server.address, namespaces=namespaces)
     return [replace(task, setting=setting) for task in tasks]
 

@@ -14,7 +14,7 @@ import json
 import os
 import platform
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -61,8 +61,12 @@ def tasks_for(
     masters: dict[str, nbformat.NotebookNode],
     students: list[str],
     setting: Setting,
+    readable: Sequence[str] = (),
 ) -> list[Task]:
-    """Return the tasks of an assignment, notebook by notebook. Raises ``StorageError``."""
+    """Return the tasks of an assignment, notebook by notebook. Raises ``StorageError``.
+
+    ``readable`` are the course's own folders that verdicts depend on.
+    """
     source = folder.source(assignment)
     setting = replace(setting, trusted_files=str(source))
     secret = course_secret(folder.root)
@@ -74,7 +78,7 @@ def tasks_for(
             json.dumps(
                 [asdict(setting.limits), versions(), setting.confined, setting.lenient]
             ).encode(),
-            *_contents([Path(__file__).parent, source, *map(Path, setting.readable)]),
+            *_contents([Path(__file__).parent, source, *map(Path, readable)]),
         )
         for student in students:
             place = folder.submission(student, assignment)

@@ -272,7 +272,7 @@ def _bind(path: str, target: str) -> None:
 
 def _readable(confinement: Confinement) -> list[str]:
     """Return the folders of Python, its packages, this package, and what the course adds."""
-    paths = {sys.prefix, sys.base_prefix, str(Path(__file__).parent), *confinement.readable}
+    paths = {sys.prefix, sys.base_prefix, str(Path(__file__).parents[1]), *confinement.readable}
     paths |= {sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")}
     resolved = {path for path in paths if os.path.exists(path)}
     resolved |= {os.path.realpath(path) for path in resolved}

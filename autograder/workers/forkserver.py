@@ -30,6 +30,7 @@ from typing import Any
 from autograder.errors import SandboxUnavailable
 from autograder.limits import Limits
 from autograder.sandbox.confine import Confinement, remove_tree, server_folder
+from autograder.workers.importing import BOOTSTRAP, search_path
 from autograder.workers.preload import DEFAULT_PRELOAD
 
 _ANSWER_SECONDS = 5.0  # a keeper has little to do, and a higher priority
@@ -63,8 +64,8 @@ class ForkServer:
     def __init__(self, preload: tuple[str, ...] = DEFAULT_PRELOAD, *, wait: bool = True) -> None:
         self._folder = server_folder()
         self.address = os.path.join(self._folder, "forkserver")
-        self._command = [sys.executable, "-P", "-m", "autograder.workers.warm", self.address]
-        self._command += preload
+        path = os.pathsep.join(search_path())
+        self._command = [sys.executable, "-P", "-c", BOOTSTRAP, path, self.address, *preload]
         self._errors = os.path.join(self._folder, "errors")
         self._lock = threading.Lock()
         self._ready = False
@@ -337,15 +338,25 @@ class Confined:
 def support(address: str) -> tuple[bool, str]:
     """Say whether namespaces work here, and if not, why. Costs one fork and some mounts."""
     for _ in range(_TRIALS):  # a layer is not given up for one mishap
-        works, why = _try_namespaces(address)
+        works, why = _try(address, namespaces=True)
         if works:
             break
     return works, why
 
 
-def _try_namespaces(address: str) -> tuple[bool, str]:
+def namespaces_for(address: str) -> bool:
+    """Say whether to use namespaces. Raises :class:`SandboxUnavailable` where nothing works without them."""
+    if support(address)[0]:
+        return True
+    works, why = _try(address, namespaces=False)
+    if not works:
+        raise SandboxUnavailable(why)
+    return False
+
+
+def _try(address: str, *, namespaces: bool) -> tuple[bool, str]:
     with tempfile.TemporaryDirectory(prefix="trial-", dir=os.path.dirname(address)) as folder:
-        confinement = Confinement(Limits(), folder)
+        confinement = Confinement(Limits(), folder, namespaces=namespaces)
         confinement.make_folders()
         tree = Confined(address, "nothing", confinement)
         try:

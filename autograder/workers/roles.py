@@ -22,6 +22,7 @@ from autograder.exam import agent, verifier
 from autograder.notebook import cells
 from autograder.sandbox import seccomp
 from autograder.sandbox.confine import Confinement
+from autograder.workers import importing
 
 _PIECE = 2**18  # characters
 CONNECTION_FILE = "connection.json"
@@ -81,6 +82,7 @@ def kernel(
         seed = int.from_bytes(stream.read(8), "big")
     random.seed(seed)
     np.random.seed(seed % 2**32)  # noqa: NPY002 - notebooks may use the global state
+    sys.meta_path.append(importing.Readable(confinement.readable))
     sys.path.insert(0, confinement.scratch)  # as in Jupyter: modules beside the notebook are found
     kernelapp.IOPubThread = _IOPubWithoutNetwork
     app = kernelapp.IPKernelApp.instance()
@@ -188,6 +190,7 @@ def verify(confinement: Confinement, ready: Callable[[], None], control: int) ->
 
     Modules beside the instructor's notebook are found here, too; the student's are not here at all.
     """
+    sys.meta_path.append(importing.Readable(confinement.readable))
     sys.path.insert(0, confinement.scratch)
     ready()
     verifier.serve(control)

@@ -1,7 +1,6 @@
 """The warm parent: imports what notebooks need, then forks confined processes on request.
 
-    python -m autograder.workers.warm ADDRESS MODULE …
-
+It is started by ``forkserver`` through ``importing.BOOTSTRAP``, with an address and modules to import.
 Nothing secret passes through it, so nothing secret can be inherited from it: test cells travel
 through a descriptor that only the worker reads.
 """
@@ -143,10 +142,3 @@ def _forked(connection: socket.socket, listener: socket.socket) -> bool:
     line, *rest = descriptors
     Keeper(Confinement(**fields), socket.socket(fileno=line)).run(request["role"], rest)
     return True
-
-
-if __name__ == "__main__":
-    # the module that children import must be the one that runs here
-    from autograder.workers.warm import serve
-
-    serve(sys.argv[1], sys.argv[2:])
