@@ -28,5 +28,6 @@ c.GenerateFeedback.preprocessors = [
     "autograder.execute.HideTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+c.Autograde.exporter_class = "autograder.execute.SubmissionExporter"
 c.ExportApp.plugin_class = "autograder.report.stock.ExportDecided"
 c.SandboxedExecute.readable = [str(Path(lib.__file__).parent)]

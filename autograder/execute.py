@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlalchemy
 import sqlalchemy.exc
+from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
@@ -23,6 +24,7 @@ from traitlets.config import Config
 from autograder.errors import AutograderError, BadSource
 from autograder.limits import Limits
 from autograder.notebook.harmless import make_harmless
+from autograder.notebook.intake import read_notebook
 from autograder.notebook.master import let_into_kernel, master_notebook, trusted_statements
 from autograder.notebook.reconcile import is_test, reconcile
 from autograder.sandbox import confine
@@ -35,6 +37,20 @@ from autograder.workers.importing import shown_folders
 from autograder.workers.preload import preload_for
 
 UNDECIDED = "undecided"  # among the resources that one preprocessor hands to the next
+
+
+class SubmissionExporter(NotebookExporter):
+    """Reads what was handed in as grading does (``c.Autograde.exporter_class``).
+
+    Whatever an editor made of the file is read, a byte order mark and format 4.0 among it, and no file
+    is too large or too deep to be refused.
+    """
+
+    def from_file(self, file_stream: Any, resources: Any = None, **options: Any) -> tuple[Any, Any]:
+        """Convert the notebook of an open file. Raises ``BadSubmission``."""
+        limits = Limits(**SandboxedExecute(config=self.config).limits)
+        notebook = read_notebook(Path(file_stream.name), limits)
+        return self.from_notebook_node(notebook, resources=resources, **options)
 
 
 class Reconcile(NbGraderPreprocessor):

@@ -50,12 +50,17 @@ def check(options: argparse.Namespace) -> int:
     """Run ``course check``."""
     from course.student.check import check_notebook
     from course.student.standing import standing
-    from course.student.workplace import DEFAULT, find_notebook
+    from course.student.workplace import DEFAULT, find_notebook, original_of
 
     folder = (options.dir or DEFAULT).expanduser()
     path = find_notebook(Path.cwd(), options.notebook, folder)
     with bar(f"Checking {path.name}") as advance:
-        checked = check_notebook(path, cell_seconds=options.seconds, on_progress=advance)
+        checked = check_notebook(
+            path,
+            original=original_of(path),
+            cell_seconds=options.seconds,
+            on_progress=advance,
+        )
     console().print(standing(path, checked))
     return DONE
 

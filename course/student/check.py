@@ -6,9 +6,10 @@ Grading has more tests than these, and runs elsewhere: in ``autograder``.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +18,10 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import compute_checksum, is_grade, is_solution
 
 from autograder.errors import BadSubmission
+from autograder.exam.points import NoPoints, points_shown
+from autograder.limits import Limits
+from autograder.notebook.intake import read_notebook as read_handed_in
+from autograder.notebook.reconcile import reconcile
 from course.student.kernel import Failure, KernelGone, OwnKernel
 
 Status = Literal["passed", "failed", "blank", "by hand"]
@@ -43,12 +48,21 @@ class Exercise:
     message: str = ""
 
 
+class Points(float):
+    """How many points a check named by its last line."""
+
+
 @dataclass(frozen=True)
 class Checked:
-    """How a whole notebook stands; ``troubles`` names cells outside its exercises, and their errors."""
+    """How a whole notebook stands.
+
+    ``troubles`` names cells outside its exercises, and their errors; ``notes`` what was put right in it
+    before it ran, as grading would.
+    """
 
     exercises: list[Exercise]
     troubles: list[str]
+    notes: list[str] = field(default_factory=list)
 
 
 def is_blank(failure: Failure) -> bool:
@@ -74,16 +88,35 @@ def explain(failure: Failure) -> str:
 def check_notebook(
     path: Path,
     *,
+    original: Path | None = None,
     cell_seconds: float = 60.0,
     on_progress: Callable[[int, int, str], None] | None = None,
 ) -> Checked:
     """Run the notebook at ``path`` and return its exercises in order; the file is not changed.
 
-    Raises ``BadSubmission`` when there is nothing readable, or nothing to check, in it.
+    ``original`` is the notebook as it was handed out: then cells that were split, lost, moved or changed
+    count as they do in grading. Raises ``BadSubmission`` when there is nothing readable, or nothing to
+    check, in it.
     """
-    nb = read_notebook(path)
-    failures = run_cells(nb, path.parent, cell_seconds, on_progress or (lambda *_: None))
-    return Checked(exercises_of(nb, failures), troubles_of(nb, failures))
+    nb, notes = as_graded(path, original) if original else (read_notebook(path), [])
+    ended = run_cells(nb, path.parent, cell_seconds, on_progress or (lambda *_: None))
+    failures = {index: one for index, one in ended.items() if isinstance(one, Failure)}
+    return Checked(exercises_of(nb, ended), troubles_of(nb, failures), notes)
+
+
+def as_graded(path: Path, original: Path) -> tuple[NotebookNode, list[str]]:
+    """Return the notebook fitted to its original, as grading does, and what was put right.
+
+    Raises ``BadSubmission``.
+    """
+    if not path.exists():
+        raise BadSubmission(f"There is no notebook {path}.")
+    try:
+        return reconcile(read_handed_in(path, Limits()), read_notebook(original))
+    except BadSubmission as error:
+        with contextlib.suppress(BadSubmission):  # of another course, under the same name
+            return read_notebook(path), []
+        raise BadSubmission(f"{path}: {error}") from error
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -102,31 +135,42 @@ def read_notebook(path: Path) -> NotebookNode:
 
 def run_cells(
     nb: NotebookNode, folder: Path, cell_seconds: float, tell: Callable[[int, int, str], None]
-) -> dict[int, Failure]:
-    """Run the code cells and return how the unhappy ones ended.
+) -> dict[int, Failure | Points]:
+    """Run the code cells and return how the unhappy ones ended, and how many points tests named.
 
     A cell that does not end takes the kernel with it; we then start again without that cell, so
     that the exercises after it are still checked.
     """
     endless: dict[int, Failure] = {}
     while True:
-        failures = dict(endless)
+        ended: dict[int, Failure | Points] = dict(endless)
         with OwnKernel(folder) as kernel:
             for index, cell in enumerate(nb.cells):
                 tell(index, len(nb.cells), first_line(cell) if cell.cell_type == "code" else "")
                 if not runs_here(cell) or index in endless:
                     continue
                 try:
-                    failure = kernel.run(cell.source, cell_seconds)
+                    failure, shown = kernel.run(cell.source, cell_seconds)
                 except KernelGone as gone:
                     endless[index] = Failure(GONE, str(gone))
                     break
                 if failure is not None:
-                    failures[index] = named_blank(failure, cell.source) or failure
+                    ended[index] = named_blank(failure, cell.source) or failure
+                elif is_grade(cell) and (named := points_named(shown)) is not None:
+                    ended[index] = named
             else:
-                return failures
+                return ended
         if len(endless) > MAX_RESTARTS:
-            return {**failures, **endless, **unreached(nb, max(endless))}
+            return {**ended, **endless, **unreached(nb, max(endless))}
+
+
+def points_named(shown: str) -> Failure | Points | None:
+    """Return how many points the last line of a test names, if it names any."""
+    try:
+        points = points_shown(shown)
+    except NoPoints as error:
+        return Failure("", str(error))
+    return None if points is None else Points(points)
 
 
 def runs_here(cell: NotebookNode) -> bool:
@@ -166,7 +210,7 @@ def unreached(nb: NotebookNode, last: int) -> dict[int, Failure]:
     return {i: waiting for i in range(last + 1, len(nb.cells)) if runs_here(nb.cells[i])}
 
 
-def exercises_of(nb: NotebookNode, failures: dict[int, Failure]) -> list[Exercise]:
+def exercises_of(nb: NotebookNode, ended: dict[int, Failure | Points]) -> list[Exercise]:
     """Turn what happened in cells into what it means for exercises."""
     exercises: list[Exercise] = []
     title = ""
@@ -178,6 +222,8 @@ def exercises_of(nb: NotebookNode, failures: dict[int, Failure]) -> list[Exercis
         if is_solution(cell):
             written = [index] if tested else [*written, index]
             tested = False
+        elif written and not tested and runs_here(cell) and not is_grade(cell):
+            written.append(index)  # another part of the answer
         if not is_grade(cell):
             continue
         grade_id, most = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
@@ -187,20 +233,25 @@ def exercises_of(nb: NotebookNode, failures: dict[int, Failure]) -> list[Exercis
             status: Status = "blank" if untouched else "by hand"
             exercises.append(Exercise(title or grade_id, grade_id, status, 0.0, most, message))
         else:
-            failure = NO_CODE if cell.cell_type != "code" else cause(index, written, failures)
-            if failure is None:
-                status, points, message = "passed", most, ""
+            how = NO_CODE if cell.cell_type != "code" else cause(index, written, ended)
+            if not isinstance(how, Failure):
+                points = most if how is None else min(max(how, 0.0), most)
+                status, message = "passed", ""
+                if points < most:
+                    status, message = "failed", f"{points:g} of {most:g} points"
             else:
-                status = "blank" if is_blank(failure) else "failed"
-                points, message = 0.0, explain(failure)
+                status = "blank" if is_blank(how) else "failed"
+                points, message = 0.0, explain(how)
             exercises.append(Exercise(title or grade_id, grade_id, status, points, most, message))
         tested = True
     return exercises
 
 
-def cause(test: int, written: list[int], failures: dict[int, Failure]) -> Failure | None:
-    """Return why a test failed: a missing name is explained by the cell that should define it."""
-    failure = failures.get(test)
-    if failure is not None and failure.name == "NameError":
-        return next((failures[index] for index in written if index in failures), failure)
-    return failure
+def cause(
+    test: int, written: list[int], ended: dict[int, Failure | Points]
+) -> Failure | Points | None:
+    """Return how a test ended: a missing name is explained by the cell that should define it."""
+    how = ended.get(test)
+    if isinstance(how, Failure) and how.name == "NameError":
+        return next((ended[index] for index in written if index in ended), how)
+    return how

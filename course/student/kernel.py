@@ -59,10 +59,10 @@ class OwnKernel:
         self._client.stop_channels()
         self._manager.shutdown_kernel(now=True)
 
-    def run(self, code: str, seconds: float) -> Failure | None:
-        """Run one cell and return its error, if any. Raises ``KernelGone``."""
+    def run(self, code: str, seconds: float) -> tuple[Failure | None, str]:
+        """Run one cell; return its error, if any, and what its last line shows. Raises ``KernelGone``."""
         deadline = time.monotonic() + seconds
-        before, printed = self._cpu_seconds(), ""
+        before, printed, shown = self._cpu_seconds(), "", ""
         request = self._client.execute(code, allow_stdin=False, stop_on_error=False)
         failure = None
         while True:
@@ -72,8 +72,10 @@ class OwnKernel:
                 printed = (printed + content["text"])[-1000:]
             elif message.get("msg_type") == "error":
                 failure = Failure(content["ename"], content["evalue"])
+            elif message.get("msg_type") == "execute_result":
+                shown = content["data"].get("text/plain", "")
             elif content.get("execution_state") == "idle":
-                return failure
+                return failure, shown
             if time.monotonic() > deadline:
                 idle = self._cpu_seconds() - before < BUSY * seconds
                 raise KernelGone(self._why_it_runs(request, seconds, printed, idle=idle))

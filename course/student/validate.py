@@ -10,6 +10,7 @@ the answer: a cell that failed has a text and an error, which is HTML.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from html import escape
 from pathlib import Path
 from textwrap import indent
@@ -24,6 +25,7 @@ from tornado import web
 from autograder.errors import BadSubmission
 from course.student.check import HEADING, check_notebook, read_notebook
 from course.student.standing import summary, united
+from course.student.workplace import original_of
 
 CHANGED = (
     "This check was changed. The original counts: undo the change, or take it from a new copy."
@@ -36,10 +38,12 @@ OUTSIDE = "Outside of the exercises"
 def answer(path: Path) -> dict[str, object]:
     """Return what the button shows of the notebook at ``path``: nothing means success."""
     try:
-        changed = changes(read_notebook(path))
-        checked = check_notebook(path)
+        checked = check_notebook(path, original=original_of(path))
     except BadSubmission as error:
         return {"success": False, "value": str(error)}
+    changed = []
+    with contextlib.suppress(BadSubmission):  # its cells have lost their names
+        changed = changes(read_notebook(path))
     reasons: dict[str, list[str]] = {name: [f"! {why}"] for name, why in changed}
     if checked.troubles:
         reasons[OUTSIDE] = [f"! {trouble}" for trouble in checked.troubles]

@@ -9,10 +9,11 @@ import shutil
 from pathlib import Path
 
 from autograder.errors import BadSubmission, StorageError
-from course.folder import assignments_in, must_know
+from course.folder import assignments_in, is_course, must_know
 
 DEFAULT = Path("~/rl-course")
 MANIFEST = ".course.json"  # which release each file came from: {"bandits/bandits.ipynb": sha256}
+ORIGINALS = ".released"  # a folder with every notebook as it was handed out last
 IGNORED = (".ipynb_checkpoints", "__pycache__")
 BESIDE = re.compile(r"-new(-\d+)?$")  # what free_name makes
 
@@ -31,6 +32,8 @@ def prepare(root: Path, assignment: str, workplace: Path) -> list[str]:
             if released.is_file() and not set(IGNORED) & set(released.parts):
                 name = released.relative_to(root / "release")
                 said += bring(released, workplace, name, manifest)
+                if released.suffix == ".ipynb":
+                    copy(released, workplace / ORIGINALS / name)
         write_manifest(workplace, manifest)
     except OSError as error:
         raise StorageError(f"Can't write in {workplace}: {error.strerror or error}.") from error
@@ -92,6 +95,20 @@ def write_manifest(workplace: Path, manifest: dict[str, str]) -> None:
     partial = workplace / f"{MANIFEST}.part"
     partial.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     partial.replace(workplace / MANIFEST)
+
+
+def original_of(path: Path) -> Path | None:
+    """Return the notebook that was handed out under this one's name, if it is to be had.
+
+    It lies in the workplace; in a course's own folder it is the release.
+    """
+    path = path.resolve()
+    name = f"{BESIDE.sub('', path.stem)}.ipynb"
+    places = [path.parent.parent / ORIGINALS / path.parent.name / name]
+    places += [
+        root / "release" / path.parent.name / name for root in path.parents if is_course(root)
+    ]
+    return next((place for place in places if place.is_file() and place != path), None)
 
 
 def find_notebook(start: Path, name: str | None, workplace: Path) -> Path:

@@ -21,6 +21,7 @@ c.Autograde.autograde_preprocessors = [
     "autograder.execute.SaveScores",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+c.Autograde.exporter_class = "autograder.execute.SubmissionExporter"
 c.ExportApp.plugin_class = "autograder.report.stock.ExportDecided"
 """
 BLANK = "### BEGIN SOLUTION\n{}\n### END SOLUTION"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import BadSubmission, StorageError, UnknownAssignment
-from course.student.workplace import MANIFEST, find_notebook, prepare
+from course.student.workplace import MANIFEST, ORIGINALS, find_notebook, original_of, prepare
 
 
 @pytest.fixture
@@ -36,7 +36,8 @@ def names(folder: Path) -> list[str]:
 
 def test_the_first_time_everything_is_copied(root: Path, mine: Path):
     assert prepare(root, "tiny", mine) == []
-    assert names(mine) == [MANIFEST, "tiny/img/disc.svg", "tiny/tiny.ipynb"]
+    kept = f"{ORIGINALS}/tiny/tiny.ipynb"
+    assert names(mine) == [MANIFEST, kept, "tiny/img/disc.svg", "tiny/tiny.ipynb"]
 
 
 def test_what_a_student_wrote_is_never_overwritten(root: Path, mine: Path):
@@ -44,7 +45,29 @@ def test_what_a_student_wrote_is_never_overwritten(root: Path, mine: Path):
     (mine / "tiny/tiny.ipynb").write_text("my work")
     assert prepare(root, "tiny", mine) == []
     assert (mine / "tiny/tiny.ipynb").read_text() == "my work"
-    assert len(names(mine)) == 3
+    assert len(names(mine)) == 4
+
+
+def test_the_original_of_a_copy_is_what_was_handed_out_last(root: Path, mine: Path):
+    prepare(root, "tiny", mine)
+    (mine / "tiny/tiny.ipynb").write_text("my work")
+    publish(root, "second")
+    prepare(root, "tiny", mine)
+    for name in ("tiny", "tiny-new"):
+        original = original_of(mine / f"tiny/{name}.ipynb")
+        assert original == mine / ORIGINALS / "tiny/tiny.ipynb"
+        assert original.read_text() == "second"
+    assert original_of(mine / "tiny/other.ipynb") is None
+    assert original_of(mine / "tiny.ipynb") is None
+
+
+def test_the_original_in_a_course_s_own_folder_is_the_release(root: Path):
+    (root / "nbgrader_config.py").write_text("")
+    for name in ("source/tiny", "submitted/anna/tiny"):
+        (root / name).mkdir(parents=True)
+    released = root / "release/tiny/tiny.ipynb"
+    assert original_of(root / "submitted/anna/tiny/tiny.ipynb") == released
+    assert original_of(released) is None
 
 
 def test_a_newer_release_is_put_beside_and_said_once(root: Path, mine: Path):
