@@ -16,11 +16,12 @@ from autograder.limits import Limits
 from autograder.notebook import pictures
 
 _KINDS = ("code", "markdown", "raw")
+_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")  # as nbformat 4.5 has it
 _TAG = re.compile(r"[\w.-]{1,60}")  # pages make a class of it
 
 
 def plain_cells(name: str, data: bytes, limits: Limits) -> list[dict[str, Any]]:
-    """Return the cells of a notebook: kind, source, ``grade_id``, tags, pictures, and nothing else.
+    """Return the cells of a notebook: kind, source, ids, tags, pictures, and nothing else.
 
     Raises :class:`BadSubmission`, also when there are more of them than ``limits`` allows.
     """
@@ -96,6 +97,8 @@ def _plain(raw: Any) -> dict[str, Any] | None:
     if isinstance(tags, list):
         kept["tags"] = [t for t in tags if isinstance(t, str) and _TAG.fullmatch(t)]
     cell = {"cell_type": raw["cell_type"], "source": _writable(source), "metadata": kept}
+    if isinstance(raw.get("id"), str) and _ID.fullmatch(raw["id"]):
+        cell["id"] = raw["id"]
     if cell["cell_type"] != "code" and (pasted := pictures.clean(raw.get("attachments"))):
         cell["attachments"] = pasted
     return cell
@@ -110,4 +113,5 @@ def _characters(cell: dict[str, Any]) -> int:
     """Return how much a cell says, each tag counted as a line at least."""
     kept = cell["metadata"]
     name = kept.get("nbgrader", {}).get("grade_id", "")
+    name += cell.get("id", "")
     return len(cell["source"]) + len(name) + sum(40 + len(tag) for tag in kept.get("tags", ()))

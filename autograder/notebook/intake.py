@@ -136,7 +136,8 @@ def read_notebook(path: Path, limits: Limits, reader: Reader | None = None) -> N
 def _node(cell: dict[str, Any]) -> NotebookNode:
     """Return a cell as nbformat has it."""
     # built by hand: nbformat would validate each cell on its own, which takes longer than the rest
-    node = NotebookNode(id=generate_corpus_id(), metadata=NotebookNode(), **_without_metadata(cell))
+    found = cell.get("id") or generate_corpus_id()
+    node = NotebookNode(id=found, metadata=NotebookNode(), **_without_metadata(cell))
     if "attachments" in cell:
         node.attachments = NotebookNode(
             {name: NotebookNode(kinds) for name, kinds in cell["attachments"].items()}
