@@ -5,21 +5,25 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from lib import check
+from lib.plain import numeric
 from lib.worlds import ms_pacman as arcade
 from lib.worlds.ms_pacman_views import FEATURES, features
 
 MOST_NUMBERS = 100_000  # of a network that is handed in: less than 1 MB
+MOST_LAYERS = 10
 GAMES = 3  # that are played with it
+MOST_STEPS = 3600  # of a game, four frames each: four minutes at 60 frames a second
 LEVELS = (500, 1000, 2000)  # points a game on average, each worth a point
 
 
 def layers_of(found) -> list[np.ndarray]:
     """Return the arrays of a network, checked: matrix and offsets of each layer, from 14 numbers to 1."""
     told = "return a list of arrays: a matrix and its offsets for each layer"
-    check.that(isinstance(found, list | tuple) and len(found) > 0, told, got=type(found).__name__)
-    check.that(len(found) % 2 == 0, told, got=f"{len(found)} arrays")
-    arrays = [np.asarray(part) for part in found]
-    check.that(all(a.dtype.kind in "iuf" for a in arrays), "all arrays must hold numbers")
+    check.that(type(found) in (list, tuple), told, got=type(found).__name__)
+    check.that(len(found) > 0 and len(found) % 2 == 0, told, got=f"{len(found)} arrays")
+    check.that(len(found) <= 2 * MOST_LAYERS, f"at most {MOST_LAYERS} layers")
+    arrays = [numeric(part) for part in found]
+    check.that(all(a is not None for a in arrays), "all arrays must hold numbers")
     width = len(FEATURES)
     for number, (W, b) in enumerate(zip(arrays[::2], arrays[1::2], strict=True), 1):
         shapes = f"{W.shape} and {b.shape}"
@@ -54,5 +58,8 @@ def player(found) -> Callable[[arcade.Scene], int]:
 
 
 def judge(found, seed: int, games: int = GAMES) -> np.ndarray:
-    """Return the points of so many whole games of the registered environment, shape (games,)."""
-    return arcade.evaluate(player(found), games, seed)
+    """Return the points of so many games of the registered environment, shape (games,).
+
+    A game is whole, or has been stopped after MOST_STEPS: who hides in a corner wins nothing by it.
+    """
+    return arcade.evaluate(player(found), games, seed, MOST_STEPS)
