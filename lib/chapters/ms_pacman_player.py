@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from lib import check
-from lib.plain import numeric
+from lib.plain import numeric, show
 from lib.worlds import ms_pacman as arcade
 from lib.worlds.ms_pacman_views import FEATURES, features
 
@@ -19,7 +19,7 @@ LEVELS = (500, 1000, 2000)  # points a game on average, each worth a point
 def layers_of(found) -> list[np.ndarray]:
     """Return the arrays of a network, checked: matrix and offsets of each layer, from 14 numbers to 1."""
     told = "return a list of arrays: a matrix and its offsets for each layer"
-    check.that(type(found) in (list, tuple), told, got=type(found).__name__)
+    check.that(type(found) in (list, tuple), told, got=show(found))
     check.that(len(found) > 0 and len(found) % 2 == 0, told, got=f"{len(found)} arrays")
     check.that(len(found) <= 2 * MOST_LAYERS, f"at most {MOST_LAYERS} layers")
     arrays = [numeric(part) for part in found]

@@ -9,6 +9,7 @@ in the course does.
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -47,6 +48,12 @@ WALL_AT = 1, 80  # a pixel that is wall in every maze
 _AT_TOP = 160 * TOPS[:, None] + MIDDLES  # of each cell the pixel at its top, counted row by row
 
 
+def must_be_installed() -> None:
+    """Do nothing, or raise ModuleNotFoundError, saying what to install, where ale-py is missing."""
+    if importlib.util.find_spec("ale_py") is None:
+        raise ModuleNotFoundError(INSTALL)
+
+
 def make(**options) -> gymnasium.Env:
     """Return one game as it is registered; options, like render_mode, go to `gymnasium.make`.
 
@@ -54,10 +61,9 @@ def make(**options) -> gymnasium.Env:
     that would make it another game; RuntimeError where ale-py registers another one than the game
     whose scores this course tells.
     """
-    try:
-        import ale_py
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(INSTALL) from error
+    must_be_installed()
+    import ale_py
+
     for name in REGISTERED.keys() & options.keys():
         raise ValueError(
             f"with another {name} it is another game, and its scores tell nothing here"
