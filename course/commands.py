@@ -186,7 +186,13 @@ def demo(options: argparse.Namespace) -> int:
 
 def _demo(options: argparse.Namespace, root: Path, servers: ForkServers) -> int:
     from autograder.report.terminal import class_table, lost_points, ranking_tables
-    from course.instructor.demo import demo_assignments, demo_folder, run_demo, who_did_what
+    from course.instructor.demo import (
+        demo_assignments,
+        demo_folder,
+        left_out,
+        run_demo,
+        who_did_what,
+    )
 
     assignments = demo_assignments(root, options.assignment)
     folder = demo_folder(root)
@@ -209,6 +215,9 @@ def _demo(options: argparse.Namespace, root: Path, servers: ForkServers) -> int:
         feedback.append(shown.feedback)
     for page in feedback:
         say(f"Feedback pages: {page}")
+    if options.assignment is None:
+        for line in left_out(root):
+            say(line)
     say(f"The whole class stays in {folder}; look around, then delete it.")
     return DONE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -63,11 +64,34 @@ def awaits_grading(root: Path, assignment: str) -> bool:
     return any(not any((records / folder.parent.name).glob("*.json")) for folder in handed_in)
 
 
+def packages_missing(root: Path, assignment: str) -> list[str]:
+    """Return what is not installed of the packages that an assignment's notebooks ask for.
+
+    A notebook names them in its metadata: ``"needs": ["ale_py"]``; what the course itself depends on
+    need not be named.
+    """
+    needs = {
+        name
+        for notebook in _notebooks_in(root, assignment)
+        for name in notebook.get("metadata", {}).get("needs", [])
+    }
+    return sorted(name for name in needs if importlib.util.find_spec(name) is None)
+
+
 def code_in(root: Path, assignment: str) -> Iterator[str]:
     """Yield the cells of an assignment's own notebooks; of one that can't be read, none."""
-    for path in (root / "source" / assignment).glob("*.ipynb"):
+    for notebook in _notebooks_in(root, assignment):
         try:
-            cells = json.loads(path.read_bytes())["cells"]
-            yield from ["".join(cell["source"]) for cell in cells]
-        except (OSError, ValueError, LookupError, TypeError):
+            yield from ["".join(cell["source"]) for cell in notebook["cells"]]
+        except (LookupError, TypeError):
             continue  # who reads it in earnest says what is wrong
+
+
+def _notebooks_in(root: Path, assignment: str) -> Iterator[dict]:
+    for path in sorted((root / "source" / assignment).glob("*.ipynb")):
+        try:
+            found = json.loads(path.read_bytes())
+        except (OSError, ValueError):
+            continue  # who reads it in earnest says what is wrong
+        if isinstance(found, dict):
+            yield found

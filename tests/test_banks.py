@@ -7,6 +7,7 @@ A bank is ``tests/submissions/<assignment>/{right,wrong,hostile}/*.py`` (the for
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 from typing import ClassVar
 
@@ -34,6 +35,8 @@ SAMPLES = {
 ASSIGNMENTS = sorted({assignment for assignment, _, _ in SAMPLES})
 HONEST = Sample("honest", "Hands in the solution, while all the others are graded.")
 UNTOUCHED = Sample("untouched", "Hands in the notebook as it came.", base="untouched")
+# Exercises whose test takes seconds of any that solve them: only who hands in something else is given them.
+COSTLY = {"ms_pacman": ("mp-network", "mp-network-tests")}
 LIMITS = Limits(cell_seconds=8.0, notebook_seconds=90.0, memory_mb=2048)
 
 
@@ -48,35 +51,52 @@ class NotedServer(forkserver.ForkServer):
 
 
 class Class:
-    """A whole bank in a course folder, graded once."""
+    """A whole bank, graded once: in a course folder, and in a second one where an exercise is costly.
+
+    In that one the exercise is left out, for those who would only solve it.
+    """
 
     def __init__(self, assignment: str, folder: Path) -> None:
         self.assignment = assignment
-        self.folder = folder
+        samples = {f"{kind}-{s}": x for (a, kind, s), x in SAMPLES.items() if a == assignment}
+        costly = set(COSTLY.get(assignment, ()))
+        cheap = {name: x for name, x in samples.items() if costly and not concerned(x, costly)}
+        others = {name: x for name, x in samples.items() if name not in cheap}
+        others |= {"honest": HONEST, "untouched": UNTOUCHED}
+        self.results = self._graded(folder / "everything", others)
+        if cheap:
+            self.results |= self._graded(folder / "cheap", cheap, without=costly)
+
+    def _graded(
+        self, folder: Path, samples: dict[str, Sample], without: Collection[str] = ()
+    ) -> dict[str, Graded]:
+        shutil.copytree(REPO / "source" / self.assignment, folder / "source" / self.assignment)
         shutil.copy(REPO / "nbgrader_config.py", folder)
-        shutil.copytree(REPO / "source" / assignment, folder / "source" / assignment)
-        release(folder, assignment)
-        self._released = self._read("release")
-        self._source = self._read("source")
-        for (name, kind, sample_name), sample in SAMPLES.items():
-            if name == assignment:
-                self._hand_in(f"{kind}-{sample_name}", sample)
-        self._hand_in("honest", HONEST)
-        self._hand_in("untouched", UNTOUCHED)
+        source = self._read(folder / "source")
+        source.cells = [cell for cell in source.cells if cell.id not in without]
+        nbformat.write(source, self._path(folder / "source"))
+        release(folder, self.assignment)
+        released = self._read(folder / "release")
+        for student, sample in samples.items():
+            place = self._path(folder / "submitted" / student)
+            place.parent.mkdir(parents=True)
+            nbformat.write(build_submission(sample, released, source), place)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(forkserver, "ForkServer", NotedServer)
-            results = grade_assignment(folder, assignment, limits=LIMITS, jobs=2)
-        self.results: dict[str, Graded] = {result.student: result for result in results}
+            results = grade_assignment(folder, self.assignment, limits=LIMITS, jobs=2)
+        return {result.student: result for result in results}
 
-    def _read(self, where: str) -> nbformat.NotebookNode:
-        path = self.folder / where / self.assignment / f"{self.assignment}.ipynb"
-        return nbformat.read(path, as_version=4)
+    def _path(self, folder: Path) -> Path:
+        return folder / self.assignment / f"{self.assignment}.ipynb"
 
-    def _hand_in(self, student: str, sample: Sample) -> None:
-        place = self.folder / "submitted" / student / self.assignment
-        place.mkdir(parents=True)
-        notebook = build_submission(sample, self._released, self._source)
-        nbformat.write(notebook, place / f"{self.assignment}.ipynb")
+    def _read(self, folder: Path) -> nbformat.NotebookNode:
+        return nbformat.read(self._path(folder), as_version=4)
+
+
+def concerned(sample: Sample, exercise: Collection[str]) -> bool:
+    """Say whether a sample hands in something else than the solution of an exercise: its cells."""
+    edited = {edit.grade_id for edit in sample.edits} | set(sample.fails)
+    return sample.base == "untouched" or not edited.isdisjoint(exercise)
 
 
 @pytest.fixture(scope="session")

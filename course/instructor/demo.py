@@ -1,7 +1,8 @@
 """``course demo``: a class of invented students, graded end to end in a folder of its own.
 
 The students hand in what ``tests/submissions/<assignment>/`` holds: right and wrong solutions that
-are known, and a few visitors from its folder ``demo/`` (half done, endless, dishonest).
+are known, and a few visitors from its folder ``demo/`` (half done, endless, dishonest). Where there is a
+folder ``class/``, as for a competition, those in it are the class.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder.errors import UnknownAssignment
+from autograder.errors import AutograderError, UnknownAssignment
 from autograder.grade import grade_assignment
 from autograder.limits import Limits
 from autograder.report.feedback import write_feedback
 from autograder.verdict import Graded
 from autograder.workers.forkserver import ForkServers
-from course.folder import assignments_in, must_know
+from course.folder import assignments_in, must_know, packages_missing
 from course.instructor.samples import Sample, build_submission, load_samples
 from course.release.build import release
 
@@ -51,12 +52,26 @@ class Demo:
 def demo_assignments(root: Path, wanted: str | None = None) -> list[str]:
     """Return the assignments that have a bank of sample submissions; all, or the one wanted.
 
-    Raises ``UnknownAssignment``.
+    All are those whose packages are installed. Raises ``UnknownAssignment``, and ``AutograderError``
+    where a package is missing for the one wanted.
     """
     known = [name for name in assignments_in(root / "source") if bank_of(root, name).is_dir()]
     if not known:
         raise UnknownAssignment(f"No assignment in {root} has sample submissions to show.")
-    return [must_know(wanted, known)] if wanted else known
+    if wanted is None:
+        return [name for name in known if not packages_missing(root, name)]
+    if missing := packages_missing(root, must_know(wanted, known)):
+        raise AutograderError(f"{wanted} needs {', '.join(missing)}, which is not installed.")
+    return [wanted]
+
+
+def left_out(root: Path) -> list[str]:
+    """Return a line for each assignment that is left out of the demo, saying which package it lacks."""
+    return [
+        f"{name} is left out: it needs {', '.join(missing)}, which is not installed."
+        for name in assignments_in(root / "source")
+        if bank_of(root, name).is_dir() and (missing := packages_missing(root, name))
+    ]
 
 
 def bank_of(root: Path, assignment: str) -> Path:
@@ -68,11 +83,13 @@ def choose_class(bank: Path) -> dict[str, Sample]:
     """Give every sample that joins the class a student's name."""
     samples = [
         Sample("solved", "Hands in the solution."),
-        *load_samples(bank / "right")[:RIGHT],
         Sample("untouched", "Hands in the notebook as it came.", base="untouched"),
-        *one_of_each(load_samples(bank / "wrong"))[:WRONG],
-        *load_samples(bank / "demo"),
     ]
+    if own := load_samples(bank / "class"):
+        samples += own
+    else:
+        samples[1:1] = load_samples(bank / "right")[:RIGHT]
+        samples += one_of_each(load_samples(bank / "wrong"))[:WRONG] + load_samples(bank / "demo")
     return dict(zip(student_names(), samples, strict=False))
 
 

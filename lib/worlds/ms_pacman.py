@@ -9,6 +9,7 @@ in the course does.
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -44,6 +45,13 @@ MIDDLES = np.where(np.arange(COLUMNS) < 10, 2, 6) + 8 * np.arange(
     COLUMNS
 )  # of each column of cells
 WALL_AT = 1, 80  # a pixel that is wall in every maze
+_AT_TOP = 160 * TOPS[:, None] + MIDDLES  # of each cell the pixel at its top, counted row by row
+
+
+def must_be_installed() -> None:
+    """Do nothing, or raise ModuleNotFoundError, saying what to install, where ale-py is missing."""
+    if importlib.util.find_spec("ale_py") is None:
+        raise ModuleNotFoundError(INSTALL)
 
 
 def make(**options) -> gymnasium.Env:
@@ -53,10 +61,9 @@ def make(**options) -> gymnasium.Env:
     that would make it another game; RuntimeError where ale-py registers another one than the game
     whose scores this course tells.
     """
-    try:
-        import ale_py
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(INSTALL) from error
+    must_be_installed()
+    import ale_py
+
     for name in REGISTERED.keys() & options.keys():
         raise ValueError(
             f"with another {name} it is another game, and its scores tell nothing here"
@@ -114,12 +121,17 @@ class Game:
         return points, died
 
 
-def evaluate(act: Callable[[Scene], int], games: int, seed: int) -> np.ndarray:
-    """Return the scores of so many whole games, shape (games,); act: a direction for each scene."""
+def evaluate(
+    act: Callable[[Scene], int], games: int, seed: int, most: float = np.inf
+) -> np.ndarray:
+    """Return the scores of so many whole games, shape (games,); act: a direction for each scene.
+
+    most: steps after which a game is stopped, with the points that it has brought by then.
+    """
     seeds, env, scores = np.random.SeedSequence(seed).generate_state(games).tolist(), make(), []
     for each in seeds:
         game = Game(each, env)
-        while not game.over:
+        while not game.over and game.steps < most:
             game.move(act(game.scene))
         scores.append(game.score)
     env.close()
@@ -128,15 +140,13 @@ def evaluate(act: Callable[[Scene], int], games: int, seed: int) -> np.ndarray:
 
 def code_of(colour: tuple[int, int, int]) -> int:
     """Return a colour as one number; red and green tell all of them apart."""
-    return colour[0] << 8 | colour[1]
+    return colour[0] | colour[1] << 8
 
 
 def coded(frame: np.ndarray) -> np.ndarray:
     """Return the colours of the maze's part of a frame, each as one number; shape (HEIGHT, 160)."""
-    codes = frame[:HEIGHT, :, 0].astype(np.uint16)
-    codes <<= 8
-    codes |= frame[:HEIGHT, :, 1]
-    return codes
+    two_of_three = np.ndarray((HEIGHT, 160), "<u2", frame, strides=(480, 3))
+    return two_of_three.astype(np.uint16)
 
 
 def cell_at(row: float, column: float) -> int:
@@ -155,8 +165,9 @@ class Maze:
     """The cells where one can walk, which of them are neighbours, and how far apart they are.
 
     corridor: True or False, shape (ROWS, COLUMNS). next: the cell in each of the four directions,
-    NOTHING where a wall is, shape (280, 4). apart: steps between cells, infinite where there is no way,
-    shape (280, 280). crossings: cells with more than two neighbours.
+    NOTHING where a wall is, shape (280, 4); ways: the directions in which there is one, a list for each
+    cell. apart: steps between cells, infinite where there is no way, shape (280, 280). crossings: cells
+    with more than two neighbours.
     """
 
     def __init__(self, corridor: np.ndarray):
@@ -175,7 +186,8 @@ class Maze:
         here, way = np.nonzero(self.next >= 0)
         graph[here, self.next[here, way]] = 1
         self.apart = csgraph.shortest_path(graph, unweighted=True)
-        self.crossings = np.flatnonzero((self.next >= 0).sum(axis=1) > 2)
+        self.ways = [np.flatnonzero(there >= 0).tolist() for there in self.next]
+        self.crossings = np.flatnonzero([len(ways) > 2 for ways in self.ways])
 
 
 @lru_cache(maxsize=16)
@@ -205,8 +217,8 @@ class Scene:
     @property
     def ways(self) -> list[int]:
         """Directions in which there is no wall; where nothing is known, the heading alone."""
-        free = np.flatnonzero(self.maze.next[self.cell] != NOTHING).tolist()
-        return free if self.cell != NOTHING and free else [self.heading]
+        free = self.maze.ways[self.cell]
+        return free.copy() if self.cell != NOTHING and free else [self.heading]
 
 
 class Eyes:
@@ -221,14 +233,15 @@ class Eyes:
         self._cell, self._before, self._heading = NOTHING, NOTHING, LEFT
         self._seen: dict[str, tuple[int, int, int]] = {}  # ghost: moment, cell, the cell before
         self._edible_seen, self._edible = -FORGET, []
-        self._maze, self.t = None, 0
+        self._maze, self._ground, self.t = None, NOTHING, 0
 
     def __call__(self, frame: np.ndarray) -> Scene:
         """Return what is on the screen now; frame: uint8, shape (210, 160, 3)."""
         codes = coded(frame)
         wall = codes[WALL_AT]
-        ground = self._look_at_the_maze(codes, wall)
-        places = np.flatnonzero((codes[2:170] != wall) & (codes[2:170] != ground)) + 320
+        self._look_at_the_maze(codes.ravel(), wall)
+        inside = codes[2:170]
+        places = np.flatnonzero((inside != wall) & (inside != self._ground)) + 320
         things = codes.ravel()[places], places // 160, places % 160
         self._look_at_her(*things)
         self._look_at_ghosts(*things)
@@ -248,17 +261,18 @@ class Eyes:
             self._fruit(*things),
         )
 
-    def _look_at_the_maze(self, codes: np.ndarray, wall: int) -> int:
-        floor = codes[TOPS[:, None] + 11, MIDDLES]
+    def _look_at_the_maze(self, codes: np.ndarray, wall: int) -> None:
+        floor = codes[_AT_TOP + 11 * 160]
         corridor = floor != wall
         if self._maze is None or not np.array_equal(corridor, self._maze.corridor):
             self._maze = _maze(corridor.tobytes())
-        ground = int(np.bincount(floor[corridor]).argmax())
-        middle = codes[TOPS[:, None] + 5, MIDDLES]
-        drawn, bare = (corridor & (middle == wall)).ravel(), (middle == ground).ravel()
-        self._pills = self._pills | (drawn & (codes[TOPS[:, None] + 2, MIDDLES] == wall).ravel())
+        walked = floor[corridor]
+        if 2 * np.count_nonzero(walked == self._ground) <= len(walked):
+            self._ground = int(np.bincount(walked).argmax())
+        middle = codes[_AT_TOP + 5 * 160]
+        drawn, bare = (corridor & (middle == wall)).ravel(), (middle == self._ground).ravel()
+        self._pills = self._pills | (drawn & (codes[_AT_TOP + 2 * 160] == wall).ravel())
         self._dots = np.where(bare, False, np.where(drawn, ~self._pills, self._dots))
-        return ground
 
     def _look_at_her(self, colours: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> None:
         place = _middle_of(colours == code_of(MS_PACMAN), rows, columns)
@@ -317,7 +331,8 @@ def _cell_of(which: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> int:
 
 def _far(place: tuple[float, float], cell: int) -> float:
     """Return how many pixels, down and across, a place is from the middle of a cell."""
-    return sum(abs(a - b) for a, b in zip(place, place_of(cell), strict=True))
+    row, column = place_of(cell)
+    return abs(place[0] - row) + abs(place[1] - column)
 
 
 def _cells_of(rows: np.ndarray, columns: np.ndarray) -> list[int]:
@@ -326,6 +341,8 @@ def _cells_of(rows: np.ndarray, columns: np.ndarray) -> list[int]:
 
     mask = np.zeros((HEIGHT, 160), dtype=np.uint8)
     mask[rows, columns] = 1
-    count, _, boxes, middles = cv2.connectedComponentsWithStats(mask)
-    big = [i for i in range(1, count) if boxes[i, cv2.CC_STAT_AREA] >= 20]
-    return [cell_at(middles[i][1], middles[i][0]) for i in big]
+    count, pieces = cv2.connectedComponents(mask)
+    piece = pieces[rows, columns]
+    sizes, down, across = (np.bincount(piece, weights, count) for weights in (None, rows, columns))
+    big = [i for i in range(1, count) if sizes[i] >= 20]
+    return [cell_at(down[i] / sizes[i], across[i] / sizes[i]) for i in big]

@@ -11,13 +11,14 @@ import nbformat
 import pytest
 
 from autograder.errors import UnknownAssignment
+from autograder.gradebook import load_results
 from autograder.workers.forkserver import DEFAULT_PRELOAD, ForkServer
 from course import cli, commands, terminal
-from course.folder import awaits_grading
+from course.folder import awaits_grading, packages_missing
 from course.instructor import demo
 from course.instructor.classroom import on_record
 from course.instructor.samples import Sample, build_submission, load_samples
-from tests.course.conftest import notebook
+from tests.course.conftest import notebook, write
 
 RIGHT = (
     "# Multiplies in another order.\n# %% tiny-half\ndef half(number):\n    return 0.5 * number\n"
@@ -62,6 +63,44 @@ def test_a_class_has_the_solution_the_untouched_and_what_the_bank_holds(bank: Pa
     assert len(set(students)) == 5
 
 
+def test_where_a_bank_has_a_class_of_its_own_nobody_else_joins_it(bank: Path):
+    (bank / "class").mkdir()
+    (bank / "class/champion.py").write_text(RIGHT)
+    assert [x.name for x in demo.choose_class(bank).values()] == ["solved", "untouched", "champion"]
+
+
+def need(course: Path, package: str) -> None:
+    """Let a second assignment say that it needs a package."""
+    nb = notebook()
+    nb.metadata["needs"] = [package]
+    write(course, nb, "second")
+    shutil.copytree(course / "tests/submissions/tiny", course / "tests/submissions/second")
+
+
+@pytest.mark.parametrize(("package", "both"), [("no_such_package", False), ("json", True)])
+def test_an_assignment_whose_package_is_missing_is_left_out(
+    course: Path, bank: Path, package: str, both: bool
+):
+    need(course, package)
+    assert demo.demo_assignments(course) == (["second", "tiny"] if both else ["tiny"])
+    told = [] if both else [f"second is left out: it needs {package}, which is not installed."]
+    assert demo.left_out(course) == told
+
+
+def test_who_wants_just_that_assignment_is_told_what_it_needs(course: Path, bank: Path, capsys):
+    need(course, "no_such_package")
+    assert cli.main(["--course", str(course), "demo", "second"]) == 1
+    assert "second needs no_such_package" in capsys.readouterr().err
+
+
+def test_only_the_chapter_of_the_emulator_needs_a_package_of_its_own(repo: Path, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    needs = {name: packages_missing(repo, name) for name in demo.demo_assignments(repo, None)}
+    assert not any(needs.values())
+    assert packages_missing(repo, "ms_pacman") == ["ale_py"]
+    assert len(demo.left_out(repo)) == 1
+
+
 def test_mistakes_of_every_exercise_come_before_a_second_of_any():
     samples = [Sample(n, "", fails=(f,)) for n, f in [("a", "x"), ("b", "x"), ("c", "y")]]
     assert [x.name for x in demo.one_of_each(samples)] == ["a", "c", "b"]
@@ -85,7 +124,7 @@ def test_every_sample_of_this_course_fits_its_notebook(repo: Path):
         released = nbformat.read(repo / "release" / file, as_version=4)
         source = nbformat.read(repo / "source" / file, as_version=4)
         ids = {c.metadata.get("nbgrader", {}).get("grade_id") for c in released.cells}
-        for kind in ("right", "wrong", "hostile", "demo"):
+        for kind in ("right", "wrong", "hostile", "demo", "class"):
             for sample in load_samples(demo.bank_of(repo, assignment) / kind):
                 nbformat.validate(build_submission(sample, released, source))
                 assert set(sample.fails) <= ids, sample.name
@@ -117,6 +156,30 @@ def test_the_demo_ends_with_the_table_the_reasons_and_the_pages(course: Path, ba
     ]
     assert "where points were lost" in text
     assert not (course / "submitted").exists(), "the demo works in a folder of its own"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_the_class_of_the_competition_is_ranked(repo: Path, capsys):
+    pytest.importorskip("ale_py", reason="ale-py, which is under the GPL, was left out")
+    assert cli.main(["--course", str(repo), "demo", "ms_pacman", "--jobs", "2"]) == 0
+    text = capsys.readouterr().out
+    page = Path(text.partition("Feedback pages: ")[2].splitlines()[0])
+    try:
+        results = {r.student: r for r in load_results(page.parent.parent, "ms_pacman")}
+        best = (page.parent / "ada/ms_pacman/ms_pacman.html").read_text()
+    finally:
+        shutil.rmtree(page.parent.parent)
+    students = demo.choose_class(demo.bank_of(repo, "ms_pacman"))
+    for student, sample in students.items():
+        failed = {v.grade_id for v in results[student].verdicts if v.status == "failed"}
+        assert failed == set(sample.fails) or (sample.base == "untouched" and failed), sample.name
+    ranked = text.partition("ms_pacman: ranking of network (mean of 3 games)")[2]
+    found = re.findall(r"^ +(\d) +(\w+) +[\d,.]+ *$", ranked, re.MULTILINE)
+    players = {students[student].name for _, student in found}
+    assert players == {"solved", "deep", "hunts_ghosts", "hungry", "afraid"}
+    assert [int(place) for place, _ in found] == [1, 2, 3, 4, 5]
+    assert re.search(r"mean of 3 games\): place [1-5] of 5", best)
 
 
 def keep_scores(course: Path) -> None:

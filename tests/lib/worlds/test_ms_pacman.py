@@ -7,6 +7,7 @@ from collections import deque
 from itertools import pairwise
 
 import ale_py
+import cv2
 import gymnasium
 import numpy as np
 import pytest
@@ -174,6 +175,14 @@ def test_scores_are_those_of_whole_games_and_follow_from_the_seed():
     assert not np.array_equal(scores[0], scores[2])
 
 
+def test_a_game_may_be_stopped_with_the_points_it_has_made():
+    bounded = [world.evaluate(lambda scene: scene.ways[0], 2, 1, most) for most in (0, 90, 1e9)]
+    assert bounded[0].tolist() == [0, 0]
+    assert (bounded[1] < bounded[2]).all()
+    assert (bounded[1] > 0).all()
+    assert np.array_equal(bounded[2], world.evaluate(lambda scene: scene.ways[0], 2, 1))
+
+
 # ------------------------------------------------------------------ what is on the screen
 
 
@@ -243,6 +252,26 @@ def test_ghosts_are_forgotten_in_the_end_and_when_a_new_life_begins():
 def test_colours_on_the_screen_are_told_apart_by_two_of_three_numbers():
     every = (world.MS_PACMAN, *world.GHOSTS.values(), *world.EDIBLE, (0, 28, 136), (228, 111, 111))
     assert len({world.code_of(colour) for colour in every}) == len(every)
+
+
+def test_a_picture_is_coded_pixel_by_pixel():
+    frame = np.random.default_rng(0).integers(0, 256, size=(210, 160, 3)).astype(np.uint8)
+    codes = world.coded(frame)
+    assert codes.shape == (world.HEIGHT, 160)
+    for row, column in ((0, 0), (3, 159), (world.HEIGHT - 1, 7)):
+        assert codes[row, column] == world.code_of(tuple(frame[row, column].tolist()))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pieces_are_those_that_opencv_tells_with_all_their_numbers(seed: int):
+    mask = np.zeros((world.HEIGHT, 160), dtype=np.uint8)
+    for row, column in np.random.default_rng(seed).integers(0, [160, 150], size=(4, 2)):
+        mask[row : row + 9, column : column + 8] = 1
+        mask[row // 2, column // 2] = 1  # too small for a ghost
+    count, _, boxes, middles = cv2.connectedComponentsWithStats(mask)
+    big = [i for i in range(1, count) if boxes[i, cv2.CC_STAT_AREA] >= 20]
+    told = [world.cell_at(middles[i][1], middles[i][0]) for i in big]
+    assert world._cells_of(*np.nonzero(mask)) == told
 
 
 @pytest.mark.parametrize("column", range(COLUMNS))
