@@ -262,8 +262,14 @@ def _reason(verdict: Verdict) -> str:
     """Return why a question has not all its points, in one line."""
     if blank_hint(verdict) is not None:
         return "not started"
-    said = "graded by hand, no comment" if verdict.by == "hand" else "no reason recorded"
-    return first_line(verdict.message) or said
+    if message := first_line(verdict.message):
+        return message
+    if verdict.by == "hand":
+        return "graded by hand, no comment"
+    if verdict.points:  # a part of them, for which a test names no reason
+        score = "" if verdict.score is None else f", with a score of {number(verdict.score)}"
+        return f"{number(verdict.points)} of {number(verdict.max_points)} points{score}"
+    return "no reason recorded"
 
 
 def _lost(row: Row, columns: Sequence[Column]) -> float:

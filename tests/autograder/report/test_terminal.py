@@ -184,6 +184,15 @@ def test_points_lost_for_one_reason_share_a_line():
     assert "−8  play, regret: the kernel died" in text
 
 
+def test_a_test_that_gives_parts_of_its_points_says_how_many_and_the_score():
+    partly = replace(right("play"), points=1.0)
+    text = " ".join(printed(lost_points([result("ben", partly)])).split())
+    most = HINTS["play"][0]
+    assert f"play: 1 of {most:g} points" in text
+    text = " ".join(printed(lost_points([result("ben", replace(partly, score=640.5))])).split())
+    assert f"play: 1 of {most:g} points, with a score of 640.5" in text
+
+
 def test_answers_that_wait_for_a_person_are_not_lost():
     assert "No point lost: anna" in printed(lost_points([result("anna")]))
 
