@@ -19,6 +19,8 @@ from nbgrader import utils
 
 _DEFINES = re.compile(r"^(?:(?:async[ \t]+)?def|class)[ \t]+(\w+)", re.MULTILINE)
 
+_FEW = 4  # names in a note
+
 
 def grade_id(cell: NotebookNode) -> str:
     """Return the cell's nbgrader name, or an empty string."""
@@ -48,13 +50,19 @@ def with_names(
         others = {name: cell for name, cell in missing.items() if name not in found.values()}
         if new := recognised(cells, left, others):
             notes.append(
-                f"{', '.join(new.values())}: without nbgrader's name, recognised by {what}"
+                f"{_few(list(new.values()))}: without nbgrader's name, recognised by {what}"
             )
         found |= new
     return [
         _named(cell, found[number]) if number in found else cell
         for number, cell in enumerate(cells)
     ], notes
+
+
+def _few(names: Sequence[str]) -> str:
+    """Return names in a line, of many the first ones."""
+    more = len(names) - _FEW
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:_FEW])} and {more} others"
 
 
 def _by_id(

@@ -39,6 +39,8 @@ def standing(path: Path, checked: Checked) -> RenderableType:
             said.append("\n" + exercise.message, style="dim" if colour != "red" else "red")
         points = "–" if exercise.status == "by hand" else f"{exercise.points:g}"
         table.add_row(Text(mark, colour), f"{points}/{exercise.max_points:g}", said)
+    for note in checked.notes:
+        table.add_row(Text("·", "dim"), "", Text(note, "dim"))
     return Group(
         Text(path.stem, "bold"), Padding(table, (1, 0, 1, 2)), Text(summary(checked.exercises))
     )

@@ -20,10 +20,10 @@ EXERCISES = [
 ]
 
 
-def lines(exercises: list[Exercise], *troubles: str) -> list[str]:
+def lines(exercises: list[Exercise], *troubles: str, notes: tuple[str, ...] = ()) -> list[str]:
     console = Console(width=80)
     with console.capture() as capture:
-        console.print(standing(Path("x.ipynb"), Checked(exercises, list(troubles))))
+        console.print(standing(Path("x.ipynb"), Checked(exercises, list(troubles), list(notes))))
     return [" ".join(line.split()) for line in capture.get().splitlines() if line.strip()]
 
 
@@ -49,3 +49,8 @@ def test_a_blank_with_two_tests_is_one_thing_to_fill_in():
 def test_what_went_wrong_outside_of_the_exercises_comes_first():
     said = lines(EXERCISES[:1], "cell 1, `import wings`: ModuleNotFoundError")
     assert said[1] == "! cell 1, `import wings`: ModuleNotFoundError"
+
+
+def test_what_was_put_right_comes_last():
+    said = lines(EXERCISES[:1], notes=("walk: the cell was missing",))
+    assert said[-2] == "· walk: the cell was missing"
