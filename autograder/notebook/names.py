@@ -19,6 +19,7 @@ from nbgrader import utils
 
 _DEFINES = re.compile(r"^(?:(?:async[ \t]+)?def|class)[ \t]+(\w+)", re.MULTILINE)
 
+_COUNTED = re.compile(r"(?:cell[-_]?)?\d{1,5}")  # ids that tools give in every notebook
 _FEW = 4  # names in a note
 
 
@@ -68,7 +69,11 @@ def _few(names: Sequence[str]) -> str:
 def _by_id(
     cells: Sequence[NotebookNode], nameless: list[int], missing: Mapping[str, NotebookNode]
 ) -> dict[int, str]:
-    ids = {cell["id"]: name for name, cell in missing.items() if cell.get("id")}
+    ids = {
+        cell["id"]: name
+        for name, cell in missing.items()
+        if cell.get("id") and not _COUNTED.fullmatch(cell["id"])
+    }
     ids |= {name: name for name in missing}
     found: dict[int, str] = {}
     for number in nameless:

@@ -6,7 +6,7 @@ import random
 
 import pytest
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.errors import BadSubmission
 from autograder.notebook.names import with_names
@@ -141,3 +141,12 @@ def test_a_notebook_with_other_names_is_another_notebook():
     given.cells = [cell(new_code_cell, "x = 1", "elsewhere", solution=True)]
     with pytest.raises(BadSubmission, match=r"is it another notebook\?$"):
         reconcile(given, original())
+
+
+@pytest.mark.parametrize("counted", ["0", "cell-0", "cell_0", "cell0"])
+def test_ids_that_every_notebook_has_are_no_sign(counted):
+    master = original()
+    master.cells[0]["id"] = counted
+    other = new_notebook(cells=[new_code_cell("x = 1", id=counted)])
+    with pytest.raises(BadSubmission, match="is it another notebook"):
+        reconcile(other, master)
