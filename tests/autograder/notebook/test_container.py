@@ -117,6 +117,8 @@ def test_nothing_is_in_it_that_was_not_handed_in(tmp_path_factory, what, order, 
 def test_an_answer_without_a_name_is_recognised_by_its_id_wherever_it_stands(tmp_path: Path):
     made = content(ANSWERS["right"])
     for cell in made["cells"]:
+        # as in a release
+        cell["id"] = cell["metadata"].get("nbgrader", {}).get("grade_id", cell["id"])
         cell["metadata"] = {}
     made["cells"].reverse()
     nb, notes = reconcile_file(tmp_path, json.dumps(made).encode())
