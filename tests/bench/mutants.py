@@ -17,13 +17,15 @@ import ast
 import contextlib
 import copy
 import io
+import linecache
 import signal
 import sys
 import time
 from collections.abc import Iterator
+from types import CodeType
 
 import numpy as np
-from false_rejection import cells, grade_id, solved_namespace
+from false_rejection import cells, grade_id
 
 INSTEAD = {
     ast.Lt: (ast.LtE, ast.Gt),
@@ -148,8 +150,18 @@ def mutants(source: str) -> Iterator[tuple[str, str, str]]:
             yield code, before.strip(), after.strip()
 
 
-def caught(code: str, tests: list[str], namespace: dict, seeds: int, limit: float) -> bool:
-    """Return whether a test rejects the code, with any of the seeds."""
+def solved(codes: list[str], setup: dict) -> dict:
+    """Return what the set-up and these cells define; what one of them calls, it finds there."""
+    names = dict(setup)
+    for number, code in enumerate(codes):
+        file = f"<{number}>"  # TensorFlow reads a function's source before it compiles its loops
+        linecache.cache[file] = len(code), None, code.splitlines(keepends=True), file
+        exec(compile(code, file, "exec"), names)
+    return names
+
+
+def caught(codes: list[str], tests: list[CodeType], setup: dict, seeds: int, limit: float) -> bool:
+    """Return whether a test rejects a notebook with these cells, with any of the seeds."""
 
     def ring(*_):
         raise TooLongError
@@ -157,13 +169,11 @@ def caught(code: str, tests: list[str], namespace: dict, seeds: int, limit: floa
     signal.signal(signal.SIGALRM, ring)
     for seed in range(seeds):
         for test in tests:
-            names = dict(namespace)
             np.random.seed(seed)  # noqa: NPY002 - the state from which check.rng draws
             signal.setitimer(signal.ITIMER_REAL, limit)
             try:
                 with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
-                    exec(compile(code, "mutant", "exec"), names)
-                    exec(test, names)
+                    exec(test, solved(codes, setup))
             except (Exception, TooLongError):
                 return True
             finally:
@@ -182,34 +192,39 @@ def used(source: str) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
 
 
-def measure(assignment: str, options: argparse.Namespace) -> tuple[int, int]:
-    """Return how many mutants of an assignment were made and how many were caught."""
-    kinds = {grade_id(cell): cell.metadata.get("nbgrader", {}) for cell in cells(assignment)}
-    tests = [cell for cell in cells(assignment) if kinds[grade_id(cell)].get("grade")]
-    namespace, made, noticed = solved_namespace(assignment), 0, 0
+def measure(assignment: str, options: argparse.Namespace) -> None:
+    """Print how many mutants of an assignment were made, and how many were caught."""
+    tests, setup, others, made, noticed = [], {"__name__": assignment}, [], 0, 0
     for cell in cells(assignment):
-        if not kinds[grade_id(cell)].get("solution"):
-            continue
+        tags = cell.metadata.get("tags", ())
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            tests.append(cell)
+        elif "setup" in tags:
+            exec(compile(cell.source, grade_id(cell), "exec"), setup)
+        elif "showcase" not in tags:
+            others.append(cell)
+    sources = [cell.source for cell in others]
+    for number, cell in enumerate(others):
         names = defined(cell.source)
         judging = [test for test in tests if names & used(test.source)]
-        if any("check.score(" in test.source for test in judging):
-            continue  # a competition: another player is no mistake
+        if not written(cell.source) or any("check.score(" in test.source for test in judging):
+            continue  # a helper; or a competition, in which another player is no mistake
         codes = [compile(test.source, grade_id(test), "exec") for test in judging]
         begun = time.perf_counter()
-        if caught(cell.source, codes, namespace, 1, 600):
+        if caught(sources, codes, setup, 1, 600):
             sys.exit(f"{grade_id(cell)}: the solution itself is rejected")
         limit = max(options.limit, 3 * (time.perf_counter() - begun))
         count = found = 0
         for code, before, after in mutants(cell.source):
+            changed = [*sources[:number], code, *sources[number + 1 :]]
             count += 1
-            if caught(code, codes, namespace, options.seeds, limit):
+            if caught(changed, codes, setup, options.seeds, limit):
                 found += 1
             else:
                 print(f"    survives: {before}\n         as: {after}", flush=True)
         print(f"{grade_id(cell)}: {found} of {count} mutants caught", flush=True)
         made, noticed = made + count, noticed + found
     print(f"{assignment}: {noticed} of {made} caught, {100 * noticed / made:.1f} %", flush=True)
-    return made, noticed
 
 
 def main() -> None:
