@@ -32,6 +32,9 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/pixels.py --seeds 10 --strict
 	$(BIN)/python tests/bench/pixels_dqn.py --seeds 3 --plain
 	$(BIN)/python tests/bench/ms_pacman.py --seeds 10
+	$(BIN)/python tests/bench/ms_pacman.py --seeds 10 --window --steps 50000
+	$(BIN)/python tests/bench/ms_pacman_rival.py --seeds 3 --rival $(RIVAL)/bin/python
+	$(BIN)/python tests/bench/ms_pacman_rival.py --seeds 3 --rival $(RIVAL)/bin/python --window --steps 50000
 	$(BIN)/python tests/bench/seeds.py --seeds 20
 	$(BIN)/python tests/bench/throughput.py --students 30 --stock-students 3
 	$(BIN)/python tests/bench/throughput.py --students 30 --without-showcase
@@ -42,6 +45,7 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/hostile.py
 	$(BIN)/python tests/bench/spoilers.py
 	$(BIN)/python tests/bench/by_heart.py
+	$(BIN)/python tests/bench/mutants.py ms_pacman pixels
 	$(BIN)/python -m pytest tests/course/book/test_book_browser.py --whole-book -m every_page
 
 learn: $(READY)  ## open the course in JupyterLab
@@ -64,9 +68,11 @@ $(READY): requirements.lock $(ATARI) pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(RIVAL)/ready:
+$(RIVAL)/ready: $(ATARI) Makefile
 	$(PYTHON) -m venv $(RIVAL)
-	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 stable-baselines3==2.9.2
+	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 stable-baselines3==2.9.2 \
+		opencv-python-headless==5.0.0.93
+	$(if $(ATARI),$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(ATARI))
 	@touch $@
 
 lock:  ## choose versions anew; afterwards bring environment.yml in line (a test compares them)

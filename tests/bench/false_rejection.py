@@ -17,6 +17,7 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
+from chapters import names_of
 from scipy import stats
 from tqdm import tqdm
 
@@ -34,21 +35,11 @@ def grade_id(cell: nbformat.NotebookNode) -> str:
     return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
-def solved_namespace(assignment: str) -> dict:
-    """Run set-up and solutions, and return what they define."""
-    namespace: dict = {"__name__": "__main__"}
-    for cell in cells(assignment):
-        nbgrader = cell.metadata.get("nbgrader", {})
-        if "setup" in cell.metadata.get("tags", []) or nbgrader.get("solution"):
-            exec(compile(cell.source, grade_id(cell), "exec"), namespace)
-    return namespace
-
-
 def rejections(assignment: str, test: str, runs: int) -> list[str]:
     """Return the message of every run in which the test rejected the solution."""
     source = next(cell.source for cell in cells(assignment) if grade_id(cell) == test)
     code = compile(source, test, "exec")
-    namespace = solved_namespace(assignment)
+    namespace = names_of(assignment)
     messages = []
     for seed in tqdm(range(runs), desc=test, disable=not sys.stderr.isatty()):
         np.random.seed(seed)  # noqa: NPY002 - the state from which check.rng draws
