@@ -27,6 +27,7 @@ from tests.course.test_browser import QUIET
 REPO = Path(__file__).resolve().parents[3]
 CUT = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 SHORT = ("a_square.html",)  # of the sample: one exercise, and so two answers
+AXE = "() => axe.run({ preload: false, resultTypes: ['violations'] })"
 WIDE, NARROW = {"width": 1400, "height": 1000}, {"width": 400, "height": 800}
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -238,7 +239,7 @@ def test_axe_finds_nothing_serious_on_any_page(site: Site, context, viewport, sc
         page.add_style_tag(content="* { animation: none !important; transition: none !important }")
         page.wait_for_timeout(100)  # for tabindex to follow what scrolls now
         page.add_script_tag(path=axe)
-        for violation in page.evaluate("() => axe.run({ preload: false })")["violations"]:
+        for violation in page.evaluate(AXE)["violations"]:
             if violation["impact"] in ("serious", "critical"):
                 places = [node["html"][:160] for node in violation["nodes"]][:3]
                 found.append((name, violation["id"], len(violation["nodes"]), places))
