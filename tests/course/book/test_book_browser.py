@@ -113,6 +113,7 @@ def test_every_page_loads_without_a_failed_or_an_external_request(site: Site, co
         for picture in page.locator("img").all():  # they load when they come into view
             picture.scroll_into_view_if_needed()
         page.wait_for_load_state("networkidle")
+        page.wait_for_function("() => [...document.images].every(i => i.complete)")
         broken = "() => [...document.images].filter(i => !i.naturalWidth).map(i => i.src)"
         assert page.evaluate(broken) == []
         page.close()
