@@ -46,6 +46,7 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/spoilers.py
 	$(BIN)/python tests/bench/by_heart.py
 	$(BIN)/python tests/bench/mutants.py ms_pacman pixels
+	$(BIN)/python -m pytest tests/test_banks.py --each-alone
 	$(BIN)/python -m pytest tests/course/book/test_book_browser.py --whole-book -m every_page
 
 learn: $(READY)  ## open the course in JupyterLab

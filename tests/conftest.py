@@ -15,8 +15,9 @@ INSTALL = "apt-get install chromium"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Know ``--whole-book``, for tests/course/book/test_book_browser.py."""
+    """Know ``--whole-book``, of tests/course/book/test_book_browser.py, and ``--each-alone``, of the banks."""
     parser.addoption("--whole-book", action="store_true", help="browse the book of all chapters")
+    parser.addoption("--each-alone", action="store_true", help="a notebook for each of a bank")
 
 
 def find_browser() -> str | None:

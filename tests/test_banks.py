@@ -2,12 +2,18 @@
 
 A bank is ``tests/submissions/<assignment>/{right,wrong,hostile}/*.py`` (the format is told in
 ``course.instructor.samples``). A new assignment joins by having one.
+
+Wrong solutions of different exercises share a notebook, a few at a time: it must fail just the tests that
+are meant for them. Where it does not, each is graded alone, and then answers for itself. With
+``--each-alone``, as in `make bench`, all are.
 """
 
 from __future__ import annotations
 
+import itertools
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -37,6 +43,7 @@ HONEST = Sample("honest", "Hands in the solution, while all the others are grade
 UNTOUCHED = Sample("untouched", "Hands in the notebook as it came.", base="untouched")
 # Exercises whose test takes seconds of any that solve them: only who hands in something else is given them.
 COSTLY = {"ms_pacman": ("mp-network", "mp-network-tests")}
+MOST_TOGETHER = 4  # wrong solutions in a notebook
 LIMITS = Limits(cell_seconds=8.0, notebook_seconds=90.0, memory_mb=2048)
 
 
@@ -56,16 +63,31 @@ class Class:
     In that one the exercise is left out, for those who would only solve it.
     """
 
-    def __init__(self, assignment: str, folder: Path) -> None:
+    def __init__(self, assignment: str, folder: Path, *, together: bool = True) -> None:
         self.assignment = assignment
         samples = {f"{kind}-{s}": x for (a, kind, s), x in SAMPLES.items() if a == assignment}
-        costly = set(COSTLY.get(assignment, ()))
+        shared = sharing(samples) if together else {}
+        others = {name: x for name, x in samples.items() if name not in itertools.chain(*shared)}
+        united = {names[0]: one for names, one in shared.items()}
+        self.results = self._all_graded(folder / "first", others | united)
+        alone = {}
+        for names in shared:
+            result = self.results.pop(names[0])
+            members = {name: samples[name] for name in names}
+            if as_meant(result, members.values()):
+                self.results |= {name: share_of(result, name, members) for name in members}
+            else:
+                alone |= members
+        if alone:
+            self.results |= self._all_graded(folder / "alone", alone)
+
+    def _all_graded(self, folder: Path, samples: dict[str, Sample]) -> dict[str, Graded]:
+        costly = set(COSTLY.get(self.assignment, ()))
         cheap = {name: x for name, x in samples.items() if costly and not concerned(x, costly)}
         others = {name: x for name, x in samples.items() if name not in cheap}
         others |= {"honest": HONEST, "untouched": UNTOUCHED}
-        self.results = self._graded(folder / "everything", others)
-        if cheap:
-            self.results |= self._graded(folder / "cheap", cheap, without=costly)
+        results = self._graded(folder / "everything", others)
+        return results | (self._graded(folder / "cheap", cheap, without=costly) if cheap else {})
 
     def _graded(
         self, folder: Path, samples: dict[str, Sample], without: Collection[str] = ()
@@ -95,8 +117,64 @@ class Class:
 
 def concerned(sample: Sample, exercise: Collection[str]) -> bool:
     """Say whether a sample hands in something else than the solution of an exercise: its cells."""
-    edited = {edit.grade_id for edit in sample.edits} | set(sample.fails)
-    return sample.base == "untouched" or not edited.isdisjoint(exercise)
+    return sample.base == "untouched" or not cells_of(sample).isdisjoint(exercise)
+
+
+def cells_of(sample: Sample) -> set[str]:
+    """Return the cells that a sample edits, and the tests that it fails."""
+    return {edit.grade_id for edit in sample.edits} | set(sample.fails)
+
+
+def sharing(samples: dict[str, Sample]) -> dict[tuple[str, ...], Sample]:
+    """Return wrong solutions that share a notebook, and the sample that is all of them."""
+    bags: list[list[str]] = []
+    for name, sample in samples.items():
+        replaces = all(edit.action == "replace" for edit in sample.edits)
+        if not name.startswith("wrong-") or sample.base != "solved" or not replaces:
+            continue
+        for bag in bags:
+            taken = set().union(*(cells_of(samples[other]) for other in bag))
+            if len(bag) < MOST_TOGETHER and taken.isdisjoint(cells_of(sample)):
+                bag.append(name)
+                break
+        else:
+            bags.append([name])
+    return {
+        tuple(bag): Sample(
+            bag[0],
+            "Several wrong solutions.",
+            fails=tuple(test for name in bag for test in samples[name].fails),
+            edits=tuple(edit for name in bag for edit in samples[name].edits),
+        )
+        for bag in bags
+        if len(bag) > 1
+    }
+
+
+def failed(result: Graded) -> set[str]:
+    """Return the tests that a submission did not pass."""
+    return {v.grade_id for v in result.verdicts if v.by != "hand" and v.status != "passed"}
+
+
+def told(result: Graded, sample: Sample) -> str:
+    """Return what the tests meant for a sample say of it."""
+    meant = [v for v in result.verdicts if v.grade_id in sample.fails]
+    return " ".join(f"{v.message} {v.expected} {v.got} {v.hint}" for v in meant)
+
+
+def as_meant(result: Graded, samples: Iterable[Sample]) -> bool:
+    """Say whether a notebook fails the tests meant for those in it and no other, in their words."""
+    meant = {test for sample in samples for test in sample.fails}
+    return failed(result) == meant and all(
+        sample.says.lower() in told(result, sample).lower() for sample in samples
+    )
+
+
+def share_of(result: Graded, name: str, members: dict[str, Sample]) -> Graded:
+    """Return one member's part of a result: without the tests that are meant for the others."""
+    others = {test for other in members for test in members[other].fails if other != name}
+    kept = tuple(v for v in result.verdicts if v.grade_id not in others)
+    return replace(result, student=name, verdicts=kept)
 
 
 @pytest.fixture(scope="session")
@@ -107,11 +185,16 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Class]:
 
 @pytest.fixture
 def graded(
-    assignment: str, classes: dict[str, Class], tmp_path_factory: pytest.TempPathFactory
+    assignment: str,
+    classes: dict[str, Class],
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
 ) -> Class:
     """Return the class of an assignment, graded."""
     if assignment not in classes:
-        classes[assignment] = Class(assignment, tmp_path_factory.mktemp(assignment))
+        together = not request.config.getoption("each_alone")
+        folder = tmp_path_factory.mktemp(assignment)
+        classes[assignment] = Class(assignment, folder, together=together)
     return classes[assignment]
 
 
@@ -141,14 +224,18 @@ def test_a_wrong_solution_fails_the_test_meant_for_it_and_no_other(
 ) -> None:
     sample = SAMPLES[assignment, "wrong", name]
     result = graded.results[f"wrong-{name}"]
-    failed = {v.grade_id for v in result.verdicts if v.by != "hand" and v.status != "passed"}
-    assert failed == set(sample.fails), _reasons(result)
-    told = " ".join(
-        f"{v.message} {v.expected} {v.got} {v.hint}"
-        for v in result.verdicts
-        if v.grade_id in sample.fails
-    )
-    assert sample.says.lower() in told.lower()
+    assert failed(result) == set(sample.fails), _reasons(result)
+    assert sample.says.lower() in told(result, sample).lower()
+
+
+def test_who_shares_a_notebook_has_no_cell_in_common() -> None:
+    for assignment in ASSIGNMENTS:
+        samples = {f"{kind}-{s}": x for (a, kind, s), x in SAMPLES.items() if a == assignment}
+        for names, one in sharing(samples).items():
+            cells = [cells_of(samples[name]) for name in names]
+            assert 2 <= len(names) <= MOST_TOGETHER
+            assert sum(map(len, cells)) == len(set().union(*cells))
+            assert set(one.fails) == {test for name in names for test in samples[name].fails}
 
 
 @pytest.mark.parametrize(("assignment", "name"), _named("hostile"))
