@@ -82,7 +82,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 _GRADED_ONCE = ("test_hostile.py", "test_banks.py")
-_LONG = (*_GRADED_ONCE, "test_book_browser.py", "test_resume.py")
+_LONG = (
+    *_GRADED_ONCE,
+    *("test_book_browser.py", "test_spoilers.py", "test_resume.py", "test_as_left.py"),
+    *("test_quickstart.py", "test_stock.py", "test_demo.py", "test_exchange.py", "test_browser.py"),
+)
 _LEFT_OUT = pytest.StashKey[int]()
 
 
