@@ -42,8 +42,8 @@ UNDECIDED = "undecided"  # among the resources that one preprocessor hands to th
 class SubmissionExporter(NotebookExporter):
     """Reads what was handed in as grading does (``c.Autograde.exporter_class``).
 
-    Whatever an editor made of the file is read, a byte order mark and format 4.0 among it, and no file
-    is too large or too deep to be refused.
+    Whatever an editor made of the file is read, a byte order mark and format 4.0 among it; what is too
+    large or too deep for a notebook is refused in one line.
     """
 
     def from_file(self, file_stream: Any, resources: Any = None, **options: Any) -> tuple[Any, Any]:
