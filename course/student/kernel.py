@@ -113,7 +113,10 @@ class OwnKernel:
         self._manager.interrupt_kernel()
         deadline = time.monotonic() + _INTERRUPTED_SECONDS
         while time.monotonic() < deadline:
-            message = self._message_about(request)
+            try:
+                message = self._message_about(request)
+            except KernelGone:  # the interruption was too much for it
+                return ""
             if message.get("msg_type") == "error":
                 told = COLOURS.sub("", "\n".join(message["content"]["traceback"]))
                 at = AT_LINE.search(told)
@@ -127,7 +130,7 @@ class OwnKernel:
     def _cpu_seconds(self) -> float:
         try:
             used = self._process.cpu_times()
-        except psutil.NoSuchProcess:  # it has just ended, which the next message tells
+        except psutil.Error:  # it has just ended, which the next message tells
             return 0.0
         return used.user + used.system
 
@@ -135,7 +138,7 @@ class OwnKernel:
         """Return the command of the program that the kernel waits for, or nothing."""
         try:
             commands = [child.cmdline() for child in self._process.children()]
-        except psutil.NoSuchProcess:
+        except psutil.Error:  # it has just ended, or is not ours to look at
             return ""
         words = next(filter(None, commands), [])
         if "-c" in words[:-1] and Path(words[0]).name in ("sh", "bash", "zsh"):
