@@ -102,13 +102,17 @@ class SandboxedExecute(NbGraderPreprocessor):
         return Setting(
             limits=Limits(**self.limits),
             address=server.address,
-            readable=(*self.readable, *shown_folders(private_places(course))),
+            readable=self.visible(course),
             namespaces=not self.unsafe_no_sandbox and forkserver.namespaces_for(server.address),
             confined=not self.unsafe_no_sandbox,
             lenient=self.changes == "any",
             trusted_files=files,
             student_files=files,
         )
+
+    def visible(self, course: CourseDirectory) -> tuple[str, ...]:
+        """Return what notebooks may read: what the course lists, and what the grader imports from."""
+        return (*self.readable, *shown_folders(_private_places(course)))
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Return the executed notebook, with outputs from which nbgrader reads the points.
@@ -182,7 +186,7 @@ class HideTests(NbGraderPreprocessor):
         return cell, resources
 
 
-def private_places(course: CourseDirectory) -> list[Path]:
+def _private_places(course: CourseDirectory) -> list[Path]:
     """Return where a course keeps what no notebook may read: its copies, its class and its grades."""
     root = Path(course.root)
     names = ("source", "submitted", "autograded", "feedback")

@@ -28,7 +28,7 @@ from nbformat import NotebookNode
 
 from autograder.coursefolder import CourseFolder
 from autograder.errors import BadSource
-from autograder.execute import SandboxedExecute, private_places
+from autograder.execute import SandboxedExecute
 from autograder.gradebook import Writer
 from autograder.limits import Limits
 from autograder.memory import Pool
@@ -39,7 +39,6 @@ from autograder.verdict import Graded
 from autograder.walk import setup_of
 from autograder.workers import forkserver
 from autograder.workers.examiner import Setting, try_setup
-from autograder.workers.importing import shown_folders
 from autograder.workers.preload import preload_for
 
 Progress = Callable[[Graded, int, int], None]
@@ -75,7 +74,7 @@ def grade_assignment(
     setting = Setting(
         limits=limits or Limits(**step.limits),
         address="",  # of a fork server, once there is one
-        readable=(*step.readable, *shown_folders(private_places(folder.directory))),
+        readable=step.visible(folder.directory),
         confined=not unsafe_no_sandbox,
         lenient=step.changes == "any",
     )

@@ -9,7 +9,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/python" -m pip --quiet --disable-pip-version-check install nbgrader==0.9.6 ipykernel==7.1.0
+pip() { "$folder/venv/bin/python" -m pip --quiet --disable-pip-version-check "$@"; }
+pip install nbgrader==0.9.6 ipykernel==7.1.0
 PATH="$folder/venv/bin:$PATH"
 export PATH
 mkdir "$folder/course"

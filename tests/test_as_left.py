@@ -7,9 +7,6 @@ same class.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -22,7 +19,17 @@ from course.release.build import release
 from course.student.check import check_notebook
 from course.student.workplace import original_of
 from tests.as_left import CHANGES, FEWER, WRITTEN, left
-from tests.autograder.notebooks import BLANK, CONFIG, answer, checked, notebook, setup, written
+from tests.autograder.notebooks import (
+    BLANK,
+    CONFIG,
+    answer,
+    checked,
+    nbgrader,
+    notebook,
+    python,
+    setup,
+    written,
+)
 
 pytestmark = [
     pytest.mark.timeout(400),
@@ -99,16 +106,6 @@ class Left:
                 for one in book.assignment_submissions("hw")
             }
 
-    def run(self, *words: str) -> str:
-        """Run Python in the course; return what it said at last."""
-        environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-        environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
-        done = subprocess.run(
-            [sys.executable, *words], cwd=self.root, env=environment, capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
-
 
 def _with_text(released: dict) -> dict:
     """Return a released notebook with its sources as texts."""
@@ -144,10 +141,13 @@ def test_course_check_says_what_course_grade_gives(graded: Left):
 
 
 def test_nbgrader_and_formgrader_s_button_give_what_course_grade_gives(graded: Left):
-    graded.run("-m", "nbgrader", "autograde", "--force", "hw")
+    done = nbgrader(graded.root, "autograde", "--force", "hw")
+    assert done.returncode == 0, done.stderr
     assert graded.in_gradebook() == graded.in_our_book
     (graded.root / "gradebook.db").unlink()
     enter_assignment(graded.root, "hw")
     names = [student(name) for name in BY_BUTTON]
-    assert json.loads(graded.run("-c", BUTTON, *names)) == [True] * len(names)
+    done = python(graded.root, "-c", BUTTON, *names)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.strip().splitlines()[-1]) == [True] * len(names)
     assert graded.in_gradebook() == {name: graded.in_our_book[name] for name in names}

@@ -67,7 +67,8 @@ class Class:
         self.assignment = assignment
         samples = {f"{kind}-{s}": x for (a, kind, s), x in SAMPLES.items() if a == assignment}
         shared = sharing(samples) if together else {}
-        others = {name: x for name, x in samples.items() if name not in itertools.chain(*shared)}
+        sharers = set(itertools.chain(*shared))
+        others = {name: x for name, x in samples.items() if name not in sharers}
         united = {names[0]: one for names, one in shared.items()}
         self.results = self._all_graded(folder / "first", others | united)
         alone = {}

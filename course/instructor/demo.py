@@ -55,7 +55,7 @@ def demo_assignments(root: Path, wanted: str | None = None) -> list[str]:
     All are those whose packages are installed. Raises ``UnknownAssignment``, and ``AutograderError``
     where a package is missing for the one wanted.
     """
-    known = [name for name in assignments_in(root / "source") if bank_of(root, name).is_dir()]
+    known = _with_bank(root)
     if not known:
         raise UnknownAssignment(f"No assignment in {root} has sample submissions to show.")
     if wanted is None:
@@ -69,9 +69,13 @@ def left_out(root: Path) -> list[str]:
     """Return a line for each assignment that is left out of the demo, saying which package it lacks."""
     return [
         f"{name} is left out: it needs {', '.join(missing)}, which is not installed."
-        for name in assignments_in(root / "source")
-        if bank_of(root, name).is_dir() and (missing := packages_missing(root, name))
+        for name in _with_bank(root)
+        if (missing := packages_missing(root, name))
     ]
+
+
+def _with_bank(root: Path) -> list[str]:
+    return [name for name in assignments_in(root / "source") if bank_of(root, name).is_dir()]
 
 
 def bank_of(root: Path, assignment: str) -> Path:

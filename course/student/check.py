@@ -31,6 +31,7 @@ HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 BLANKS = ("Blank", "NotImplementedError")  # lib.blanks.Blank is a NotImplementedError
 NO_CODE = Failure("", "this check is no code cell any more: select it, Esc, then y")
 GONE, NOT_REACHED = "gone", "not reached"  # failures that are no exception's
+UNNAMED = ("", GONE, NOT_REACHED, "AssertionError", "CheckFailed")  # whose text says it all
 MAX_RESTARTS = 3  # cells that never end, before we stop asking
 LINE_SHOWN = 60  # characters of a cell's first line
 LINES_SHOWN = 16  # a message, two small matrices and a hint
@@ -73,13 +74,7 @@ def is_blank(failure: Failure) -> bool:
 def explain(failure: Failure) -> str:
     """Return the few lines a student reads: a check's own words, or Python's."""
     text = failure.text.strip() or failure.name or "failed without a message"
-    if failure.name not in (
-        "",
-        GONE,
-        NOT_REACHED,
-        "AssertionError",
-        "CheckFailed",
-    ) and not is_blank(failure):
+    if failure.name not in UNNAMED and not is_blank(failure):
         text = f"{failure.name}: {text}"
     lines = text.splitlines()
     return "\n".join(lines if len(lines) <= LINES_SHOWN else [*lines[: LINES_SHOWN - 1], "…"])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+REPO = Path(__file__).resolve().parents[2]
 CONFIG = """
 c = get_config()
 c.CourseDirectory.course_id = "tiny"
@@ -133,6 +137,21 @@ def write(path: Path, content: NotebookNode) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(content, path)
     return path
+
+
+def nbgrader(course: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run one of nbgrader's own commands in a course."""
+    return python(course, "-m", "nbgrader", *words)
+
+
+def python(course: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run this Python in a course, with its programs and this repository in reach."""
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PYTHONPATH": str(REPO),
+    }
+    command = [sys.executable, *words]
+    return subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True)
 
 
 class WarmServer:

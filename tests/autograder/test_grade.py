@@ -41,6 +41,7 @@ from tests.autograder.notebooks import (
     hand_in,
     handed_in,
     make_course,
+    nbgrader,
     notebook,
     setup,
     source,
@@ -466,15 +467,8 @@ def test_stock_nbgrader_gives_the_same_points(tmp_path):
     grade_assignment(course, "tiny")
     ours = in_gradebook(course)
     (course / "gradebook.db").unlink()
-    nbgrader = [sys.executable, "-m", "nbgrader"]
-    environment = os.environ | {
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
-    }
-    for step in (["generate_assignment", "--force"], ["autograde", "--force"]):
-        done = subprocess.run(
-            [*nbgrader, *step, "tiny"], cwd=course, env=environment, capture_output=True, text=True
-        )
+    for step in ("generate_assignment", "autograde"):
+        done = nbgrader(course, step, "--force", "tiny")
         assert done.returncode == 0, done.stderr
     stock = in_gradebook(course)
     scores = {

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -14,6 +11,7 @@ from nbgrader.api import Gradebook
 
 from autograder.errors import BadSource
 from autograder.grade import grade_assignment
+from tests.autograder import notebooks
 
 pytestmark = pytest.mark.timeout(300)
 OPT_IN = '\nc.SandboxedExecute.in_kernel = ["sum_of_squares_uses_squares"]\n'
@@ -38,10 +36,7 @@ STUDENTS = {
 
 
 def nbgrader(root: Path, *arguments: str) -> None:
-    folder = str(Path(sys.executable).parent)
-    environment = {**os.environ, "PATH": os.pathsep.join([folder, os.environ["PATH"]])}
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
+    done = notebooks.nbgrader(root, *arguments)
     assert done.returncode == 0, done.stderr
 
 

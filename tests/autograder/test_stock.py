@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +21,7 @@ from tests.autograder.notebooks import (
     checked,
     handed_in,
     make_course,
+    nbgrader,
     source,
     write,
 )
@@ -34,16 +32,6 @@ pytestmark = [
 ]
 OPEN = ("open", "1.0 if mean([2, 4]) == 3 else float('nan')")  # for some, no number of points
 NBGRADERS = CONFIG.replace("autograder.execute.SaveScores", "nbgrader.preprocessors.SaveAutoGrades")
-
-
-def nbgrader(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of nbgrader's in a course."""
-    environment = os.environ | {
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
-    }
-    command = [sys.executable, "-m", "nbgrader", *words]
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
 
 
 def scores(root: Path) -> dict[str, dict[str, float | None]]:

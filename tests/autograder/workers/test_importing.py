@@ -110,11 +110,10 @@ def test_a_class_is_graded_wherever_the_product_lies(tmp_path: Path, where: str)
     nb.cells[0].source += "\nfrom lib import check\nimport wings"
     make_course(course, {})
     write(course / "source/tiny/tiny.ipynb", nb)
-    peek = f"print({str(course / 'source/tiny/tiny.ipynb')!r})\n"
     looking = f"import os\nfound = os.path.exists({str(course / 'source/tiny/tiny.ipynb')!r})\n"
     mine = handed_in(
         ANSWERS["right"]
-        | {"mean": f"{peek}{looking}import wings\ndef mean(xs): return wings.span() + found"}
+        | {"mean": f"{looking}import wings\ndef mean(xs): return wings.span() + found"}
     )
     mine.cells[0].source = nb.cells[0].source
     write(course / "submitted/anna/tiny/tiny.ipynb", mine)
