@@ -50,6 +50,8 @@ PROPS = {
     ("dqn", "loss_and_gradient"): "a tape records where the loss runs; it is measured with another",
     ("dqn", "tiny_network"): "updates change variables beside them; what it computes is checked",
     ("dqn", "compiled_call"): "compiles where the update is; an update goes its way only compiled",
+    ("muzero", "by_tensorflow"): "compiles where the function is; what it gives is checked",
+    ("muzero", "loss_and_slopes"): "a tape records where the loss runs; what it says is checked",
     ("pixels", "loss_and_slopes"): "a tape records where the loss runs; what it says is checked",
     ("policy_gradients", "policy_network"): "a tape records where it runs; its weights are drawn",
 }
