@@ -16,6 +16,7 @@ Counted are the seconds of all processes that learn, clocks running from after t
 free. muzero-general's reanalysing actor works without end, however fast the others are: what its time
 adds is told apart. Who used up ``--seconds``, or made all its updates or steps, did not reach the mark,
 and enters the medians with what it had used by then: they and the ratios are then "at least".
+A seed of a rival takes a quarter of an hour and more; good play takes longer to judge than to learn.
 
 Measured with torch 2.13.0 (one thread), gymnasium 1.4.0 and, for muzero-general, ray 2.60.0,
 nevergrad 1.0.12, seaborn 0.13.2 and tensorboard 2.21.0; for LightZero, DI-engine 0.5.3 and
