@@ -4,8 +4,7 @@
         --rival muzero-general --python .venv-general/bin/python --lightzero .venv-light/bin/python
 
 Each learns until the mean of 20 fresh greedy games of gymnasium's CartPole-v1 (500 steps at most, the
-learner's own search, no noise; the same games for all) is at least 386. The rivals have the settings
-they publish for CartPole:
+learner's own search, no noise) is at least 386. The rivals have the settings they publish for CartPole:
 
 * muzero-general (0825bd5, of May 2022, the newest), read from the folder where it lies, unchanged:
   one player, 50 simulations, 10,000 updates, 1.5 of them a step; judged every 500 updates;
