@@ -9,6 +9,9 @@ READY := $(VENV)/ready
 ATARI ?= requirements-atari.lock
 BIN := $(VENV)/bin
 RIVAL := .venv-bench
+# a folder with muzero-general, and a python that runs it, for one line of `make bench`
+MUZERO_GENERAL ?=
+MUZERO_PYTHON ?= python3
 
 .PHONY: demo test check bench learn book release lock clean
 
@@ -35,6 +38,8 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/ms_pacman.py --seeds 10 --window --steps 50000
 	$(BIN)/python tests/bench/ms_pacman_rival.py --seeds 3 --rival $(RIVAL)/bin/python
 	$(BIN)/python tests/bench/ms_pacman_rival.py --seeds 3 --rival $(RIVAL)/bin/python --window --steps 50000
+	$(BIN)/python tests/bench/muzero.py --seeds 10
+	$(if $(MUZERO_GENERAL),$(BIN)/python tests/bench/muzero_rival.py --seeds 5 --rival $(MUZERO_GENERAL) --python $(MUZERO_PYTHON))
 	$(BIN)/python tests/bench/seeds.py --seeds 20
 	$(BIN)/python tests/bench/throughput.py --students 30 --stock-students 3
 	$(BIN)/python tests/bench/throughput.py --students 30 --without-showcase
@@ -45,7 +50,7 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/hostile.py
 	$(BIN)/python tests/bench/spoilers.py
 	$(BIN)/python tests/bench/by_heart.py
-	$(BIN)/python tests/bench/mutants.py ms_pacman pixels
+	$(BIN)/python tests/bench/mutants.py ms_pacman muzero pixels
 	$(BIN)/python -m pytest tests/test_banks.py --each-alone
 	$(BIN)/python -m pytest tests/course/book/test_book_browser.py --whole-book -m every_page
 

@@ -46,7 +46,7 @@ def thoughts(tree, size: tuple[int, int] = (300, 240), game: int = 0) -> np.ndar
     for node in places:
         for action, colour in ((0, LEFT), (1, RIGHT)):
             if child[node, action] >= 0:
-                thick = max(1, round(np.sqrt(visits[node, action]) * 1.3))
+                thick = 1 + round(np.sqrt(visits[node, action]))
                 ends = point(node), point(child[node, action])
                 cv2.line(picture, *ends, _rgb(colour), thick, cv2.LINE_AA)
     for node in places:
@@ -97,7 +97,7 @@ def diaries(runs: Sequence[np.ndarray], lengths: Sequence[Sequence[int]]) -> Pic
         )
     axis.plot(*PUBLISHED, "D", color=LOST, markersize=7, label="published")
     axis.axhline(475, color=INK, linewidth=1.2, dashes=(4, 3))
-    axis.text(1, 479, "solved: 475", color=INK, fontsize=9, va="bottom")
+    axis.text(71, 469, "solved: 475", color=INK, fontsize=9, ha="right", va="top")
     axis.set(xlabel="games", ylabel="steps of 500", xlim=(0, 72), ylim=(0, 530))
     axis.legend(frameon=False, labelcolor=INK, fontsize=9, loc="lower right")
     axis.set_title("lines: mean of 20 fresh games · dots: single games, with dice", **SMALL)
