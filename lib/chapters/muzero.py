@@ -10,7 +10,7 @@ import numpy as np
 from lib import check
 from lib.pictures import cartpole
 from lib.pictures.cartpole import LEFT, LOST, RIGHT
-from lib.pictures.plots import ARM, FAINT, INK, SMALL, Picture, card
+from lib.pictures.plots import ARM, CARD, FAINT, INK, SMALL, Picture, card
 
 FELT = "position (m)", "velocity (m/s)", "angle (°)", "angular velocity (rad/s)"
 PUBLISHED = 68, 386  # games, and the test reward that the best-known program reports after them
@@ -134,10 +134,16 @@ def strengths(table: np.ndarray, looks: Sequence[int]) -> Picture:
     figure, axis = card(
         8.2, 0.5 * len(table) + 1.3, title="Mean steps of 500: learning and thinking"
     )
-    axis.imshow(table, cmap="YlGn", vmin=0, vmax=640, aspect="auto")
+    axis.imshow(table, cmap="YlGn", vmin=0, vmax=560, aspect="auto")
     for (row, column), value in np.ndenumerate(table):
         axis.text(
-            column, row, f"{value:.0f}", ha="center", va="center", color="#222222", fontsize=10
+            column,
+            row,
+            f"{value:.0f}",
+            ha="center",
+            va="center",
+            color=INK if value < 300 else CARD,
+            fontsize=10,
         )
     axis.set_xticks(range(len(looks)), ["none" if n == 0 else str(n) for n in looks])
     axis.set_yticks(range(len(table)), [f"after round {k + 1}" for k in range(len(table))])
