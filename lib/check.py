@@ -13,7 +13,9 @@ import builtins
 
 import numpy as np
 
-from lib.plain import is_tensor, numeric, same, show
+from lib.plain import is_single, is_tensor, numeric, same, show
+
+SINGLE = 1e-5  # what numbers of single precision may differ by, after some sums
 
 
 class CheckFailed(AssertionError):
@@ -130,7 +132,10 @@ def integer(
 
 
 def array(value, what: str, shape: tuple | None = None, hint: str = "") -> np.ndarray:
-    """Return a number, list, tuple or array as a new numpy array of finite numbers of that shape."""
+    """Return a number, list, tuple or array as a new numpy array of finite numbers of that shape.
+
+    Integers become int64; floats float64, or float32 if they came so: :func:`close` asks for that.
+    """
     numbers = numeric(value)
     if numbers is None:
         raise CheckFailed(f"{what} must be made of numbers", "numbers", show(value), hint)
@@ -139,7 +144,7 @@ def array(value, what: str, shape: tuple | None = None, hint: str = "") -> np.nd
         raise CheckFailed(f"{what} has the wrong shape", expected, _shape_text(numbers.shape), hint)
     if not np.all(np.isfinite(numbers)):
         raise CheckFailed(f"{what} holds NaN or infinity", "finite numbers", show(value), hint)
-    return numbers
+    return numbers.astype(np.float32) if is_single(value) else numbers
 
 
 def results(value, *names: str) -> tuple:
@@ -166,6 +171,8 @@ def equal(got, expected, message: str, *, mistakes: dict | None = None, hint: st
     """Fail unless two plain values are equal; 2 and 2.0 are, 1 and True are not."""
     if not same(got, expected):
         message = _explained(message, mistakes, lambda wrong: same(got, wrong))
+        if show(expected) == show(got):
+            hint = hint or "they differ in digits, or in a kind of value, that is not printed here"
         raise CheckFailed(message, show(expected), show(got), hint)
 
 
@@ -180,17 +187,21 @@ def close(
 ) -> None:
     """Fail unless got has the shape of expected and its numbers, up to rounding.
 
-    Numbers may differ by `tolerance`, absolute or relative, whichever is larger.
+    Numbers may differ by `tolerance`, absolute or relative, whichever is larger. What comes in single
+    precision (float32) may differ by SINGLE at least: absolutely by as much of the largest number.
     """
     expected = np.asarray(expected, dtype=float)
-
-    def near(other) -> bool:
-        other = np.asarray(other, dtype=float)
-        return other.shape == numbers.shape and np.allclose(numbers, other, tolerance, tolerance)
-
     numbers = numeric(got)
     if numbers is None:
         raise CheckFailed(message, show(expected), show(got), hint or "return numbers")
+    largest = float(np.abs(expected).max(initial=1, where=np.isfinite(expected)))
+
+    def near(other, single: bool = is_single(got)) -> bool:
+        other = np.asarray(other, dtype=float)
+        relative = max(tolerance, SINGLE) if single else tolerance
+        absolute = max(tolerance, SINGLE * largest) if single else tolerance
+        return other.shape == numbers.shape and np.allclose(numbers, other, relative, absolute)
+
     if not np.all(np.isfinite(numbers)):
         hint = hint or "there is a NaN or an infinity: look for a division by zero"
         raise CheckFailed(message, show(expected), show(got), hint)
@@ -201,6 +212,12 @@ def close(
         message = _explained(message, mistakes, near)
         raise CheckFailed(message, show(expected), show(got), hint or shapes)
     if not near(expected):
+        if near(expected, single=True):
+            apart = np.abs(numbers - expected).max()
+            hint = hint or (
+                f"nearly right: up to {apart:.1g} away, as if computed in single precision; "
+                "compute in double precision (float64), numpy's usual one"
+            )
         raise CheckFailed(_explained(message, mistakes, near), show(expected), show(got), hint)
 
 

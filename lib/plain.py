@@ -28,6 +28,17 @@ def is_tensor(value) -> bool:
     return type(value).__module__.startswith("tensorflow.python.") and hasattr(value, "numpy")
 
 
+def is_single(value) -> bool:
+    """Tell whether there are numbers of single precision, and of no other kind of float, in a value."""
+    kind = type(value)
+    if kind in (tuple, list):
+        floats = [item for item in value if type(item) not in (int, bool)]
+        return bool(floats) and all(map(is_single, floats))
+    if is_tensor(value):
+        return value.dtype == "float32"
+    return (kind is np.ndarray or kind is np.float32) and value.dtype == np.float32
+
+
 def same(got, expected) -> bool:
     """Tell whether two plain values are equal; arrays, lists and tuples may mix, bools may not."""
     if not (is_plain(got) and is_plain(expected)):

@@ -421,3 +421,34 @@ def test_frequencies_take_lists_arrays_and_numpy_integers_alike():
         with pytest.raises(CheckFailed, match="halves") as refused:
             check.frequencies(draws, [0.5, 0.5], "halves")
         assert refused.value.got == "0: 90.0 %, 1: 10.0 %"
+
+
+@pytest.mark.parametrize(
+    "cast", [np.float32, lambda x: list(np.float32(x)), lambda x: tuple(np.float32(x))]
+)
+def test_single_precision_is_precise_enough_for_what_comes_in_single_precision(cast):
+    check.close(cast([0.1, 0.7, 300.1]), [0.1, 0.7, 300.1], "numbers")
+    with pytest.raises(check.CheckFailed):
+        check.close(cast([0.1, 0.71, 300.1]), [0.1, 0.7, 300.1], "numbers")
+
+
+def test_a_single_number_of_single_precision_and_zeros_beside_large_numbers():
+    check.close(np.float32(0.1), 0.1, "a number")
+    check.close(np.float32([1e-4, 500]), [0, 500], "numbers")
+    with pytest.raises(check.CheckFailed):
+        check.close(np.float32([1e-4, 1]), [0, 1], "numbers")
+
+
+def test_double_precision_that_was_computed_in_single_is_told_so():
+    numbers = np.float32([0.1, 0.7]).astype(float)
+    with pytest.raises(check.CheckFailed, match="single precision") as caught:
+        check.close(numbers, [0.1, 0.7], "numbers")
+    assert caught.value.expected == caught.value.got
+    with pytest.raises(check.CheckFailed) as caught:
+        check.close([0.2, 0.7], [0.1, 0.7], "numbers")
+    assert "single" not in str(caught.value)
+
+
+def test_a_message_never_prints_equal_numbers_as_different_without_a_word():
+    with pytest.raises(check.CheckFailed, match="not printed here"):
+        check.equal(np.array([0.1 + 0.2]), np.array([0.3]), "numbers")
