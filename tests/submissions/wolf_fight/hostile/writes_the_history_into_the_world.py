@@ -3,7 +3,7 @@
 
 # %% fight-train
 def train(world, agent, steps, rng):
-    world.restarted = [[True] * world.peters] * steps
+    world.restarted = [(t, [True] * world.peters) for t in range(steps)]
     world.stepped = [[0] * world.peters] * steps
     agent.seen = [[100] * world.peters] * steps
     agent.told = [[[0] * world.peters] * 5] * steps
