@@ -184,11 +184,13 @@ def close(
     mistakes: dict | None = None,
     tolerance: float = 1e-9,
     hint: str = "",
+    double: bool = False,
 ) -> None:
     """Fail unless got has the shape of expected and its numbers, up to rounding.
 
     Numbers may differ by `tolerance`, absolute or relative, whichever is larger. What comes in single
     precision (float32) may differ by SINGLE at least: absolutely by as much of the largest number.
+    double: not so here, because the exercise asks for double precision.
     """
     expected = np.asarray(expected, dtype=float)
     numbers = numeric(got)
@@ -196,7 +198,7 @@ def close(
         raise CheckFailed(message, show(expected), show(got), hint or "return numbers")
     largest = float(np.abs(expected).max(initial=1, where=np.isfinite(expected)))
 
-    def near(other, single: bool = is_single(got)) -> bool:
+    def near(other, single: bool = is_single(got) and not double) -> bool:
         other = np.asarray(other, dtype=float)
         relative = max(tolerance, SINGLE) if single else tolerance
         absolute = max(tolerance, SINGLE * largest) if single else tolerance

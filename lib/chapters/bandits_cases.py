@@ -217,11 +217,12 @@ class ScriptedAgent:
     __lent__ = ("act", "learn")
 
     def __init__(self, arms):
-        self.arms, self.told, self.drawn = list(arms), [], []
+        self.arms, self.told, self.drawn, self.asked = list(arms), [], [], 0
 
     def act(self, rng: np.random.Generator) -> int:
         """Return the arm after the last one it was told of; from the beginning when used up."""
         check.note(self.drawn, rng)
+        self.asked += 1
         return self.arms[len(self.told) % len(self.arms)]
 
     def learn(self, arm: int, reward: int) -> None:
@@ -294,6 +295,7 @@ def played(play: Callable, means: Sequence, arms: Sequence, rewards: Sequence) -
         },
     )
     check.equal(bandit.pulled, list(arms), "pull the arm that the agent chose")
+    check.equal(agent.asked, n, "ask the agent once each morning, and keep its arm in a variable")
     check.handed_on(agent.drawn, seed)
     return check.results(result, "pulls", "wins", "regret")
 

@@ -252,6 +252,9 @@ def numbers_drawn(memory, n: int, rng) -> list:
         check.close(part, expected, TOGETHER, tolerance=1e-6)
     flag = np.asarray(flag)
     check.that(flag.shape == (n,), "terminated needs one entry a row", got=f"shape {flag.shape}")
+    kept = "each part keeps its kind: actions are whole numbers, terminated True or False"
+    kinds = f"{parts[1].dtype} and {flag.dtype}"
+    check.that(parts[1].dtype.kind in "iu" and flag.dtype == bool, kept, got=kinds)
     lost = "the sampled `terminated` are all False: write and return that part as well"
     check.that(bool(flag.any()) or not ended.any(), lost)
     check.equal(flag.astype(bool), ended, TOGETHER)

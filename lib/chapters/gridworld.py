@@ -66,9 +66,13 @@ class Puppet:
 
 
 class Bell(gymnasium.Env):
-    """A world of one state that pays 1 for every step, and ends after `length` steps."""
+    """A world of one state that pays the same for every step, and ends after `length` steps.
 
-    def __init__(self, length: int):
+    cut: whether it ends by being truncated.
+    """
+
+    def __init__(self, length: int, pays: float = 1.0, *, cut: bool = False):
+        self.pays, self.cut = pays, cut
         self.observation_space = gymnasium.spaces.Discrete(1)
         self.action_space = gymnasium.spaces.Discrete(4)
         self.length = length
@@ -80,9 +84,10 @@ class Bell(gymnasium.Env):
         return 0, {}
 
     def step(self, action):
-        """Pay 1, whatever is done."""
+        """Pay, whatever is done."""
         self.t += 1
-        return 0, 1.0, self.t == self.length, False, {}
+        over = self.t == self.length
+        return 0, self.pays, over and not self.cut, over and self.cut, {}
 
 
 class Diary:
@@ -143,9 +148,25 @@ class Watched(gymnasium.Env):
         return self.diary.step(action)
 
 
-def bell(length: int) -> Watched:
-    """Return a world of one state that pays 1 for every step, and ends after `length` steps."""
-    return Watched(Bell(length))
+def bell(length: int, pays: float = 1.0, *, cut: bool = False) -> Watched:
+    """Return a world of one state, see :class:`Bell`, that is watched."""
+    return Watched(Bell(length, pays, cut=cut))
+
+
+def rung(q_learning: Callable, length: int, pays: float, *, cut: bool = False) -> tuple:
+    """Return the table of four episodes of at most 40 steps on a bell, and the one they lead to.
+
+    Every step of them counts, with γ = ½ and a step size that fades.
+    """
+    lent, right = bell(length, pays, cut=cut), np.zeros(4)
+    Q = check.array(q_learning(lent, 4, 0.5, 0.1, 0.5, 40, 7), "Q", (1, 4))
+    days = lent.diary.episodes
+    steps = [min(length, 40)] * 4
+    check.equal([len(day) for day in days], steps, "the steps of four episodes")
+    for e, (_, a, r, _, over) in ((e, lesson) for e, day in enumerate(days) for lesson in day):
+        target = r if over else r + 0.5 * right.max()
+        right[a] += 0.5 / (1 + 0.1 * e) * (target - right[a])
+    return Q[0], right
 
 
 def examine_walk(

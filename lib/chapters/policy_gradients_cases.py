@@ -130,9 +130,27 @@ def alternating(states: np.ndarray) -> np.ndarray:
     return (states[:, 0] + states[:, 1]).astype(int) % 2
 
 
+class Asked:
+    """Act as somebody else does, and note before which steps of the ponds that was asked for."""
+
+    __lent__ = ("__call__",)
+
+    def __init__(self, act: Callable, ponds: ScriptedPonds):
+        self.act, self.ponds, self.before = act, ponds, []
+
+    def __call__(self, states) -> np.ndarray:
+        """Return the actions in these states."""
+        self.before.append(len(self.ponds.done))
+        return self.act(np.asarray(states))
+
+
 def played(play_episodes: Callable, ponds: ScriptedPonds, T: int, act=alternating) -> tuple:
     """Return the states, actions, rewards and playing that `play_episodes` noted on scripted ponds."""
-    return check.results(play_episodes(ponds, act, T), *PLAYED)
+    asked = Asked(act, ponds)
+    found = check.results(play_episodes(ponds, asked, T), *PLAYED)
+    told = "ask act once before each step, and keep what it says in a variable"
+    check.equal(asked.before, list(range(len(ponds.done))), told)
+    return found
 
 
 def rehearsed(reinforce: Callable, lessons, *script_of) -> tuple:

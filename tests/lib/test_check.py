@@ -432,6 +432,12 @@ def test_single_precision_is_precise_enough_for_what_comes_in_single_precision(c
         check.close(cast([0.1, 0.71, 300.1]), [0.1, 0.7, 300.1], "numbers")
 
 
+def test_where_the_exercise_asks_for_double_precision_single_is_not_enough():
+    check.close([0.1, 0.7], [0.1, 0.7], "numbers", double=True)
+    with pytest.raises(check.CheckFailed, match="double precision"):
+        check.close(np.float32([0.1, 0.7]), [0.1, 0.7], "numbers", double=True)
+
+
 def test_a_single_number_of_single_precision_and_zeros_beside_large_numbers():
     check.close(np.float32(0.1), 0.1, "a number")
     check.close(np.float32([1e-4, 500]), [0, 500], "numbers")
