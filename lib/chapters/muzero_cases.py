@@ -30,34 +30,41 @@ NORMAL_MISTAKES = {
     "low is to become 0: subtract it": [[0.375, 0.625], [0.75, 0.25]],
     "low is 0 and high is 1, not the other way round: q - low": [[0.875, 0.625], [0.5, 1.0]],
     "low and high are given: those of the whole tree, not of these two actions": [[0, 1], [1, 0]],
+    "these are shares, not whole numbers": [[0, 0], [0, 0]],
+    "low is to become 0: q - low, not q - high": [[-0.875, -0.625], [-0.5, -1.0]],
     "from low to high: subtract low above and below": [[0.3, 0.5], [0.6, 0.2]],
 }
+EQUAL_MISTAKES = {"number by number: 0 only where low and high are equal": [0, 0, 0]}
 PUCT_MISTAKES = {
     "what nobody tried is as good as its node: `own` where N is 0": [
         [0.633929, 1.1875],
-        [1.0625, 1.25],
+        [1.25, 1.0625],
     ],
-    "what nobody tried is as good as its node, no better": [[0.633929, 1.1875], [1.0625, 2.25]],
+    "what nobody tried is as good as its node, no better": [[0.633929, 1.1875], [2.25, 1.0625]],
+    "`own` has a number for each node: own[:, None]": [[0.633929, 1.1875], [2.15, 1.0625]],
     "`own` is for actions that nobody tried; the others have a q": [
         [1.033929, 1.8375],
-        [0.9125, 1.85],
+        [1.85, 0.9125],
     ],
     "the visit that made the node counts: 1 + ΣN under the root": [
-        *[[0.626269, 1.133883], [1.020633, 1.682532]],
+        *[[0.626269, 1.133883], [1.682532, 1.020633]],
     ],
-    "the *root* of all visits of the node": [[0.901786, 3.0625], [1.375, 3.1]],
-    "the opinion P(a) is missing": [[1.035714, 1.5], [1.375, 3.1]],
-    "the constant C is missing": [[0.607143, 1.0], [1.0, 1.6]],
+    "the *root* of all visits of the node": [[0.901786, 3.0625], [3.1, 1.375]],
+    "the opinion P(a) is missing": [[1.035714, 1.5], [3.1, 1.375]],
+    "the constant C is missing": [[0.607143, 1.0], [1.6, 1.0]],
     "the root of all visits of the node, not the logarithm": [
-        *[[0.59809, 0.936633], [0.966608, 1.466434]],
+        *[[0.59809, 0.936633], [1.466434, 0.966608]],
     ],
-    "above stands the sum over *both* actions of the node": [[0.618114, 0.791266], [1.0625, 1.225]],
+    "this is UCB; here the root is of the numerator alone, and without a logarithm": [
+        *[[0.675081, 1.052321], [1.335881, 1.117941]],
+    ],
+    "above stands the sum over *both* actions of the node": [[0.618114, 0.791266], [1.225, 1.0625]],
     "the sum goes over the actions of each node, not over all nodes": [
-        *[[0.654647, 1.332532], [1.291266, 2.765064]],
+        *[[0.654647, 1.332532], [2.765064, 1.291266]],
     ],
-    "the root is of the numerator alone: divide by 1 + N(a)": [[0.854342, 1.873798], [1.375, 1.85]],
+    "the root is of the numerator alone: divide by 1 + N(a)": [[0.854342, 1.873798], [1.85, 1.375]],
     "rarely visited actions are to be looked at: add the second part": [
-        *[[0.366071, -0.6875], [0.4375, -0.65]],
+        *[[0.366071, -0.6875], [-0.65, 0.4375]],
     ],
 }
 BACKUP_MISTAKES = {
@@ -70,6 +77,7 @@ BACKUP_MISTAKES = {
     "γ belongs to what comes after the reward, not to the reward": [2.375, 3.75, 5.5],
     "one player, one sign: r + γ G": [-0.25, 2.5, -1.0],
     "one player, one sign: nothing is turned round on the way": [-1.75, 1.5, -7.0],
+    "a reward is added: r + γ G": [-1.75, -1.5, 1.0],
     "the rewards on the way are missing": [1.0, 2.0, 4.0],
     "from the end to the root: reversed(path)": [5.0, 4.5, 5.25],
     "G changes on the way: r + γ G, edge by edge": [8.0, 8.0, 8.0],
@@ -77,9 +85,11 @@ BACKUP_MISTAKES = {
     "Q is the mean: divide by the visits, this one included": [1.875, 2.75, 3.5],
 }
 GAMES_MISTAKES = {
-    "Q is a *mean*: what was there before counts with its visits": [3.75, 4.0],
-    "Q is a *mean*, not a sum": [8.5, 7.0],
-    "each game has a value of its own: G[games]": [4.25, 4.0],
+    "Q is a *mean*: what was there before counts with its visits": [4.0, 3.75],
+    "Q is a *mean*, not a sum": [7.0, 8.5],
+    "each game has a value of its own: G[games]": [3.5, 4.125],
+    "only the games of a level get its reward and its discount": [2.375, 4.25],
+    "a level's games may be any, not the first ones: G[games]": [3.25, 4.875],
 }
 
 
@@ -107,7 +117,7 @@ class ByTable:
 class KnownWorld:
     """A model that is known: tables over states and two actions. What is hidden is a state's number.
 
-    after, reward, P: shape (states, 2). value: shape (states,). `asked` counts calls of dynamics.
+    after, reward, P: shape (states, 2). value: shape (states,).
     """
 
     def __init__(self, after, reward, P, value):
@@ -128,6 +138,12 @@ class KnownWorld:
         """Return probabilities of the two actions, (n, 2), and values, (n,)."""
         state = np.asarray(hidden)[:, 0].astype(int)
         return self.P[state], self.value[state]
+
+
+def first_guesses(world: KnownWorld, hidden) -> np.ndarray:
+    """Return the values of the states that are hidden behind nodes, shape (games, nodes)."""
+    states = check.array(hidden, "tree.hidden")[..., 0].astype(int)
+    return world.value[np.clip(states, 0, len(world.value) - 1)]
 
 
 def random_world(draw, states: int) -> KnownWorld:
@@ -153,6 +169,7 @@ def pairs_drawn(dream: Callable, calls: int, alpha: float, seed: int | None = No
     """
     rng = np.random.default_rng(check.seed() if seed is None else seed)
     model, drawn = {pair: (1.0, pair[0], True) for pair in FIVE_PAIRS}, []
+    even = alone = 0  # calls in which all had their turn as often (0.15 % by chance), or one alone
     for _ in range(calls):
         Q = np.zeros((4, 4))
         check.changes(dream, Q)(Q, model, AT_ONCE, rng)
@@ -162,7 +179,13 @@ def pairs_drawn(dream: Callable, calls: int, alpha: float, seed: int | None = No
         check.equal(others, [], "only pairs that the model remembers are dreamed of")
         told = f"{AT_ONCE} dreams of walks that end with a reward of 1"
         check.equal(sum(times), AT_ONCE, told, hint="each dream is one update with ALPHA")
+        even += times == [AT_ONCE // len(FIVE_PAIRS)] * len(FIVE_PAIRS)
+        alone += max(times) == AT_ONCE
         drawn += [number for number, count in enumerate(times) for _ in range(count)]
+    told = "draw anew for each dream: a pair may come again before all have had their turn"
+    check.that(even < calls, told)
+    one_for_all = alone == calls and len(set(drawn)) > 1
+    check.that(not one_for_all, "draw anew for each dream, not once for all of them")
     return drawn
 
 
@@ -189,18 +212,18 @@ def off_the_way(*parts) -> float:
 
 
 def two_trees() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return Q, N and R of two games, visited before; the path of the first is three edges long."""
+    """Return Q, N and R of two games, visited before; the path of the second is three edges long."""
     Q, N, R = np.zeros((3, 2, 4, 2))
-    R[0, 0, 0], R[0, 1, 1], R[0, 2, 0], R[1, 0, 1] = 1, 2, 3, 1
-    Q[0, 0, 0], N[0, 0, 0] = 4.75, 1
-    Q[1, 0], N[1, 0] = (2, 3), 1
+    R[1, 0, 0], R[1, 1, 1], R[1, 2, 0], R[0, 0, 1] = 1, 2, 3, 1
+    Q[1, 0, 0], N[1, 0, 0] = 4.75, 1
+    Q[0, 0], N[0, 0] = (2, 3), 1
     return Q, N, R
 
 
 TWO_PATHS = [
-    (np.array([0, 1]), np.array([0, 0]), np.array([0, 1])),
-    (np.array([0]), np.array([1]), np.array([1])),
-    (np.array([0]), np.array([2]), np.array([0])),
+    (np.array([0, 1]), np.array([0, 0]), np.array([1, 0])),
+    (np.array([1]), np.array([1]), np.array([1])),
+    (np.array([1]), np.array([2]), np.array([0])),
 ]
 
 
@@ -225,6 +248,22 @@ DESCEND_MISTAKES = {
         [[0, 0, 1], [2, 0, 0]],
         [[0, 2, 0]],
     ],
+    "the path begins at the root": THREE_PATHS[::-1],
+    "who has arrived is told by -1; any other number is a node": [
+        *[THREE_PATHS[0], [[0, 2, 0]], THREE_PATHS[2]],
+    ],
+    "each game goes down its own tree: child[games, nodes, actions]": [
+        *[THREE_PATHS[0], [[0, 2, 0], [1, 2, 0], [2, 1, 0]], [[0, 3, 1], [1, 3, 0]]],
+    ],
+    "who goes on keeps his number: games[on]": [
+        *[THREE_PATHS[0], [[0, 2, 0], [1, 1, 0]], THREE_PATHS[2]],
+    ],
+    "ask `choose` anew on each level": [THREE_PATHS[0], [[0, 2, 1], [2, 1, 0]]],
+    "`choose` says which action is taken": [
+        [[0, 0, 1], [1, 0, 0], [2, 0, 0]],
+        [[0, 2, 0], [1, 1, 0], [2, 1, 1]],
+        [[0, 3, 0], [2, 2, 0]],
+    ],
 }
 SIX = KnownWorld(
     after=[[1, 2], [3, 4], [4, 5], [5, 0], [0, 1], [2, 3]],
@@ -248,6 +287,19 @@ SEARCH_MISTAKES = {
     ],
     "nothing was carried back: backup(…) at the end of each simulation": [[0, 0], [0, 0]],
     "predict from what is hidden behind the *new* node": [[4, 6], [7, 3]],
+    "what is carried back is the value of the *new* node": [[5, 5], [6, 4]],
+    "each game carries back a value of its own": [[8, 2], [6, 4]],
+}
+MEANS_MISTAKES = {
+    "what is carried back is discounted by GAMMA": [[0.075, 1.63125], [1.416667, 2.4]],
+    "what is carried back is discounted by GAMMA, the discount of the sledge": [
+        [0.10575, 1.739585],
+        [1.345901, 2.360347],
+    ],
+    "keep each game's own P for the new node, in tree.P[:, new]": [
+        [0.076873, 1.625587],
+        [1.203395, 2.397531],
+    ],
 }
 
 
@@ -310,6 +362,8 @@ POLICY_MISTAKES = {
         _SOFT: [[0.982014, 0.017986], [0.119203, 0.880797]],
         _WHOLE: [[1.0, 0.333333], [0.333333, 1.0]],
         _EACH: [[0.5, 0.166667], [0.083333, 0.25]],
+        "divide each row by its own sum": [[0.375, 0.125], [0.125, 0.375]],
+        "a share for each action, not only for the best": [[1, 0], [0, 1]],
     },
     0.5: {
         _INVERSE: [[0.633975, 0.366025], [0.366025, 0.633975]],

@@ -73,6 +73,9 @@ CUT_MISTAKES = {
         12,
     ],
     "that value is one step too early": [8, 8, 12],
+    "the value comes later: discount it as well": [18, 36, 36],
+    "a moment's first reward is that of its own move": [8, 12, 16],
+    "where fewer than n rewards are left, the last value still counts": [6, 12, 4],
     "the last of the values is that of where the game was cut off": [6, 8, 12],
     "later rewards count less, by another γ for each step": [7, 14, 20],
     "that is one step: n rewards, then the value": [13, 10, 20],
@@ -86,23 +89,35 @@ FALL_MISTAKES = {
 }
 WINDOW_MISTAKES = {
     "beyond the end is `beyond`, not the last number again": [
-        [5, 6, 7, 7],
+        [5.5, 6, 7, 7],
         [6, 7, 7, 7],
         [7, 7, 7, 7],
     ],
     "beyond the end is `beyond`, not the beginning again": [
-        [5, 6, 7, 5],
-        [6, 7, 5, 6],
-        [7, 5, 6, 7],
+        [5.5, 6, 7, 5.5],
+        [6, 7, 5.5, 6],
+        [7, 5.5, 6, 7],
     ],
-    "beyond the end is `beyond`, which need not be 0": [[5, 6, 7, 0], [6, 7, 0, 0], [7, 0, 0, 0]],
+    "beyond the end is `beyond`, which need not be 0": [[5.5, 6, 7, 0], [6, 7, 0, 0], [7, 0, 0, 0]],
     "a window begins with its own moment": [[6, 7, -1, -1], [7, -1, -1, -1], [-1, -1, -1, -1]],
-    "a window goes on to later moments": [[5, -1, -1, -1], [6, 5, -1, -1], [7, 6, 5, -1]],
+    "a window goes on to later moments": [
+        [5.5, -1, -1, -1],
+        [6, 5.5, -1, -1],
+        [7, 6, 5.5, -1],
+    ],
+    "the windows hold what x holds, not whole numbers: dtype=x.dtype": [
+        [5, 6, 7, -1],
+        [6, 7, -1, -1],
+        [7, -1, -1, -1],
+    ],
 }
 _FELL, _BOTH = [[1, 1, 1], [1, 1, 1]], [[1, 1, 0], [1, 0, 0]]
 LESSON_MISTAKES = {
     "actions": {"beyond the end stands action 0": [[1, 1], [1, 1]]},
-    "rewards": {"whoever lies on the ice gets nothing: 0 beyond the end": [[2, 3], [3, 3]]},
+    "rewards": {
+        "whoever lies on the ice gets nothing: 0 beyond the end": [[2, 3], [3, 3]],
+        "the reward of a move stands in its own column": [[3, 0], [0, 0]],
+    },
     "targets": {
         "beyond the end the target is 0, not the last one again": [[0.75, 0.5, 0.5], [0.5] * 3]
     },
@@ -129,6 +144,8 @@ GUESS_MISTAKES = {
     "the *logarithm* of the guessed probabilities: log_softmax": [0.75, 1.25, 0],
     "ln p, not the preferences themselves: log_softmax": [1.25, 1.25, 0],
     "the *square* of the value's error": [5.813262, 5.0, 0],
+    "log_softmax over the two actions of each moment": [3.135362, 1.25, 0],
+    "the policy to learn is a share for each action, not only the best one": [1.563262, 1.25, 0],
     "the sum over the actions, not their mean": [1.656631, 1.25, 0],
     "the whole square of the value's error, not half of it": [1.438262, 0.625, 0],
 }
@@ -146,6 +163,8 @@ UNROLL_MISTAKES = {
     "the move is judged by the *new* hidden numbers": 25.718267,
     "move k has action k": 24.048948,
     "each move has its own action, that of its column": 26.708961,
+    "move k has action k, not the one before": 24.707882,
+    "move k has the reward and the state of its own column: move_loss(…, lesson, k)": 25.521408,
 }
 SLOPE_MISTAKES = {
     "nothing was halved: hidden / 2 + tf.stop_gradient(hidden) / 2": [
@@ -164,6 +183,12 @@ SLOPE_MISTAKES = {
         -3.872109,
         40.728516,
         0.566691,
+    ],
+    "what was seen is not halved, only what was dreamed": [
+        *[65.182045, 0.707881, -3.909219, 40.728516, 0.566691],
+    ],
+    "no slope of the guesses comes back: TensorFlow's functions, not NumPy's": [
+        *[1.386882, 0.027913, -0.142578, 0.889648, 0],
     ],
     "halve once for each step": [65.852745, 0.333783, -1.897145, 40.728516, 0.566691],
     "halve the slope, and let the number itself stay": [

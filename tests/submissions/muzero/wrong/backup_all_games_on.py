@@ -1,0 +1,18 @@
+# Goes on with games that are not on that level.
+# fails: mz-backup-games-tests, mz-search-tests
+# says: only the games of a level get its reward and its discount
+
+# %% mz-backup
+def backup(Q, N, R, path, value, gamma):
+    """Carry values from the ends of paths to the roots; changes Q and N in place.
+
+    Q, N, R: shape (games, nodes, actions). path: from the root down, (games, nodes, actions) of each
+    level. value: at the ends, shape (games,).
+    """
+    G = np.array(value, dtype=float)
+    for games, nodes, actions in reversed(path):
+        edge = games, nodes, actions
+        G *= gamma
+        G[games] += R[edge]
+        N[edge] += 1
+        Q[edge] += (G[games] - Q[edge]) / N[edge]

@@ -1,0 +1,17 @@
+# Notes G before its edge pays: the reward is off by one edge.
+# fails: mz-backup-tests, mz-backup-games-tests, mz-search-tests
+# says: an edge's own reward comes first: G becomes r + γ G
+
+# %% mz-backup
+def backup(Q, N, R, path, value, gamma):
+    """Carry values from the ends of paths to the roots; changes Q and N in place.
+
+    Q, N, R: shape (games, nodes, actions). path: from the root down, (games, nodes, actions) of each
+    level. value: at the ends, shape (games,).
+    """
+    G = np.array(value, dtype=float)
+    for games, nodes, actions in reversed(path):
+        edge = games, nodes, actions
+        N[edge] += 1
+        Q[edge] += (G[games] - Q[edge]) / N[edge]
+        G[games] = R[edge] + gamma * G[games]

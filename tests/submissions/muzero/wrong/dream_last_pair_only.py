@@ -1,0 +1,16 @@
+# Dreams of what has just happened, again and again.
+# fails: mz-dream-draws-tests
+# says: each remembered pair equally often
+
+# %% mz-dream
+def dream(Q, model, times, rng):
+    """Update Q in place, so many times, from pairs that the model remembers.
+
+    Q: shape (states, actions). model: (state, action) to (reward, next_state, over).
+    """
+    pairs = list(model)
+    for _ in range(times):
+        state, action = pairs[-1]
+        reward, next_state, over = model[state, action]
+        target = reward if over else reward + DISCOUNT * Q[next_state].max()
+        Q[state, action] += ALPHA * (target - Q[state, action])

@@ -1,0 +1,17 @@
+# Draws from a generator of its own.
+# fails: mz-dream-draws-tests
+# says: the same `rng` gave other dreams: draw from the one you are
+
+# %% mz-dream
+def dream(Q, model, times, rng):
+    """Update Q in place, so many times, from pairs that the model remembers.
+
+    Q: shape (states, actions). model: (state, action) to (reward, next_state, over).
+    """
+    rng = np.random.default_rng()
+    pairs = list(model)
+    for _ in range(times):
+        state, action = pairs[rng.integers(len(pairs))]
+        reward, next_state, over = model[state, action]
+        target = reward if over else reward + DISCOUNT * Q[next_state].max()
+        Q[state, action] += ALPHA * (target - Q[state, action])

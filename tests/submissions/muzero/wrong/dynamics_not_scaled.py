@@ -1,0 +1,15 @@
+# Does not scale.
+# fails: mz-dynamics-tests
+# says: the new hidden numbers are to be scaled
+
+# %% mz-dynamics
+def dynamics(weights, hidden, actions, xp=np):
+    """Return the hidden numbers one step later, shape (n, width), and the rewards, shape (n,).
+
+    hidden: shape (n, width). actions: 0 or 1, shape (n,). xp: np or keras.ops.
+    """
+    which = xp.take(xp.eye(2, dtype="float32"), actions, axis=0)
+    inner = xp.maximum(layer(weights, "step", xp.concatenate([hidden, which], axis=1)), 0)
+    return hidden + layer(weights, "change", inner), layer(weights, "reward", inner)[
+        :, 0
+    ]

@@ -1,0 +1,13 @@
+# Takes the softmax over the moments.
+# fails: mz-loss-tests, mz-unroll-tests, mz-unroll-slopes-tests
+# says: log_softmax over the two actions of each moment
+
+# %% mz-loss
+def guess_loss(preferences, values, lesson, k):
+    """Return the error of the guesses at step k, shape (n,).
+
+    preferences: shape (n, 2). values: shape (n,). lesson: a Lesson of n moments.
+    """
+    log_p = tf.nn.log_softmax(preferences, axis=0)
+    policy = -tf.reduce_sum(lesson.policies[:, k] * log_p, axis=1) * lesson.inside[:, k]
+    return policy + SCALE * lesson.known[:, k] * (values - lesson.targets[:, k]) ** 2

@@ -1,0 +1,12 @@
+# Looks elsewhere as UCB does.
+# fails: mz-puct-tests, mz-search-tests
+# says: this is UCB; here the root is of the numerator alone, and
+
+# %% mz-puct
+def puct(q, N, P, own):
+    """Return the score of each action in n nodes, shape (n, 2).
+
+    q, N, P: normalised values, visits and probabilities, shape (n, 2). own: values of the nodes, (n,).
+    """
+    known = np.where(N > 0, q, own[:, None])
+    return known + C * P * np.sqrt(np.log(1 + N.sum(axis=1, keepdims=True)) / (1 + N))
