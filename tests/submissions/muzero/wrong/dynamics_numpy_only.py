@@ -1,6 +1,6 @@
 # Ignores xp and takes NumPy.
 # fails: mz-dynamics-tests
-# says: to a NumPy call
+# says: write xp
 
 # %% mz-dynamics
 def dynamics(weights, hidden, actions, xp=np):

@@ -1,6 +1,6 @@
 # Ignores xp and takes NumPy.
 # fails: mz-scaled-tests, mz-dynamics-tests
-# says: to a NumPy call
+# says: write xp
 
 # %% mz-scaled
 def scaled(h, xp=np):
