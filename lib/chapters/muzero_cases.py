@@ -161,27 +161,31 @@ FIVE_PAIRS = (0, 1), (1, 0), (2, 3), (3, 2), (3, 0)
 AT_ONCE = 30  # dreams of a pair, after which their number can still be told from its value
 
 
-def pairs_drawn(dream: Callable, calls: int, alpha: float, seed: int | None = None) -> list[int]:
+def pairs_drawn(
+    dream: Callable, calls: int, alpha: float, times: int = AT_ONCE, seed: int | None = None
+) -> list[int]:
     """Return the numbers of the pairs that were dreamed of, of those in FIVE_PAIRS, call by call.
 
-    Each call begins with a table of zeros and makes AT_ONCE dreams of walks that end with a reward of 1; so
+    Each call begins with a table of zeros and makes so many dreams of walks that end with a reward of 1; so
     a value of 1 - (1 - α)ᵏ tells that there were k dreams of it.
     """
     rng = np.random.default_rng(check.seed() if seed is None else seed)
     model, drawn = {pair: (1.0, pair[0], True) for pair in FIVE_PAIRS}, []
-    even = alone = 0  # calls in which all had their turn as often (0.15 % by chance), or one alone
+    even = alone = (
+        0  # calls in which all had their turn as often (1 in 300 by chance), or one alone
+    )
     for _ in range(calls):
         Q = np.zeros((4, 4))
-        check.changes(dream, Q)(Q, model, AT_ONCE, rng)
+        check.changes(dream, Q)(Q, model, times, rng)
         visits = np.log(np.clip(1 - Q, 1e-12, 2)) / np.log(1 - alpha)
-        times = [round(float(visits[pair])) for pair in FIVE_PAIRS]
+        counts = [round(float(visits[pair])) for pair in FIVE_PAIRS]
         others = [pair for pair in np.ndindex(4, 4) if Q[pair] and pair not in FIVE_PAIRS]
         check.equal(others, [], "only pairs that the model remembers are dreamed of")
-        told = f"{AT_ONCE} dreams of walks that end with a reward of 1"
-        check.equal(sum(times), AT_ONCE, told, hint="each dream is one update with ALPHA")
-        even += times == [AT_ONCE // len(FIVE_PAIRS)] * len(FIVE_PAIRS)
-        alone += max(times) == AT_ONCE
-        drawn += [number for number, count in enumerate(times) for _ in range(count)]
+        told = f"{times} dreams of walks that end with a reward of 1"
+        check.equal(sum(counts), times, told, hint="each dream is one update with ALPHA")
+        even += counts == [times // len(FIVE_PAIRS)] * len(FIVE_PAIRS)
+        alone += max(counts) == times
+        drawn += [number for number, count in enumerate(counts) for _ in range(count)]
     told = "draw anew for each dream: a pair may come again before all have had their turn"
     check.that(even < calls, told)
     one_for_all = alone == calls and len(set(drawn)) > 1
