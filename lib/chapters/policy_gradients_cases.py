@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from lib import check
+from lib.chapters.policy_gradients import Asked
 
 PLAYED = "states", "actions", "rewards", "playing"
 DOUBLE = "by numpy, whose floats have 16 digits; networks of keras and TensorFlow have 7"
@@ -128,20 +129,6 @@ def pairs(actions, count: int) -> list[int]:
 def alternating(states: np.ndarray) -> np.ndarray:
     """Return pushes that tell the pond and the moment: 0 where their sum is even, else 1."""
     return (states[:, 0] + states[:, 1]).astype(int) % 2
-
-
-class Asked:
-    """Act as somebody else does, and note before which steps of the ponds that was asked for."""
-
-    __lent__ = ("__call__",)
-
-    def __init__(self, act: Callable, ponds: ScriptedPonds):
-        self.act, self.ponds, self.before = act, ponds, []
-
-    def __call__(self, states) -> np.ndarray:
-        """Return the actions in these states."""
-        self.before.append(len(self.ponds.done))
-        return self.act(np.asarray(states))
 
 
 def played(play_episodes: Callable, ponds: ScriptedPonds, T: int, act=alternating) -> tuple:

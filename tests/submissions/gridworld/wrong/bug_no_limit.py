@@ -1,6 +1,6 @@
 # Goes on until the world ends the episode, beyond max_steps.
 # fails: grid-bug-tests
-# says: the steps of four episodes
+# says: episode
 
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
