@@ -13,6 +13,7 @@ from autograder.errors import BadSource
 from course.book.execute import Job
 from course.folder import assignments_in
 from course.release import blanks
+from course.release.links import anchor
 
 HEADING = re.compile(r"^(#{1,3}) +(.+?)[ #]*$", re.MULTILINE)
 TITLE = re.compile(r"^Chapter (?P<number>\d+)\s*[·:.–-]\s*(?P<title>.+)$")
@@ -144,12 +145,6 @@ def exercises(text: str) -> list[Exercise]:
             )
         )
     return found
-
-
-def anchor(heading: str) -> str:
-    """Return the id that JupyterLab gives a heading, so that one link serves there and here."""
-    plain = re.sub(r"[*`]|\$", "", heading)
-    return plain.strip().replace(" ", "-")
 
 
 def section_order(section: str) -> tuple[int, ...]:

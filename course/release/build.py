@@ -27,7 +27,7 @@ from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import BadSource, StorageError
 from autograder.exam.testcell import parsed
-from course.release import blanks, folding, giveaways, leaks
+from course.release import blanks, folding, giveaways, leaks, links
 from course.folder import assignments_in, must_know
 
 # In nbgrader's order. The gradebook keeps hidden tests, so SaveCells comes before they are cut.
@@ -68,6 +68,7 @@ class Blanks(NbGraderPreprocessor):
                 cell.source = visible_text(cell, self.text_stub)
             tidy(cell, number)
             folding.fold(cell)
+        links.to_cells(nb)
         nb.nbformat, nb.nbformat_minor = 4, 5
         # Only what is the same on every machine: no interpreter version, no editor settings.
         nb.metadata = NotebookNode(

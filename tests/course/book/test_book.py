@@ -17,12 +17,13 @@ import pytest
 from autograder.errors import BadSource, StorageError
 from course import cli, terminal
 from course.book import Book, build_book, refuse_leaks
-from course.book.chapter import anchor, duration, exercises, read_chapter, read_chapters
+from course.book.chapter import duration, exercises, read_chapter, read_chapters
 from course.book.outputs import Media, site_data, without_bars
 from course.book.page import prose
 from course.book.results import Result, results_of
 from course.book.serve import server
 from course.release.build import build as release_into
+from course.release.links import anchor
 from tests.course import conftest as tiny
 from tests.course.book import book_sample as sample
 
