@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from lib.pictures import cartpole
-from lib.pictures.plots import CARD, FAINT, GRID, INK, SMALL, Picture, card
+from lib.pictures.plots import CARD, FAINT, GRID, INK, SMALL, Picture, card, rgb
 from lib.worlds.ms_pacman import COLUMNS, GHOSTS, ROWS, Scene, place_of
 from lib.worlds.ms_pacman_views import FEATURES
 
@@ -170,7 +170,7 @@ def watched(frame: np.ndarray, scene: Scene, values: Sequence[float], caption: s
     for cell in scene.hunting:
         y, x = (round(2 * z) for z in place_of(cell))
         cv2.rectangle(picture, (x - 10, y - 13), (x + 10, y + 13), (255, 255, 255), 1)
-    strip = np.full((36, 320, 3), tuple(int(CARD[i : i + 2], 16) for i in (1, 3, 5)), np.uint8)
+    strip = np.full((36, 320, 3), rgb(CARD), np.uint8)
     return np.vstack([cartpole.captioned(strip, caption, (8, 24), 0.5), picture])
 
 

@@ -10,15 +10,13 @@ import numpy as np
 from lib import check
 from lib.pictures import cartpole
 from lib.pictures.cartpole import LEFT, LOST, RIGHT
-from lib.pictures.plots import ARM, CARD, FAINT, INK, SMALL, Picture, card
+from lib.pictures.plots import ARM, CARD, FAINT, INK, SMALL, Picture, card, rgb
 
 FELT = "position (m)", "velocity (m/s)", "angle (°)", "angular velocity (rad/s)"
 PUBLISHED = 68, 386  # games, and the test reward that the best-known program reports after them
 PAPER = (251, 250, 247)
 EXAM_MISTAKES = {
-    "all three of the duck's mistakes are still there, or one of them: a game ends by a fall *or* a cut": [
-        *[3, 5, 4],
-    ],
+    "a game ends by a fall *or* by a cut: the duck looks for falls alone": [3, 5, 4],
     "each pole plays its first game and no other": [4, 4, 4],
     "the last step of a game counts as well": [2, 1, 3],
     "that is one step too many": [4, 3, 5],
@@ -48,9 +46,9 @@ def thoughts(tree, size: tuple[int, int] = (300, 240), game: int = 0) -> np.ndar
             if child[node, action] >= 0:
                 thick = 1 + round(np.sqrt(visits[node, action]))
                 ends = point(node), point(child[node, action])
-                cv2.line(picture, *ends, _rgb(colour), thick, cv2.LINE_AA)
+                cv2.line(picture, *ends, rgb(colour), thick, cv2.LINE_AA)
     for node in places:
-        cv2.circle(picture, point(node), 5 if node == 0 else 3, _rgb(INK), -1, cv2.LINE_AA)
+        cv2.circle(picture, point(node), 5 if node == 0 else 3, rgb(INK), -1, cv2.LINE_AA)
     return picture
 
 
@@ -78,7 +76,7 @@ def thinking(frame: np.ndarray, tree, caption: str) -> np.ndarray:
     push = int(tree.N[0, 0].argmax())
     tip, colour = (160, LEFT) if push == 0 else (200, RIGHT)
     ends = (180, 214), (180 + 2 * (tip - 180), 214)
-    cv2.arrowedLine(picture, *ends, _rgb(colour), 3, cv2.LINE_AA, tipLength=0.35)
+    cv2.arrowedLine(picture, *ends, rgb(colour), 3, cv2.LINE_AA, tipLength=0.35)
     return cartpole.captioned(picture, caption, (10, 28), 0.5)
 
 
@@ -245,7 +243,3 @@ def examined(poles: Poles, think: Thinker, seed: int) -> None:
         [row.tolist() for row in right],
         "the action with most visits, of two equals the first; 0 for who is over",
     )
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))

@@ -307,52 +307,6 @@ MEANS_MISTAKES = {
 }
 
 
-def searched(
-    world: KnownWorld, state: int, simulations: int, noise, share: float, c: float, gamma: float
-):
-    """Return visits and means of a root's two actions, searched alone, node by node."""
-
-    def node(state: int, P) -> dict:
-        return {
-            "state": state,
-            "P": P,
-            "value": world.value[state],
-            "kids": {},
-            "N": [0, 0],
-            "Q": [0.0, 0.0],
-        }
-
-    root = node(state, (1 - share) * world.P[state] + share * np.asarray(noise))
-    low, high = np.inf, -np.inf
-    for _ in range(simulations):
-        here, way = root, []
-        while True:
-            own = here["value"] + sum(n * q for n, q in zip(here["N"], here["Q"], strict=True))
-            own /= 1 + sum(here["N"])
-            bottom, top = min(low, own), max(high, own)
-            scores = []
-            for a in range(2):
-                known = here["Q"][a] if here["N"][a] else own
-                known = (known - bottom) / (top - bottom) if top > bottom else 0.0
-                call = np.sqrt(1 + sum(here["N"])) / (1 + here["N"][a])
-                scores.append(known + c * here["P"][a] * call)
-            a = int(np.argmax(scores))
-            way.append((here, a))
-            if a not in here["kids"]:
-                break
-            here = here["kids"][a]
-        after = int(world.after[here["state"], a])
-        here["kids"][a] = node(after, world.P[after])
-        G = world.value[after]
-        for here, a in reversed(way):
-            G = world.reward[here["state"], a] + gamma * G
-            here["N"][a] += 1
-            here["Q"][a] += (G - here["Q"][a]) / here["N"][a]
-        for here, a in way:
-            low, high = min(low, here["Q"][a]), max(high, here["Q"][a])
-    return root["N"], root["Q"]
-
-
 POLICIES = {
     1.0: [[0.75, 0.25], [0.25, 0.75]],
     0.5: [[0.9, 0.1], [0.1, 0.9]],

@@ -314,38 +314,3 @@ class TinyModel:
 
 
 FIVE = [0.75, 0.5, -0.25, 1.25, 0.5]
-
-
-def by_hand(
-    numbers, lesson: Lesson, steps: int, scale: float, likeness: float
-) -> tuple[float, np.ndarray]:
-    """Return loss and slopes of a TinyModel, each number carried along with its five slopes."""
-    a, b, c, d, e = numbers
-    unit, first = np.eye(5), lesson.states[..., 0].astype(float)
-    h, dh = a * first[:, 0], np.outer(first[:, 0], unit[0])
-    loss, slopes = 0.0, np.zeros(5)
-    for k in range(steps + 1):
-        share, pi = 1 if k == 0 else 1 / steps, lesson.policies[:, k].astype(float)
-        logits = np.stack([e * h, -h], axis=1)
-        log_p = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
-        slope = (np.exp(log_p) * pi.sum(axis=1, keepdims=True) - pi) * lesson.inside[:, k, None]
-        dv, apart = (
-            d * dh + np.outer(h, unit[3]),
-            lesson.known[:, k] * (d * h - lesson.targets[:, k]),
-        )
-        loss -= share * np.mean((pi * log_p).sum(axis=1) * lesson.inside[:, k])
-        loss += share * np.mean(scale * apart**2)
-        dlogits = slope[:, :1] * (e * dh + np.outer(h, unit[4])) - slope[:, 1:] * dh
-        slopes += share * (dlogits + 2 * scale * apart[:, None] * dv).mean(axis=0)
-        if k < steps:
-            off = lesson.known[:, k] * (
-                d * h - lesson.rewards[:, k]
-            )  # the reward is that of the value
-            action = lesson.actions[:, k].astype(float)
-            h, dh = b * h + c * action, b * dh + np.outer(h, unit[1]) + np.outer(action, unit[2])
-            unlike = lesson.inside[:, k + 1] * (h - a * first[:, k + 1])
-            loss += np.mean(off**2 + likeness * unlike**2) / steps
-            moved = off[:, None] * dv + likeness * unlike[:, None] * dh
-            slopes += 2 * moved.mean(axis=0) / steps
-            dh = dh / 2
-    return float(loss), slopes

@@ -7,7 +7,7 @@ import numpy as np
 
 from lib.pictures import cartpole
 from lib.pictures.cartpole import LEFT, LOST, RIGHT
-from lib.pictures.plots import INK, SMALL, Picture, card
+from lib.pictures.plots import INK, SMALL, Picture, card, rgb
 
 NUMBERS = "position", "velocity", "angle", "angular velocity", "… one push ago"
 
@@ -105,7 +105,7 @@ def window(frame: np.ndarray, seen: np.ndarray, push: int | None, caption: str) 
         picture[60:144, place : place + 45] = shown[..., None]
     if push is not None:
         tip = (170, 192) if push == 0 else (190, 192)
-        colour = tuple(int((LEFT, RIGHT)[push][i : i + 2], 16) for i in (1, 3, 5))
+        colour = rgb((LEFT, RIGHT)[push])
         cv2.arrowedLine(picture, (180, 192), (tip[0] * 3 - 360, 192), colour, 3, tipLength=0.4)
     return cartpole.captioned(picture, caption, (10, 24), 0.5)
 

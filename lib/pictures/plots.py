@@ -251,7 +251,7 @@ def shares(
     values = np.array(list(rows.values()), dtype=float)
     for (name, colour), width in zip(parts.items(), values.T, strict=True):
         axis.barh(places, width, left=left, height=0.62, color=colour, label=name)
-        dark = sum(int(colour[i : i + 2], 16) for i in (1, 3, 5)) < 420
+        dark = sum(rgb(colour)) < 420
         for y, x, share in zip(places, left, width, strict=True):
             if share >= 4:
                 style = {"ha": "center", "va": "center", "color": CARD if dark else INK}
@@ -275,6 +275,11 @@ def shares(
         for row, shares in rows.items()
     )
     return Picture(figure, f"{title}. {told}.")
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Return red, green and blue, 0 to 255, of a colour that is written as #rrggbb."""
+    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
 
 
 def colours_of(names) -> list[str]:

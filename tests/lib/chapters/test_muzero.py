@@ -8,8 +8,8 @@ import pytest
 from lib import check
 from lib.chapters import muzero
 from lib.chapters import muzero_cases as cases
-from lib.chapters import muzero_lessons as lessons
 from lib.pictures import cartpole
+from lib.pictures.plots import rgb
 
 TREE = SimpleNamespace(
     child=np.array([[[1, 2], [-1, 3], [-1, -1], [-1, -1]]]),
@@ -35,7 +35,7 @@ def test_every_picture_draws_and_says_what_it_shows(picture):
 
 def coloured(picture: np.ndarray, colour: str) -> int:
     """Return how many pixels have a colour."""
-    return int((picture == [int(colour[i : i + 2], 16) for i in (1, 3, 5)]).all(axis=2).sum())
+    return int((picture == rgb(colour)).all(axis=2).sum())
 
 
 def test_a_tree_has_a_line_for_each_child_thicker_for_more_visits():
@@ -94,28 +94,6 @@ def test_an_examination_with_dice_or_of_fallen_poles_is_noticed():
 def test_a_student_is_lent_no_script():
     assert set(muzero.Poles.__lent__) == {"num_envs", "reset", "step"}
     assert muzero.Thinker.__lent__ == ("__call__",)
-
-
-def test_the_search_by_hand_finds_the_better_action_of_a_world_without_traps():
-    after, reward = [[1, 2], [1, 1], [2, 2]], [[0, 0], [0.1, 0.1], [1, 1]]
-    world = cases.KnownWorld(after, reward, np.full((3, 2), 0.5), np.zeros(3))
-    visits, means = cases.searched(world, 0, 60, world.P[0], 0.0, 1.25, 0.9)
-    assert sum(visits) == 60
-    assert visits[1] > 45
-    assert means[1] > means[0]
-
-
-def test_slopes_by_hand_are_those_of_small_differences_where_nothing_is_halved():
-    lesson = lessons.random_lesson(np.random.default_rng(0), 4, 1)
-    lesson = lesson._replace(inside=lesson.inside * [1, 0], known=lesson.known * [1, 0])
-    numbers = np.array([0.3, -0.4, 0.2, 0.7, -0.1])
-
-    def loss(numbers: np.ndarray) -> float:
-        return lessons.by_hand(numbers, lesson, 1, 20.0, 0.5)[0]
-
-    small = 1e-6 * np.eye(5)
-    differences = [(loss(numbers + d) - loss(numbers - d)) / 2e-6 for d in small]
-    assert lessons.by_hand(numbers, lesson, 1, 20.0, 0.5)[1] == pytest.approx(differences, abs=1e-5)
 
 
 def test_visits_as_a_policy_know_what_mistakes_give():

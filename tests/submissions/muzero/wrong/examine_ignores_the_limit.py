@@ -1,6 +1,6 @@
 # A game ends by a fall only.
 # fails: mz-examine-tests
-# says: all three of the duck's mistakes are still there, or one of
+# says: the duck looks for falls alone
 
 # %% mz-examine
 def examine(poles, think, seed):
