@@ -153,22 +153,6 @@ def bell(length: int, pays: float = 1.0, *, cut: bool = False) -> Watched:
     return Watched(Bell(length, pays, cut=cut))
 
 
-def rung(q_learning: Callable, length: int, pays: float, *, cut: bool = False) -> tuple:
-    """Return the table of four episodes of at most 40 steps on a bell, and the one they lead to.
-
-    Every step of them counts, with γ = ½ and a step size that fades.
-    """
-    lent, right = bell(length, pays, cut=cut), np.zeros(4)
-    Q = check.array(q_learning(lent, 4, 0.5, 0.1, 0.5, 40, 7), "Q", (1, 4))
-    days = lent.diary.episodes
-    steps = [min(length, 40)] * 4
-    check.equal([len(day) for day in days], steps, "the steps of four episodes")
-    for e, (_, a, r, _, over) in ((e, lesson) for e, day in enumerate(days) for lesson in day):
-        target = r if over else r + 0.5 * right.max()
-        right[a] += 0.5 / (1 + 0.1 * e) * (target - right[a])
-    return Q[0], right
-
-
 def examine_walk(
     walk: Callable,
     actions: Sequence[int],
