@@ -10,7 +10,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/python" -m pip --quiet --disable-pip-version-check install tensorflow==2.21.0 keras==3.15.1
+pip() { "$folder/venv/bin/python" -m pip --quiet --disable-pip-version-check "$@"; }
+pip install tensorflow==2.21.0 keras==3.15.1
 cd "$folder"
 cat > ranks.py <<'EOF'
 import sys

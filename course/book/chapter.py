@@ -13,9 +13,8 @@ from autograder.errors import BadSource
 from course.book.execute import Job
 from course.folder import assignments_in
 from course.release import blanks
-from course.release.links import anchor
+from course.release.links import HEADING, anchor
 
-HEADING = re.compile(r"^(#{1,3}) +(.+?)[ #]*$", re.MULTILINE)
 TITLE = re.compile(r"^Chapter (?P<number>\d+)\s*[·:.–-]\s*(?P<title>.+)$")
 FACTS = re.compile(r"^(?P<dots>[●○]{3}) · (?P<rest>.+(?:\n(?!\n).+)*)$", re.MULTILINE)
 MINUTES, POINTS = re.compile(r"(\d+) minutes?\b"), re.compile(r"(\d+) points?\b")

@@ -14,9 +14,10 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
-from course.book.chapter import FACTS, FENCED, HEADING, LAST, Chapter, duration, shown_code
+from course.book.chapter import FACTS, FENCED, LAST, Chapter, duration, shown_code
 from course.book.outputs import Media, site_outputs
 from course.release import blanks, leaks
+from course.release.links import HEADING
 
 DOTS = re.compile(r"[●○]{3}")
 HINTS = re.compile(r"(?:<details>\s*<summary>Hint(?:(?!</details>).)*</details>\s*)+\Z", re.DOTALL)

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 
 from nbformat.notebooknode import NotebookNode
 
-from course.book.chapter import HEADING, Chapter
+from course.book.chapter import Chapter
 from course.book.outputs import without_bars
-from course.release.links import anchor
+from course.release.links import HEADING, anchor
 
 ROWS = (
     re.compile(r"^(?P<what>.+?):\s+published\s+(?P<theirs>.+?)[,;]\s+ours\s+(?P<ours>.+)$"),

@@ -11,7 +11,7 @@ import re
 
 from nbformat.notebooknode import NotebookNode
 
-HEADING = re.compile(r"^#{1,6}[ \t]+(?P<name>.+?)[ \t]*#*$", re.MULTILINE)
+HEADING = re.compile(r"^(#{1,3}) +(.+?)[ #]*$", re.MULTILINE)
 LINK = re.compile(r"\]\(#(?P<name>[^)\s]+)\)")
 
 
@@ -25,7 +25,7 @@ def to_cells(nb: NotebookNode) -> None:
     """Lead links to headings that JupyterLab would not find to their cells, in place; cells have ids."""
     texts = [cell for cell in nb.cells if cell.cell_type == "markdown"]
     homes = {
-        anchor(heading["name"]): cell.id
+        anchor(heading[2]): cell.id
         for cell in reversed(texts)
         for heading in HEADING.finditer(cell.source)
     }

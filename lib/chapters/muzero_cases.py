@@ -171,9 +171,8 @@ def pairs_drawn(
     """
     rng = np.random.default_rng(check.seed() if seed is None else seed)
     model, drawn = {pair: (1.0, pair[0], True) for pair in FIVE_PAIRS}, []
-    even = alone = (
-        0  # calls in which all had their turn as often (1 in 300 by chance), or one alone
-    )
+    # in how many calls all had their turn as often (1 in 300 by chance), and one pair alone had its own
+    even = alone = 0
     for _ in range(calls):
         Q = np.zeros((4, 4))
         check.changes(dream, Q)(Q, model, times, rng)
