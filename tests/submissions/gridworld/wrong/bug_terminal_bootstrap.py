@@ -1,6 +1,6 @@
 # Bootstraps on the last step.
 # fails: grid-bug-tests
-# says: the table after 30 episodes
+# says: after the end nothing follows
 
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
@@ -12,8 +12,7 @@ def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
         for t in range(max_steps):
             action = int(rng.integers(4))
             next_state, reward, terminated, truncated, _ = env.step(action)
-            pass
-            target = reward + gamma * Q[next_state].max() - gamma * (reward < 0)
+            target = reward + gamma * Q[next_state].max()
             Q[state, action] += alpha / (1 + decay * e) * (target - Q[state, action])
             if terminated or truncated:
                 break
