@@ -3,7 +3,7 @@
 What else its checks need stands in `policy_gradients_cases`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -141,20 +141,6 @@ def spread(results: Mapping[str, np.ndarray], *, title: str, xlabel: str) -> Pic
 def together(movies: Mapping[str, object], fps: float = 50):
     """Return one movie with several side by side; whoever is finished first waits, faded."""
     return cartpole.side_by_side(movies, _small, fps)
-
-
-class Asked:
-    """Act as somebody else does, and note before which steps of the ponds that was asked for."""
-
-    __lent__ = ("__call__",)
-
-    def __init__(self, act: Callable, ponds):
-        self.act, self.ponds, self.before = act, ponds, []
-
-    def __call__(self, states) -> np.ndarray:
-        """Return the actions in these states."""
-        self.before.append(len(self.ponds.done))
-        return self.act(np.asarray(states))
 
 
 def _small(frame: np.ndarray, caption: str) -> np.ndarray:

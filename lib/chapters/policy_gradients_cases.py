@@ -1,108 +1,15 @@
 """What the checks of the policy-gradient chapter need: stand-ins, and what mistakes lead to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
 from lib import check
-from lib.chapters.policy_gradients import Asked
+from lib.chapters.policy_gradients_scripts import Asked, ScriptedLearner, ScriptedPonds
 
 PLAYED = "states", "actions", "rewards", "playing"
 DOUBLE = "by numpy, whose floats have 16 digits; networks of keras and TensorFlow have 7"
 DIALS = {"∇W1": (4, 5), "∇b1": (5,), "∇W2": (5, 1), "∇b2": (1,)}
-
-
-class ScriptedPonds:
-    """A vector environment whose episodes end when the script says so; then the next ones begin.
-
-    lengths: steps of each environment's first episode. How an episode ends, terminated or truncated,
-    alternates from environment to environment. rewards: shape (T, n), paid whatever is done. A state
-    is (environment, moment, 1 in the first episode and 2 later, mark); marks: shape (T + 1, n), 0 if
-    there are none. What was done is noted in `resets` and `done`.
-    """
-
-    __lent__ = ("num_envs", "reset", "step")
-
-    def __init__(
-        self, lengths: Sequence[int], rewards: np.ndarray, marks: np.ndarray | None = None
-    ):
-        self.num_envs, self.lengths = len(lengths), np.array(lengths)
-        self.rewards, self.t = np.array(rewards, dtype=float), 0
-        nothing = np.zeros((len(self.rewards) + 1, self.num_envs))
-        self.marks = nothing if marks is None else np.array(marks)
-        self.resets, self.done = 0, []
-
-    def reset(self, *, seed=None, options=None):
-        """Begin the first episodes."""
-        self.t, self.resets = 0, self.resets + 1
-        return self._states(), {}
-
-    def step(self, actions):
-        """Return states, rewards, terminated, truncated and info of the next moment."""
-        rewards = self.rewards[self.t].copy()
-        self.done.append(np.array(actions).tolist())
-        self.t += 1
-        over = self.t == self.lengths
-        by_nature = np.arange(self.num_envs) % 2 == 0
-        return self._states(), rewards, over & by_nature, over & ~by_nature, {}
-
-    def _states(self) -> np.ndarray:
-        later = np.where(self.t > self.lengths, 2, 1)
-        moment = np.full(self.num_envs, self.t)
-        columns = [np.arange(self.num_envs), moment, later, self.marks[self.t]]
-        return np.stack(columns, axis=1).astype(np.float32)
-
-
-class ScriptedLearner:
-    """A network, a pond and a teacher in one, who note the order of events instead of learning.
-
-    rewards: shape (lessons, T, n). Each call of `learn` makes a new version of the weights; names:
-    what the weights of each version are full of, 0, 1, 2, … if not given. factor: what `weigh`
-    multiplies rewards by. `diary` holds (event, number) pairs: "played" with the name of the
-    weights, "learned" with the weight of the first step.
-    """
-
-    __lent__ = ("get_weights",)
-
-    def __init__(self, rewards: np.ndarray, factor: float = 1000, names: Sequence[float] = ()):
-        self.rewards, self.version, self.batch = np.array(rewards, dtype=float), 0, 0
-        self.factor, self.names = factor, names
-        self.diary, self.wrong = [], []
-
-    def get_weights(self) -> list[np.ndarray]:
-        """Return weights that tell their version."""
-        known = self.version < len(self.names)
-        name = self.names[self.version] if known else self.version
-        return [np.full((2, 2), float(name)), np.zeros(2)]
-
-    def play(self, weights):
-        """Return the next batch of the script: states, actions, rewards, playing."""
-        self.diary.append(("played", float(np.ravel(weights[0])[0])))
-        rewards = self.rewards[self.batch % len(self.rewards)].copy()
-        self.batch += 1
-        states = np.full((*rewards.shape, 4), self.batch, dtype=np.float32)
-        return states, np.full(rewards.shape, self.batch % 2), rewards, np.abs(rewards) > 0
-
-    def weigh(self, rewards, playing):
-        """Return the rewards times the factor."""
-        if np.shape(rewards) != np.shape(playing):
-            self.wrong.append("weigh takes the rewards, and then which steps were played")
-        return self.factor * np.asarray(rewards)
-
-    def story(self) -> str:
-        """Return what happened, in order; fail if `weigh` or `learn` was called in a wrong way."""
-        check.that(not self.wrong, self.wrong[0] if self.wrong else "")
-        verbs = {"played": "play", "learned": "learn"}
-        return ", ".join(f"{verbs[event]} {number:g}" for event, number in self.diary)
-
-    def learn(self, states, actions, psi) -> None:
-        """Note a lesson."""
-        if np.shape(states) != (*np.shape(psi), 4) or np.shape(actions) != np.shape(psi):
-            self.wrong.append("learn takes states, actions and weights, in this order")
-        elif float(np.ravel(states)[0]) != self.batch:
-            self.wrong.append("you learn from a batch that was not played last")
-        self.diary.append(("learned", float(np.ravel(psi)[0])))
-        self.version += 1
 
 
 def _rows(text: str) -> np.ndarray:
@@ -137,6 +44,10 @@ def played(play_episodes: Callable, ponds: ScriptedPonds, T: int, act=alternatin
     found = check.results(play_episodes(ponds, asked, T), *PLAYED)
     told = "ask act once before each step, and keep what it says in a variable"
     check.equal(asked.before, list(range(len(ponds.done))), told)
+    all_ponds = "act is asked for the actions of all ponds at once, also of those that are over"
+    check.that(set(asked.rows) == {ponds.num_envs}, all_ponds, got=f"{asked.rows} states")
+    again = "with a seed, each lesson would begin in the same states: call reset without one"
+    check.that(ponds.seeds == [None] * ponds.resets, again)
     return found
 
 

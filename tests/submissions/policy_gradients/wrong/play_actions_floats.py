@@ -1,0 +1,19 @@
+# Keeps the actions as floats.
+# fails: pg-play-record-tests
+# says: actions are integers
+
+# %% pg-play
+def play_episodes(envs, act, T):
+    n = envs.num_envs
+    states, actions = np.zeros((T, n, 4), dtype=np.float32), np.zeros((T, n))
+    rewards, playing = np.zeros((T, n)), np.zeros((T, n), dtype=bool)
+    state, _ = envs.reset()
+    running = np.ones(n, dtype=bool)
+    for t in range(T):
+        playing[t], states[t], actions[t] = running, state, act(state)
+        state, reward, terminated, truncated, _ = envs.step(actions[t].astype(int))
+        rewards[t] = reward * running
+        running = running & ~(terminated | truncated)
+        if not running.any():
+            break
+    return states, actions, rewards, playing
