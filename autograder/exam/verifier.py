@@ -31,6 +31,7 @@ import numpy as np
 from autograder.exam import proxy, wire
 from autograder.exam.points import NoPoints, points_of
 from autograder.exam.testcell import CELL, Compiled, SetupFailed, compiled, compiled_setup
+from autograder.exam.wording import readable, shapes_hint
 
 MAX_TEXT = 6000  # characters of any one text in a verdict
 MAX_SCORE_OF = 100
@@ -223,10 +224,12 @@ def _failure(error: BaseException) -> dict[str, Any]:
     elif isinstance(error, NameError) and getattr(error, "name", None):
         verdict["message"] = f"{error.name} is not defined in your notebook"
     elif isinstance(error, proxy.KernelGone | proxy.StudentError | NotImplementedError):
-        verdict["message"] = str(error)
+        verdict["message"] = readable(str(error))
     else:
-        verdict["message"] = f"{type(error).__name__}: {error}"
+        verdict["message"] = readable(f"{type(error).__name__}: {error}")
     verdict["traceback"] = getattr(error, "student_traceback", "")
+    if verdict["traceback"] and (hint := shapes_hint(str(error))):
+        verdict["hint"] = hint
     if "values to unpack" in str(error) and _ASKS_A_WORLD.search(verdict["traceback"]):
         verdict["hint"] = verdict.get("hint") or _FIVE_VALUES
     pair = getattr(error, "pair", "")

@@ -19,6 +19,7 @@ from nbgrader.utils import compute_checksum, is_grade, is_solution
 
 from autograder.errors import BadSubmission
 from autograder.exam.points import NoPoints, points_shown
+from autograder.exam.wording import readable, shapes_hint
 from autograder.limits import Limits
 from autograder.notebook.intake import read_notebook as read_handed_in
 from autograder.notebook.reconcile import reconcile
@@ -73,9 +74,10 @@ def is_blank(failure: Failure) -> bool:
 
 def explain(failure: Failure) -> str:
     """Return the few lines a student reads: a check's own words, or Python's."""
-    text = failure.text.strip() or failure.name or "failed without a message"
+    text = readable(failure.text.strip()) or failure.name or "failed without a message"
     if failure.name not in UNNAMED and not is_blank(failure):
-        text = f"{failure.name}: {text}"
+        hint = shapes_hint(failure.text)
+        text = f"{failure.name}: {text}" + (f"\n  hint: {hint}" if hint else "")
     lines = text.splitlines()
     return "\n".join(lines if len(lines) <= LINES_SHOWN else [*lines[: LINES_SHOWN - 1], "…"])
 

@@ -116,7 +116,7 @@ INVERTED = "ε is inverted: with probability ε explore, else be greedy"
 INCLUDED = "exploring means *any* action, the best included"
 ALIKE = "with ε = 1 all rows took the same action: each row draws one for itself"
 ONE_COIN = "one coin for all rows: each row must decide for itself whether it explores"
-FIRST = "ties must be broken at random: argmax alone always takes the first"
+FIRST = "ties must be broken at random, in each row anew: here all rows took the first"
 NEVER = {"message": "with ε = 0 nobody explores", "mistakes": {INVERTED: (1 / 3, 1 / 3, 1 / 3)}}
 ALWAYS = {
     "message": "with ε = 1 all explore",
@@ -138,7 +138,10 @@ SOME = {
 }
 TIED = {
     "message": "actions 0 and 2 are equally good",
-    "mistakes": {FIRST: (1, 0, 0), "ties must be broken at random, not to the last": (0, 0, 1)},
+    "mistakes": {
+        FIRST: (1, 0, 0),
+        "ties must be broken at random, in each row anew: here all took the last": (0, 0, 1),
+    },
 }
 
 # Exercise 7

@@ -169,25 +169,29 @@ class Linear:
         return tf.matmul(tf.cast(states, tf.float32), self._variable)
 
 
-def tiny_network(seed: int):
-    """Return a keras network of 23 numbers: 4 inputs, 3 hidden units, 2 actions.
+def tiny_network(seed: int, hidden: Sequence[int] = (3,)):
+    """Return a keras network of 23 numbers: 4 inputs, 3 hidden units (or other layers), 2 actions.
 
     The notebook gives it a name in the process of the networks that are to be updated there.
     """
     import keras
 
     first = keras.initializers.HeUniform(seed=seed)
-    layers = [keras.layers.Dense(3, "relu", kernel_initializer=first), keras.layers.Dense(2)]
-    return keras.Sequential([keras.Input((4,)), *layers])
+    layers = [keras.layers.Dense(units, "relu", kernel_initializer=first) for units in hidden]
+    return keras.Sequential([keras.Input((4,)), *layers, keras.layers.Dense(2)])
 
 
-def compiled_call(function, *args) -> None:
-    """Call a function COMPILED_CALLS times, compiled once by TensorFlow, as in training."""
+def compiled_call(function, *args):
+    """Call a function COMPILED_CALLS times, compiled once by TensorFlow, as in training.
+
+    Return its last result.
+    """
     import tensorflow as tf
 
-    compiled = tf.function(function)
+    compiled, result = tf.function(function), None
     for _ in range(COMPILED_CALLS):
-        compiled(*args)
+        result = compiled(*args)
+    return result
 
 
 class Script(NamedTuple):
@@ -210,10 +214,13 @@ def two_poles() -> Script:
     return Script(states, actions, rewards, falls, cut)
 
 
-def three_poles() -> Script:
-    """Return one step: the first of three poles falls, the second is cut off, the third goes on."""
+def three_poles(*, both: bool = False) -> Script:
+    """Return one step: the first of three poles falls, the second is cut off, the third goes on.
+
+    both: the third falls and is cut off at once.
+    """
     states = np.arange(6, dtype=np.float32).reshape(2, 3, 1)
-    falls, cut = np.array([[[True, False, False]], [[False, True, False]]])
+    falls, cut = np.array([[[True, False, both]], [[False, True, both]]])
     return Script(states, np.array([[0, 1, 1]]), np.ones((1, 3), np.float32), falls, cut)
 
 

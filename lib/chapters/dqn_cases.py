@@ -137,9 +137,10 @@ MARK_MISTAKES = {
 }
 DOUBLE_MISTAKES = {
     "the roles are exchanged: the learning network chooses, the target network judges": [3.0, 2.0],
-    "that is plain DQN: the action is chosen by the *learning* network, in s'": [11.0, 2.0],
+    "the action is chosen by the *learning* network (else it is plain DQN), and in s'": [11.0, 2.0],
     "the learning network chooses, but the *target* network judges": [5.5, 2.0],
     "after the end there is nothing: where terminated, the target is r alone": [6.0, 17.0],
+    "judge the action in s', not in s": [21.0, 2.0],
     "`tf.gather` takes whole rows here: batch_dims=1 picks one value of each": [
         *[[6.0, 2.0], [21.0, 2.0]],
     ],
@@ -204,6 +205,21 @@ def gradient_found(found):
     )
     check.that(type(slope) is list and len(slope) == 1 and slope[0] is not None, none)
     return slope[0]
+
+
+def examine_compiled(compiled, function, arguments: tuple, plain) -> None:
+    """Check that a function, called by `compiled`, returns what it does without being compiled."""
+    try:
+        found = compiled(function, *arguments)
+    except TimeoutError:
+        raise
+    except Exception as error:
+        told = (
+            "it works here, but not when TensorFlow compiles it, as it does in training: "
+            "use TensorFlow's functions (tf.where, tf.reduce_max, …), not numpy's, and no .numpy()"
+        )
+        raise check.CheckFailed(told, got=type(error).__name__) from None
+    check.close(found, plain, "compiled, it does not return what it does here", tolerance=1e-4)
 
 
 def actions_chosen(choose, Q, epsilon: float, rng) -> np.ndarray:

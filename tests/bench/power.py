@@ -17,6 +17,7 @@ from inside import REPO, Chapter, bounded, runs, verdicts
 
 sys.path.insert(0, str(REPO))
 
+from autograder.exam.wording import readable  # noqa: E402
 from course.folder import assignments_in
 from course.instructor.samples import Sample, build_submission, load_samples
 
@@ -34,7 +35,9 @@ def surprises(chapter: Chapter, sample: Sample, seeds: int) -> Counter[str]:
     said = dict.fromkeys(range(seeds), "")
     for test in chapter.tests:
         meant = test.name in sample.fails
-        times = seeds if (meant or not sample.fails) and test.name not in ONCE else 1
+        if sample.fails and not meant:
+            continue  # tests/test_banks.py asks that it passes
+        times = 1 if test.name in ONCE else seeds
         for seed, error in enumerate(verdicts(test, names, times, LIMIT)):
             if error is not None and meant:
                 said[seed] += f" {words(error)}"
@@ -51,7 +54,8 @@ def surprises(chapter: Chapter, sample: Sample, seeds: int) -> Counter[str]:
 def words(error: BaseException) -> str:
     """Return all that a student reads of a failed check."""
     parts = (getattr(error, part, "") for part in ("expected", "got", "hint"))
-    return " ".join([getattr(error, "message", None) or f"{type(error).__name__}: {error}", *parts])
+    told = readable(getattr(error, "message", None) or f"{type(error).__name__}: {error}")
+    return " ".join([told, *parts])
 
 
 def main() -> None:

@@ -34,4 +34,4 @@ def collect(envs, state, over, action, memory):
     memory.add(Batch(state, action, reward, next_state, terminated)._replace(
         **{name: part[~over] for name, part in zip(Batch._fields, (state, action, reward, next_state, terminated))}
     ))
-    return next_state, terminated != truncated
+    return next_state, np.logical_or(terminated, truncated)

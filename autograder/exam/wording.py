@@ -1,0 +1,33 @@
+"""What Python's libraries say of an error, without what only their authors can read."""
+
+from __future__ import annotations
+
+import re
+
+_NODE = re.compile(r"\{\{function_node [^{}]*\}\}\s*")
+_OPERATION = re.compile(r"\s*\[Op:(\w+)\](?: name:\s*\S*)?\s*$")
+_NUMPY_MATMUL = re.compile(
+    r"(\w+): Input operand (\d) has a mismatch in its core dimension (\d), with gufunc signature \S+"
+    r" \(size (\d+) is different from (\d+)\)"
+)
+_SHAPES = re.compile(
+    r"Incompatible shapes|could not be broadcast together|Matrix size-incompatible"
+    r"|different shape for argument|has a mismatch in its core dimension"
+)
+_SHAPES_HINT = (
+    "the shapes of two values don't fit together: print the shape of each before that line"
+)
+
+
+def readable(message: str) -> str:
+    """Return an error's message without names of TensorFlow's nodes and numpy's signatures."""
+    message = _OPERATION.sub(r" (in TensorFlow's \1)", _NODE.sub("", message))
+    return _NUMPY_MATMUL.sub(
+        r"\1: the number of columns on the left and of rows on the right differ (\5 and \4)",
+        message,
+    )
+
+
+def shapes_hint(message: str) -> str:
+    """Return what to do about an error that is about shapes, or nothing if it is not."""
+    return _SHAPES_HINT if _SHAPES.search(message) else ""

@@ -1,0 +1,20 @@
+# Rounds epsilon to 0 or 1.
+# fails: bins-learner-learn-tests
+# says: ε = 0.3
+
+# %% bins-learner
+class BinnedQ:
+    def __init__(self, edges, actions):
+        self.edges = edges
+        self.shape = tuple(len(inner) + 1 for inner in edges)
+        self.Q = np.zeros((np.prod(self.shape), actions))
+        self.best, self.best_score = None, -np.inf
+    def cells(self, states):
+        return np.ravel_multi_index(digitise(states, self.edges).T, self.shape)
+    def act(self, cells, epsilon, rng):
+        return choose(self.Q[cells], np.round(epsilon), rng)
+    def learn(self, cells, actions, target, alpha):
+        self.Q[cells, actions] += alpha * (target - self.Q[cells, actions])
+    def remember(self, score):
+        if score > self.best_score:
+            self.best, self.best_score = self.Q.copy(), score

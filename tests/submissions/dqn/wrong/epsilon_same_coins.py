@@ -1,0 +1,9 @@
+# Throws the same coins in every call.
+# fails: dqn-epsilon-greedy-frequency-tests
+# says: every call draws from `rng` anew
+
+# %% dqn-epsilon-greedy
+def epsilon_greedy(Q, epsilon, rng):
+    n, k = Q.shape
+    explore = np.random.default_rng(0).random(n) < epsilon
+    return np.where(explore, rng.integers(k, size=n), Q.argmax(axis=1))
