@@ -1,5 +1,5 @@
 # Returns bins as floats.
-# fails: bins-digitise-tests
+# fails: bins-digitise-tests, bins-learner-tests
 # says: return integers
 
 # %% bins-digitise

@@ -1,6 +1,6 @@
 # Rounds epsilon to 0 or 1.
 # fails: bins-learner-learn-tests
-# says: ε = 0.3
+# says: hand on `epsilon`
 
 # %% bins-learner
 class BinnedQ:
