@@ -32,6 +32,8 @@ from lib.worlds.board import (
     generate,
 )
 
+LESSON = "state", "action", "reward", "next_state", "terminated"
+
 
 class Puppet:
     """Do what is written, note what is asked and learned, complain when asked once too often.
@@ -60,9 +62,9 @@ class Puppet:
         self.knew.append(len(self.told))
         return self.actions[min(len(self.told), len(self.actions) - 1)]
 
-    def learn(self, *transition) -> None:
+    def learn(self, *transition, **named) -> None:
         """Note a lesson."""
-        self.told.append(transition)
+        self.told.append(check.arguments(transition, named, *LESSON))
 
 
 class Bell(gymnasium.Env):

@@ -106,7 +106,9 @@ def episode(env, agent, max_steps: int, rng: np.random.Generator) -> Outcome:
     while steps < max_steps and not over:
         action = agent.act(state, rng)
         next_state, reward, terminated, truncated, _info = env.step(action)
-        agent.learn(state, action, reward, next_state, bool(terminated))
+        agent.learn(
+            state=state, action=action, reward=reward, next_state=next_state, terminated=bool(terminated)
+        )
         steps, total = steps + 1, total + float(reward)
         over = bool(terminated) or bool(truncated)
         state = next_state
