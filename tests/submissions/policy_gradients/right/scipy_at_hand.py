@@ -64,7 +64,7 @@ def policy_gradient(network, states, actions, psi):
         p_left = network(states)[..., 0]
         went_left = tf.cast(tf.equal(actions, LEFT), tf.float32)
         log_pi = tf.math.xlogy(went_left, p_left) + tf.math.xlog1py(1 - went_left, -p_left)
-        loss = tf.negative(tf.einsum("...n,...n->", psi, log_pi))
+        loss = tf.negative(tf.reduce_sum(tf.einsum("...n,...n->...", psi, log_pi)))
     return tape.gradient(loss, network.trainable_weights)
 
 # %% pg-reinforce
