@@ -10,6 +10,7 @@ result is wrong *and* fits one of them, that explanation is the message.
 """
 
 import builtins
+import enum
 
 import numpy as np
 
@@ -113,12 +114,14 @@ def integer(
 ) -> int:
     """Return the value as an int if it is one, from low to high, both included.
 
-    Python and numpy integers count, as does a numpy array without dimensions. True and False do
-    not: they are answers to a question, not positions or counts; nor does 1.0.
+    Python and numpy integers count, as do names for them (IntEnum) and a numpy array without
+    dimensions. True and False do not: they are answers to a question, not positions or counts; nor does 1.0.
     """
     value = value.numpy() if is_tensor(value) else value
     kind = type(value)
-    if kind is np.ndarray and value.ndim == 0 and value.dtype.kind in "iu":
+    if issubclass(kind, enum.IntEnum):
+        value = int.__int__(value)
+    elif kind is np.ndarray and value.ndim == 0 and value.dtype.kind in "iu":
         value = value[()]
     elif kind is not int and not issubclass(kind, np.integer):
         raise CheckFailed(f"{what} must be an integer", "an integer", show(value), hint)
@@ -258,6 +261,13 @@ def chance(function, n: int, *args) -> None:
     seeds = rng().integers(2**32, size=2).tolist()
     one, two = (sample(function, n, *args, np.random.default_rng(seed)) for seed in seeds)
     that(not same(one, two), "another `rng` gave the same results: draw from the one you are given")
+
+
+def arguments(given: tuple, named: dict, *names: str) -> tuple:
+    """Return what a stand-in was called with, in the order of the names; some may come by name."""
+    if unknown := named.keys() - names[len(given) :]:
+        raise TypeError(f"expected {', '.join(names)}, once each; not {', '.join(sorted(unknown))}")
+    return *given, *(named[name] for name in names if name in named)
 
 
 def note(numbers: list, rng) -> None:

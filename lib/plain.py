@@ -1,5 +1,7 @@
 """Find out what a value is without asking it: only exact built-in and numpy types are trusted."""
 
+import enum
+
 import numpy as np
 
 MAX_TEXT = 240  # characters of a value shown in a message
@@ -20,7 +22,9 @@ def is_plain(value, depth: int = 0) -> bool:
         return value.dtype.kind in "biuf"
     if is_tensor(value):
         return is_plain(value.numpy(), depth + 1)
-    return kind in PLAIN or (issubclass(kind, np.generic) and kind.__module__ == "numpy")
+    if kind in PLAIN or issubclass(kind, enum.IntEnum):
+        return True
+    return issubclass(kind, np.generic) and kind.__module__ == "numpy"
 
 
 def is_tensor(value) -> bool:
@@ -96,4 +100,6 @@ def _builtin(value):
         return kind(_builtin(item) for item in value)
     if kind is dict:
         return {_builtin(key): _builtin(item) for key, item in value.items()}
+    if issubclass(kind, enum.IntEnum):  # a name for a number; what it says of itself doesn't count
+        return int.__int__(value)
     return value.tolist() if kind is np.ndarray or issubclass(kind, np.generic) else value

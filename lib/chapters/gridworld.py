@@ -32,6 +32,8 @@ from lib.worlds.board import (
     generate,
 )
 
+LESSON = "state", "action", "reward", "next_state", "terminated"
+
 
 class Puppet:
     """Do what is written, note what is asked and learned, complain when asked once too often.
@@ -60,9 +62,9 @@ class Puppet:
         self.knew.append(len(self.told))
         return self.actions[min(len(self.told), len(self.actions) - 1)]
 
-    def learn(self, *transition) -> None:
+    def learn(self, *transition, **named) -> None:
         """Note a lesson."""
-        self.told.append(transition)
+        self.told.append(check.arguments(transition, named, *LESSON))
 
 
 class Bell(gymnasium.Env):
@@ -202,8 +204,9 @@ def summary(summarise: Callable, walks: Sequence[tuple[str, int]]) -> tuple:
         raise check.CheckFailed(message) from None
     check.unchanged(lent, list(walks), "the list of walks")
     counts, mean_steps = check.results(found, "counts", "mean_steps")
-    check.that(type(counts) is dict, "counts must be a plain dict: dict(…)", got=show(counts))
-    return counts, mean_steps
+    kind = type(counts)
+    check.that(issubclass(kind, dict), "counts must be a dict", got=show(counts))
+    return dict(counts), mean_steps  # a Counter or an OrderedDict will do
 
 
 def examine_step(

@@ -10,7 +10,7 @@ import numpy as np
 
 from lib import check
 from lib.chapters.value_iteration_cases import KNOWN, WORTH
-from lib.plain import numeric, show
+from lib.plain import is_single, numeric, show
 from lib.worlds import mdp
 
 IMPOSSIBLE = "a plan takes an action that isn't possible"
@@ -159,6 +159,7 @@ def same_table(
     others = f"{message}: impossible actions, and only these, carry -∞"
     known = (told for told, table in tables.items() if np.array_equal(numbers, table))
     check.that(marked, next(known, others), **what, hint=hint)
+    numbers = numbers.astype(np.float32) if is_single(got) else numbers
     wrong = {told: table[possible] for told, table in tables.items()}
     told = {"mistakes": wrong, "tolerance": tolerance, "hint": hint}
     try:
@@ -282,7 +283,8 @@ def marked(walks: list, Q: np.ndarray) -> list[int]:
     tables = [numeric(walk) for walk in walks]
     fine = all(t is not None and t.ndim == 3 and t.shape[1:] == Q.shape for t in tables)
     check.that(fine, "return all tables, shape (steps + 1, S, A)", got=show(walks[0]))
-    return [int(np.argmax(table[-1, 0] != Q[0])) for table in tables]
+    kept = np.float32(Q[0])  # a table may be kept in single precision
+    return [int(np.argmax(np.float32(table[-1, 0]) != kept)) for table in tables]
 
 
 def gaps(tables, exact) -> np.ndarray:

@@ -184,6 +184,9 @@ class PaperWorld:
         return tuple(part.copy() for part in move)
 
 
+LESSON = "state", "action", "reward", "next_state", "terminated"
+
+
 class PaperAgent:
     """Acts by the number of the state and of the moves it knows; notes what it sees and is told."""
 
@@ -200,8 +203,9 @@ class PaperAgent:
         self.acted.append(action.tolist())
         return action
 
-    def learn(self, *move):
+    def learn(self, *move, **named):
         """Note what it is told."""
+        move = check.arguments(move, named, *LESSON)
         self.told.append([np.asarray(part).tolist() for part in move])
 
 

@@ -1,6 +1,7 @@
 """The promises of lib/check.py: it explains, it never crashes, it never lets a wrong value pass."""
 
 import builtins
+import enum
 import pickle
 
 import numpy as np
@@ -138,6 +139,40 @@ def test_integer_refuses_everything_else_by_name(value):
 @hostile
 def test_integer_refuses_hostile_values_by_name(value):
     assert failure(check.integer, value, "the arm").message == "the arm must be an integer"
+
+
+class Event(enum.IntEnum):
+    """Names for numbers, one of which says that it equals everything."""
+
+    WON = 1
+    KILLED = 2
+
+    def __eq__(self, other):
+        return True
+
+    def __int__(self):
+        return 1
+
+    __hash__ = None
+
+
+def test_a_name_for_a_number_is_that_number_whatever_it_says_of_itself():
+    assert check.integer(Event.KILLED, "the event") == 2
+    check.equal([Event.WON, Event.KILLED], [1, 2], "two events")
+    with pytest.raises(CheckFailed):
+        check.equal(Event.KILLED, 1, "an event")
+    with pytest.raises(CheckFailed):
+        check.integer(Event.KILLED, "the event", 0, 1)
+
+
+def test_arguments_come_in_order_however_they_were_given():
+    names = "state", "action", "reward"
+    assert check.arguments((1, 2, 3), {}, *names) == (1, 2, 3)
+    assert check.arguments((1,), {"reward": 3, "action": 2}, *names) == (1, 2, 3)
+    assert check.arguments((1, 2), {}, *names) == (1, 2)  # who asks for three says so himself
+    for some, named in (((1, 2), {"action": 2}), ((), {"prize": 3})):
+        with pytest.raises(TypeError, match="once each"):
+            check.arguments(some, named, *names)
 
 
 def test_integer_keeps_to_its_range():
