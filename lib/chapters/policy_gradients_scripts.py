@@ -135,10 +135,10 @@ class Crowd:
         return self.weights
 
     def __setstate__(self, weights):
-        import tensorflow as tf
+        import keras
 
         self.weights = [np.array(part, dtype=np.float32) for part in weights]
-        self._variables = [tf.Variable(part) for part in self.weights]
+        self._variables = [keras.Variable(part) for part in self.weights]
 
     @property
     def trainable_variables(self) -> list:
@@ -152,4 +152,5 @@ class Crowd:
         import tensorflow as tf
 
         W1, b1, W2, b2 = self._variables
-        return tf.sigmoid(tf.nn.elu(tf.cast(states, tf.float32) @ W1 + b1) @ W2 + b2)
+        hidden = tf.nn.elu(tf.matmul(tf.cast(states, tf.float32), W1) + b1)
+        return tf.sigmoid(tf.matmul(hidden, W2) + b2)

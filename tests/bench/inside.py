@@ -62,7 +62,7 @@ class Chapter:
         self.assignment = assignment
         path = REPO / "source" / assignment / f"{assignment}.ipynb"
         self.source = nbformat.read(path, as_version=4)
-        self.setup: dict[str, object] = {"__name__": assignment}
+        self.setup: dict[str, object] = {"__name__": "__main__"}  # as in a notebook
         self.tests: list[Test] = []
         self.others: list[NotebookNode] = []
         for cell in self.source.cells:

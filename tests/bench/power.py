@@ -17,7 +17,7 @@ from inside import REPO, Chapter, bounded, runs, verdicts
 
 sys.path.insert(0, str(REPO))
 
-from autograder.exam.wording import readable  # noqa: E402
+from autograder.exam.wording import readable
 from course.folder import assignments_in
 from course.instructor.samples import Sample, build_submission, load_samples
 

@@ -1,6 +1,6 @@
 # Returns bins of eight bits.
 # fails: bins-digitise-tests
-# says: 300 edges
+# says: 200 edges
 
 # %% bins-digitise
 def digitise(states, edges):
