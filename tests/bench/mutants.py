@@ -1,6 +1,6 @@
 """Small mistakes, made in every place of every solution: how many do the tests notice?
 
-    python tests/bench/mutants.py bandits pixels
+    python tests/bench/mutants.py [ASSIGNMENT …]
 
 Of what students write (the code between BEGIN and END SOLUTION, and BLANK lines), each node is changed
 in each way of `mutations.py`. Each mutant then meets the test cells that use what its cell defines, hidden
@@ -25,9 +25,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from inside import Chapter, Test, bounded, nbgrader, verdict, verdicts
+from inside import REPO, Chapter, Test, bounded, nbgrader, verdict, verdicts
 from mutations import mutants, written
 from sameness import calls, difference
+
+sys.path.insert(0, str(REPO))
+
+from course.folder import assignments_in
 
 SURVIVORS = Path(__file__).with_name("survivors")
 INPUTS = 3000  # with which a survivor is compared with the solution
@@ -195,13 +199,13 @@ def _summary(count: Counter[str]) -> str:
     )
 
 
-def sampled(assignment: str, number: int, seed: int = 0) -> list[str]:
+def sampled(assignment: str, options: argparse.Namespace) -> list[str]:
     """Return those of some mutants of an assignment, drawn at random, that tests wrongly let pass."""
     chapter = Chapter(assignment)
-    judge = Judge(chapter, 3, 2.0)
-    drawn = random.Random(seed).sample(every(chapter), number)
+    judge = Judge(chapter, options.seeds, options.limit)
+    drawn = random.Random(options.sample).sample(every(chapter), options.sample)
     return [
-        f"{m.place.name}: {m.before} as {m.after}"
+        f"{m.place.name}: {m.before}\n  as: {m.after}"
         for m in drawn
         if judge.caught(m) != "always" and not judge.excuse(m) and judge.difference(m) != ""
     ]
@@ -210,13 +214,20 @@ def sampled(assignment: str, number: int, seed: int = 0) -> list[str]:
 def main() -> None:
     """Measure each assignment that is named."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("assignments", nargs="+")
+    parser.add_argument("assignments", nargs="*", help="default: all")
     parser.add_argument("--seeds", type=int, default=5, help="with which each test is run")
     parser.add_argument("--limit", type=float, default=3.0, help="seconds a mutant may take")
+    parser.add_argument("--sample", type=int, help="judge so many alone, and fail if any passes")
     options = parser.parse_args()
     bounded()
-    for assignment in options.assignments:
-        measure(assignment, options)
+    passed = []
+    for assignment in options.assignments or assignments_in(REPO / "source"):
+        if options.sample:
+            passed += sampled(assignment, options)
+        else:
+            measure(assignment, options)
+    if passed:
+        sys.exit("\n".join(passed))
 
 
 if __name__ == "__main__":
