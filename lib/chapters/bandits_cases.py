@@ -347,7 +347,8 @@ def check_arm(choose: Callable, Q, N, *, arm: int, message: str, mistakes=None, 
     hint = f"asked at Q = {Q}, N = {N}, {name} = {number}"
     now = np.array(Q, dtype=float), np.array(N)
     got = choose(*now, number)
-    check.unchanged([now[0], now[1]], [Q, N], "Q or N")
+    check.unchanged(now[0], Q, "Q")
+    check.unchanged(now[1], N, "N")
     got = check.integer(got, "an arm", 0, len(Q) - 1, hint)
     check.equal(got, arm, message, mistakes=mistakes, hint=hint)
 

@@ -1,6 +1,6 @@
 # Lifts the table in place.
 # fails: grid-arrows-tests
-# says: changed the table
+# says: your function changed
 # %% grid-arrows
 def arrow_map(board, Q):
     letters = [list(line) for line in str(board).splitlines()]

@@ -1,6 +1,6 @@
 # Deletes from the walks it is given.
 # fails: grid-audit-cut-off-tests
-# says: changed the walks
+# says: your function changed
 # %% grid-audit
 def audit(board, walks):
     distances = distances_to_apple(board)

@@ -1,6 +1,6 @@
 # Sorts the list it is given.
 # fails: grid-summary-tests
-# says: changed the list
+# says: your function changed
 # %% grid-summary
 def summarise(walks):
     walks.sort()

@@ -1,6 +1,6 @@
 # Writes -∞ into the table it is given.
-# fails: fight-choose-tests
-# says: changed Q
+# fails: fight-choose-tests, fight-choose-explore-tests
+# says: your function changed
 # %% fight-choose
 def choose(Q, allowed, epsilon, rng):
     Q[~allowed] = -np.inf

@@ -1,6 +1,6 @@
 # Writes the zero into the potential it is given.
 # fails: fight-shaped-tests
-# says: changed `next_potential`
+# says: your function changed
 # %% fight-shaped
 def shaped(reward, over, potential, next_potential, gamma):
     next_potential[over] = 0
