@@ -17,6 +17,11 @@ import numpy as np
 from lib.plain import is_single, is_tensor, numeric, same, show
 
 SINGLE = 1e-5  # what numbers of single precision may differ by, after some sums
+SINGLY = (
+    ", as if computed in single precision; compute in double precision (float64), numpy's usual one"
+)
+ROUGHLY = "; was something rounded, cut short, or computed in single precision (float32)?"
+WHENCE = "look for a division by zero, the logarithm of 0, or an infinity that you compute with"
 
 
 class CheckFailed(AssertionError):
@@ -146,7 +151,7 @@ def array(value, what: str, shape: tuple | None = None, hint: str = "") -> np.nd
         expected = _shape_text(tuple(shape))
         raise CheckFailed(f"{what} has the wrong shape", expected, _shape_text(numbers.shape), hint)
     if not np.all(np.isfinite(numbers)):
-        raise CheckFailed(f"{what} holds NaN or infinity", "finite numbers", show(value), hint)
+        raise CheckFailed(f"{what} holds {_odd(numbers)}", "finite numbers", show(value), hint)
     return numbers.astype(np.float32) if is_single(value) else numbers
 
 
@@ -208,8 +213,8 @@ def close(
         return other.shape == numbers.shape and np.allclose(numbers, other, relative, absolute)
 
     if not np.all(np.isfinite(numbers)):
-        hint = hint or "there is a NaN or an infinity: look for a division by zero"
-        raise CheckFailed(message, show(expected), show(got), hint)
+        hint = hint or f"there is {_odd(numbers)}: {WHENCE}"
+        raise CheckFailed(_explained(message, mistakes, near), show(expected), show(got), hint)
     if numbers.shape != expected.shape:
         shapes = (
             f"the shape should be {_shape_text(expected.shape)}, not {_shape_text(numbers.shape)}"
@@ -219,10 +224,8 @@ def close(
     if not near(expected):
         if near(expected, single=True):
             apart = np.abs(numbers - expected).max()
-            hint = hint or (
-                f"nearly right: up to {apart:.1g} away, as if computed in single precision; "
-                "compute in double precision (float64), numpy's usual one"
-            )
+            rounded = np.array_equal(numbers, numbers.astype(np.float32))
+            hint = hint or f"nearly right: up to {apart:.1g} away{SINGLY if rounded else ROUGHLY}"
         raise CheckFailed(_explained(message, mistakes, near), show(expected), show(got), hint)
 
 
@@ -330,6 +333,12 @@ def _improbable(counts: np.ndarray, probabilities, error_rate: float) -> bool:
 
 def _explained(message: str, mistakes: dict | None, fits) -> str:
     return next((told for told, result in (mistakes or {}).items() if fits(result)), message)
+
+
+def _odd(numbers: np.ndarray) -> str:
+    """Return what is not finite among some numbers, in words."""
+    kinds = (("a NaN", np.isnan), ("an infinity", np.isposinf), ("a -∞", np.isneginf))
+    return " and ".join(name for name, among in kinds if among(numbers).any())
 
 
 def _percentages(shares) -> str:

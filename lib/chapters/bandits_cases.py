@@ -4,6 +4,7 @@ The names in capitals belong to one check each: its `message`, and under `mistak
 mistake leads to, in numbers worked out by hand.
 """
 
+import contextlib
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -22,12 +23,15 @@ MISSED = {
         "a wrong pull costs its gap, not a whole apple": 15,
         "a gap is the distance to the best arm, not to the average arm": -23.5,
         "a gap is the distance to the best arm, not to the worst": -43.5,
-        "you take the *number* of the best arm (argmax), where its mean belongs": -63.5,
+        "this is minus what the choices found: what the best arm pays, 100 times its *mean*, is "
+        "missing (argmax is its number)": -63.5,
         "each gap counts as often as its arm was pulled": 0.9,
         "add up over the arms: regret is one number": (0, 2.5, 4),
     },
 }
-LAST_IS_BEST = "the best arm can be any arm: take the largest of the means"
+ANY_IS_BEST = "the best arm can be any arm: take the largest of the means"
+BEST_SO_FAR = "the best arm is the best of all, whether or not anybody has pulled it yet"
+LAST_IS_BEST = f"10, 0 and 5 pulls of arms with means 0.1, 0.5 and 0.6: {ANY_IS_BEST}"
 
 # Exercise 3
 COUNTED = {
@@ -43,7 +47,8 @@ AVERAGED = {
     "message": "Q after arm 1 paid 1, 0, 0, 1",
     "mistakes": {
         "the estimate stays as it was: move Q[arm] towards the reward": (0, 0, 0),
-        "Q keeps only the last reward: divide by the number of pulls": (0, 1, 0),
+        "Q is the last reward, or the largest: it should be their mean, so divide by the number of "
+        "pulls": (0, 1, 0),
         "Q holds the sum of the rewards: it should be their mean": (0, 2, 0),
         "only the arm that was pulled learns, not all of them": (0.5, 0.5, 0.5),
         "count the pull first: you divide by the number of pulls before this one": (0, 1 / 3, 0),
@@ -73,7 +78,7 @@ WON = {
 }
 LUCK = "regret from rewards measures luck: take the gap of the arm's *mean*"
 TOTAL = "regret[t] is the total of all mornings up to t, not of morning t alone"
-REGRET_SO_FAR = {
+SO_FAR = {
     "message": "the regret after each morning, of arms with gaps 0, 0.4, 0.5, 0.4, 0",
     "mistakes": {
         LUCK: (-0.3, -0.6, 0.1, -0.2, 0.5),
@@ -87,19 +92,23 @@ REGRET_SO_FAR = {
 
 # Exercise 5. Shares of the arms at estimates 2, -1 and 0, and of equally good ones
 INVERTED = "ε is inverted: with probability ε Peter explores, with 1 - ε he takes a best arm"
-NOT_BEST = "your exploring branch never picks the best arm: it should pick *any* arm, best included"
-INDEX = "you compare the estimates with the *index* of the best arm, not with their maximum"
+NEVER_EXPLORES = "ε isn't used: the best arm is always taken"
+NOT_BEST = (
+    "your exploring branch never picks arm 0, the best: it should pick *any* arm, best included"
+)
+INDEX = "always arm 2: do you compare the estimates with the *index* of the best arm, not with their maximum?"
 NEVER = {
     "message": "with ε = 0 only the best arm is taken",
     "mistakes": {
         INDEX: (0, 0, 1),
-        INVERTED: (1 / 3, 1 / 3, 1 / 3),
+        "every arm is equally likely, but ε = 0 is never to explore: is ε used, or inverted? ε is "
+        "inverted if Peter explores with 1 - ε": (1 / 3, 1 / 3, 1 / 3),
         "the best arm has the *largest* estimate, not the smallest": (0, 1, 0),
     },
 }
 ALWAYS = {
     "message": "with ε = 1 every arm is equally likely",
-    "mistakes": {INVERTED: (1, 0, 0), NOT_BEST: (0, 0.5, 0.5)},
+    "mistakes": {NEVER_EXPLORES: (1, 0, 0), NOT_BEST: (0, 0.5, 0.5)},
 }
 FIRST_OF_BEST = (
     "ties must be broken at random: argmax alone always takes the first of the best arms"
@@ -116,24 +125,23 @@ SOME = {
     "mistakes": {
         INVERTED: (0.5333333, 0.2333333, 0.2333333),
         NOT_BEST: (0.7, 0.15, 0.15),
-        "ε isn't used: the best arm is always taken": (1, 0, 0),
+        NEVER_EXPLORES: (1, 0, 0),
         "ε isn't used: every arm is equally likely": (1 / 3, 1 / 3, 1 / 3),
     },
 }
 
 # Exercise 6
 FEWEST = {
-    "message": "every arm is to be pulled m times, not all of them together: look at the fewest pulls",
-    "mistakes": {"an arm still lacks pulls, and you take the one pulled most": 1},
+    "message": "arm 2 still lacks a pull, and every arm is to be pulled m times before the best is taken",
 }
 THEN_BEST = {
     "message": "when every arm has its m pulls, take the largest Q",
     "mistakes": {
-        "you take the arm that was pulled most: take the one with the best *mean*": 2,
-        "you go on exploring although every arm has its m pulls": 1,
+        "arm 2 was pulled most, but take the arm with the best *mean*: the largest Q": 2,
+        "arm 1 has neither the largest Q nor the most pulls: it is the arm with the smallest Q": 1,
     },
 }
-ENOUGH = {"message": "m pulls are enough: explore below m only"}
+ENOUGH = {"message": "m = 5 and every arm has 5 pulls: exploring is over, take the largest Q"}
 
 # Exercise 7
 UNPULLED = {"message": "an arm that was never pulled comes first, whatever the others promise"}
@@ -141,17 +149,20 @@ EQUAL_N = {"message": "with equal N, the largest Q wins"}
 TWO_BOUNDS = {
     "message": "the bounds are 0.72 and 0.89",
     "mistakes": {
-        "the bonus is missing, or has the wrong sign, or its root is not that of the whole "
+        "the bonus of arm 1 is missing, too small, or has the wrong sign; the root is of the whole "
         "fraction: + c √(ln t / N)": 0,
     },
 }
 SEVEN_BOUNDS = {
     "message": "the bounds are 0.78, 1.05, 0.98, 0.86, 0.98, 0.81 and 0.24",
     "mistakes": {
-        "c scales the bonus; you seem to ignore it, or to put it under the root": 4,
-        "the logarithm is of the pulls of *all* arms, t = N.sum(), not of this arm's": 2,
-        "the square root or the logarithm is missing: c √(ln t / N)": 0,
-        "the bonus is missing: + c √(ln t / N)": 3,
+        "the bonus of arm 4 came out too large: c is a factor, and under the root stands ln t / N, "
+        "nothing else": 4,
+        "the bonus of the rarely pulled arms came out too small: c is a factor, the logarithm is of "
+        "the pulls of *all* arms, t = N.sum(), the root is of the whole fraction": 2,
+        "the bonus of arm 0, pulled three times, came out far too large: is the logarithm there, and "
+        "the square root of the whole fraction? c √(ln t / N)": 0,
+        "the bonus is missing, or far too small: + c √(ln t / N)": 3,
         "the bonus has the wrong sign: + c √(ln t / N)": 5,
     },
 }
@@ -176,10 +187,11 @@ BELIEFS = {
 }
 
 # Exercise 9. The shares are integrals over the densities: nothing is drawn for them.
+A_DRAW_EACH = "take a new draw from *each* Beta in every call, don't compare means"
 ALIKE = {
     "message": "flat posteriors make all arms alike",
     "mistakes": {
-        "always the same arm: take one draw from *each* Beta, don't compare means": (1, 0, 0)
+        f"always arm {arm}: {A_DRAW_EACH}": [arm == 0, arm == 1, arm == 2] for arm in range(3)
     },
 }
 SWAPPED = "a and b are swapped (rng.beta takes a first, then b), or you take the smallest draw"
@@ -188,7 +200,7 @@ AS_LIKELY = {
     "mistakes": {
         SWAPPED: (0.064896, 0.220595, 0.714509),
         "one draw for each arm: you draw as if the posteriors were flat": (1 / 3, 1 / 3, 1 / 3),
-        "always the same arm: take one draw from *each* Beta, don't compare means": (1, 0, 0),
+        f"always arm 0: {A_DRAW_EACH}": (1, 0, 0),
     },
 }
 
@@ -221,6 +233,7 @@ class ScriptedAgent:
 
     def act(self, rng: np.random.Generator) -> int:
         """Return the arm after the last one it was told of; from the beginning when used up."""
+        check.that(len(self.arms) > 0, "n = 0 mornings: nobody is to be asked for an arm")
         check.note(self.drawn, rng)
         self.asked += 1
         return self.arms[len(self.told) % len(self.arms)]
@@ -273,6 +286,7 @@ def played(play: Callable, means: Sequence, arms: Sequence, rewards: Sequence) -
     result = play(bandit, agent, n, np.random.default_rng(seed))
     told = list(zip(arms, rewards, strict=True))
     turned = [(reward, arm) for arm, reward in told]
+    late = [(arms[0], reward) for reward in rewards]
     twice = "every call of bandit.pull is a morning: pull once, and keep the reward in a variable"
     check.equal(
         len(bandit.pulled),
@@ -291,7 +305,8 @@ def played(play: Callable, means: Sequence, arms: Sequence, rewards: Sequence) -
         told,
         "the agent was told another arm or reward than was pulled",
         mistakes={
-            "the agent was told another arm or reward: first the arm, then the reward": turned
+            "the agent was told another arm or reward: first the arm, then the reward": turned,
+            "the agent always chose its first arm: tell it of each pull before it is asked again": late,
         },
     )
     check.equal(bandit.pulled, list(arms), "pull the arm that the agent chose")
@@ -300,11 +315,39 @@ def played(play: Callable, means: Sequence, arms: Sequence, rewards: Sequence) -
     return check.results(result, "pulls", "wins", "regret")
 
 
+def check_regret(
+    got,
+    expected,
+    total_regret: Callable,
+    arms: Sequence,
+    means: Sequence,
+    message: str,
+    mistakes=None,
+) -> None:
+    """Fail unless got is the regret expected, or what the student's own formula makes of these arms.
+
+    Whose `total_regret` is wrong has lost Exercise 1 for it, and not this one as well.
+    """
+    try:
+        check.close(got, expected, message, mistakes=mistakes)
+    except check.CheckFailed:
+        with contextlib.suppress(Exception):  # their own error has been told in Exercise 1
+            counts = np.cumsum(np.eye(len(means), dtype=int)[np.array(arms, dtype=int)], axis=0)
+            own = [float(total_regret(pulls, np.array(means))) for pulls in counts]
+            check.that(bool(np.ptp(own) > 0), "a regret that never changes is none")
+            check.close(got, own, message)
+            return
+        raise
+
+
 def check_arm(choose: Callable, Q, N, *, arm: int, message: str, mistakes=None, **last) -> None:
     """Fail unless choose(Q, N, m or c) returns that arm. Q, N: shape (k,). last: m or c, by name."""
     (name, number) = next(iter(last.items()))
     hint = f"asked at Q = {Q}, N = {N}, {name} = {number}"
-    got = choose(np.array(Q, dtype=float), np.array(N), number)
+    now = np.array(Q, dtype=float), np.array(N)
+    got = choose(*now, number)
+    check.unchanged(now[0], Q, "Q")
+    check.unchanged(now[1], N, "N")
     got = check.integer(got, "an arm", 0, len(Q) - 1, hint)
     check.equal(got, arm, message, mistakes=mistakes, hint=hint)
 

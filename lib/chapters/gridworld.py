@@ -14,6 +14,7 @@ from lib import check
 from lib.chapters.gridworld_cases import (
     AUDIT_MISTAKES,
     BEYOND,
+    FREE_START,
     OF_THE_CHAPTER,
     POND,
     RING,
@@ -33,6 +34,7 @@ from lib.worlds.board import (
 )
 
 LESSON = "state", "action", "reward", "next_state", "terminated"
+FIRST_STATE = "ask the policy about the number of Peter's *state*, first that of `start`"
 
 
 class Puppet:
@@ -44,13 +46,16 @@ class Puppet:
 
     __lent__ = ("act", "learn", "__call__")
 
-    def __init__(self, actions: Iterable[int], over: str):
-        self.actions, self.over = list(actions), over
+    def __init__(self, actions: Iterable[int], over: str, first: int | None = None):
+        self.actions, self.over, self.first = list(actions), over, first
         self.asked, self.knew, self.told, self.drawn = [], [], [], []
 
     def __call__(self, state, rng) -> int:
         """Note the state and return the next action that is written."""
         self.asked.append(state)
+        number = type(state) is int or issubclass(type(state), np.integer)
+        if number and self.first is not None and len(self.asked) == 1:
+            check.equal(state, self.first, FIRST_STATE)
         check.note(self.drawn, rng)
         if len(self.asked) > len(self.actions):
             raise check.CheckFailed(self.over)
@@ -70,10 +75,10 @@ class Puppet:
 class Bell(gymnasium.Env):
     """A world of one state that pays the same for every step, and ends after `length` steps.
 
-    cut: whether it ends by being truncated.
+    cut: whether it ends by being truncated; None: it terminates and is truncated on one step.
     """
 
-    def __init__(self, length: int, pays: float = 1.0, *, cut: bool = False):
+    def __init__(self, length: int, pays: float = 1.0, *, cut: bool | None = False):
         self.pays, self.cut = pays, cut
         self.observation_space = gymnasium.spaces.Discrete(1)
         self.action_space = gymnasium.spaces.Discrete(4)
@@ -89,7 +94,7 @@ class Bell(gymnasium.Env):
         """Pay, whatever is done."""
         self.t += 1
         over = self.t == self.length
-        return 0, self.pays, over and not self.cut, over and self.cut, {}
+        return 0, self.pays, over and self.cut is not True, over and self.cut is not False, {}
 
 
 class Diary:
@@ -150,7 +155,7 @@ class Watched(gymnasium.Env):
         return self.diary.step(action)
 
 
-def bell(length: int, pays: float = 1.0, *, cut: bool = False) -> Watched:
+def bell(length: int, pays: float = 1.0, *, cut: bool | None = False) -> Watched:
     """Return a world of one state, see :class:`Bell`, that is watched."""
     return Watched(Bell(length, pays, cut=cut))
 
@@ -169,11 +174,11 @@ def examine_walk(
 
     asked: the states that the policy must have been asked about. board: default TINY.
     """
-    over = "the walk goes on after its end"
+    over = "the walk goes on after its end, or asks more than once before a move"
     if len(actions) == max_steps:
         over = "the walk goes on after max_steps moves: to and fro, it would never end"
-    puppet, (how, steps), seed = Puppet(actions, over), right, check.seed()
     board = board or Board.from_text(TINY)
+    puppet, (how, steps), seed = Puppet(actions, over, board.state(start)), right, check.seed()
     where = f"from {start} on this board:\n{board}"
     try:
         found = walk(copy(board), puppet, start, max_steps, np.random.default_rng(seed))
@@ -266,7 +271,7 @@ def played(
 
     clock: the steps after which the world truncates.
     """
-    over = "the episode goes on after its end"
+    over = "the episode goes on after its end, or asks the agent more than once in a step"
     if clock is not None:
         over = "when the world says truncated, stop as well"
     elif len(actions) == max_steps:
@@ -306,13 +311,44 @@ def starts_seen(q_learning: Callable) -> int:
     return len({day[0][0] for day in lent.diary.episodes})
 
 
+def starts_anew(episode: Callable) -> None:
+    """Fail if 12 episodes of one step all start on the same of 32 cells: by chance, 32^-11."""
+    board, states = Board.from_text(".A.A.A.A\nA.A.A.A.\n" * 4), set()
+    for _ in range(12):
+        agent = Puppet([RIGHT] * 2, "the episode goes on after max_steps steps")
+        episode(Watched(ClearingEnv(board)), agent, 1, np.random.default_rng(check.seed()))
+        states |= set(agent.asked[:1])
+    check.that(len(states) > 1, FREE_START)
+
+
+def by_own(
+    Q: np.ndarray, update: Callable, lent: Watched, alpha: float, decay: float, gamma: float
+) -> bool:
+    """Say whether a table is what a student's own `update` makes of all that happened in a world.
+
+    Whose update is wrong has lost Exercise 5 for it. A table in which nothing was learned is not right,
+    unless gamma is 0: that may be their update's fault.
+    """
+    own = np.zeros_like(Q)
+    try:
+        for e, day in enumerate(lent.diary.episodes):
+            for s, a, reward, after, over in day:
+                step_size = alpha / (1 + decay * e)
+                check.changes(update, own)(own, s, a, reward, after, over, step_size, gamma)
+    except Exception:  # their own error has been told where update is tested
+        return False
+    return bool((Q.any() or gamma == 0) and np.allclose(Q, own, 1e-9, 1e-9))
+
+
 def examine_audit(
     audit: Callable, walks: Mapping, right: Sequence[int], what: str, board: Board | None = None
 ) -> None:
     """Check reachable, reached and shortest of the walks. board: default POND."""
     board = board or Board.from_text(POND)
     hint = f"the board is\n{board}\nand the walks are {walks}"
-    found = check.results(audit(copy(board), dict(walks)), "reachable", "reached", "shortest")
+    lent = dict(walks)
+    found = check.results(audit(copy(board), lent), "reachable", "reached", "shortest")
+    check.unchanged(lent, dict(walks), "the walks")
     told = f"reachable, reached, shortest: {what}"
     check.equal(found, right, told, mistakes=AUDIT_MISTAKES, hint=hint)
 

@@ -59,6 +59,11 @@ TAME_STEPS = (
     (1, RIGHT, (2, -1, False), "water that is frozen", *_TAME),
     (4, DOWN, (8, 20, True), "an apple", *_TAME),
 )
+FREE_STEPS = (  # with other rewards: an apple is worth 0, the wolf -1, like any step, water -2.5
+    (4, DOWN, (8, 0, True), "an apple that is worth nothing"),
+    (5, DOWN, (9, -1, True), "a wolf who costs no more than a step"),
+    (1, RIGHT, (2, -2.5, True), "the water"),
+)
 OF_THE_CHAPTER = {-1: -0.1, 20: 10, -30: -10, -40: -10, -50: -10}
 
 # Entry 0, 1 after one step that should make it 1.625, and after a last step that should make it -1.25.
@@ -129,7 +134,8 @@ PRODUCT = "the product of all 1 - Q: 3 episodes of 2 steps in a world that pays 
 BUG_MISTAKES = {
     "nothing was learned at all": 1.0,
     "the last step is never learned from, *and* the step size begins anew in each episode": 0.125,
-    "the last step never reaches the table: learn first, then break": 0.3125,
+    "one step of each episode is never learned from; if the last step never reaches the table: "
+    "learn first, then break": 0.3125,
     "the step size begins anew in each episode: it fades from episode to episode": 0.052734375,
     "the step size fades with every step: it fades from episode to episode": 0.2255859375,
     "the step size doesn't fade": 0.015625,
@@ -144,6 +150,7 @@ SEED_MISTAKES = {
 }
 
 UNUSED = "two different seeds gave the same table: the seed is not used"
+FREE_START = "each episode starts on the same cell: reset the world without a seed, it has its own"
 SAME_START = "every episode starts on the same cell: seed the world once, before the first episode"
 
 ARROW_MISTAKES = {

@@ -20,7 +20,10 @@ def _table(rows: str) -> np.ndarray:
 
 
 OUTSIDE = "γ stands before the wrong bracket: only the future is discounted, not the reward"
-FROM_ZERO = "values are negative here: a search for the largest must start at -∞, not at 0"
+ONLY_NOTHING = (
+    "must start at -∞, not at 0; and a state is terminal only if *nothing* is possible there"
+)
+FROM_ZERO = f"a best value below 0 counts as 0 here: a search for the largest {ONLY_NOTHING}"
 NO_FUTURE = "the future is missing: add γ times the best value of the next state"
 A_NUMBER = "you use the *number* of the best action, where its value belongs"
 TERMINAL = "a row of -∞ is a terminal state"
@@ -31,7 +34,7 @@ SHAKING = {
     "message": "shaking a tree at γ = 0.5, when the best values are 5 and -4",
     "hint": "by hand: 0.7 (10 + 0.5 · 5) + 0.3 (0 + 0.5 · (-4))",
     "mistakes": {
-        "the largest value of the hollow is -4: a search for it must start at -∞, not at 0": 8.75,
+        f"the best value of the hollow, -4, is missing from your sum: a search for it {ONLY_NOTHING}": 8.75,
         OUTSIDE: 4.65,
         "γ is missing: the best value of the next state counts γ times": 9.3,
         "you follow one next state: the backup is the expectation over all of them": 12.5,
@@ -167,7 +170,8 @@ ALL_NEGATIVE = _table("× -3 -5 / -7 × -2 / -1 -2 ×")
 LEAST_BAD = {
     "message": "all values of this table are negative",
     "mistakes": {
-        "your policy takes an impossible action: a search must start at -∞, not at 0": (0, 0, 0),
+        "your policy takes action 0 in every state, an impossible action in state 0: a search for "
+        "the largest must start at -∞, not at 0": (0, 0, 0),
         "your policy takes an impossible action: -∞ must never win": (0, 1, 2),
         "your policy takes the worst of the possible actions": (2, 0, 1),
     },
@@ -199,7 +203,9 @@ TOSSED = {
     "message": "a coin decides in state 0, and γ = 0.5",
     "hint": "by hand: v(1) = -3, and v(0) = ½ (-1 + ½ · (-3)) + ½ (-2 + ½ v(0))",
     "mistakes": {
-        "these are the values of the *best* plan: weight the actions by the policy": (-2.5, -3, 0),
+        "in state 0 only the first action counts, be it as the first, as the likeliest or as the "
+        "best: weight both by the policy": (-2.5, -3, 0),
+        "in state 0 only the second action counts: weight both by the policy": (-4, -3, 0),
         "each action counts with its probability: multiply by the policy": (-9, -3, 0),
         "γ is missing before P": (-6, -3, 0),
         "that is the reward of one step only": (-1.5, -3, 0),
@@ -280,8 +286,9 @@ LESSON = {
     "mistakes": {
         NOTHING: KNOWN,
         THIS_ROW: _table("5.425 1 2 / -6 × -4 / × × ×"),
-        "the best next value, -4, is missing from the target: a search for it must start at -∞, "
-        "not at 0": _table("4.75 1 2 / -6 × -4 / × × ×"),
+        f"the best next value, -4, is missing from the target: a search for it {ONLY_NOTHING}": _table(
+            "4.75 1 2 / -6 × -4 / × × ×"
+        ),
         OUTSIDE: _table("3.6 1 2 / -6 × -4 / × × ×"),
         "γ is missing": _table("3.75 1 2 / -6 × -4 / × × ×"),
         OLD_VALUE: _table("4.6 1 2 / -6 × -4 / × × ×"),
@@ -356,7 +363,8 @@ WANDERS = {
     "message": "of three possible actions each is equally likely",
     "mistakes": {
         "your loop takes an impossible action (its value is -∞)": [1 / 4, 1 / 4, 1 / 4, 1 / 4],
-        "greedy from the start, it never sees the rest: draw among *all* possible actions": [
+        "always action 3, the best and the last: greedy from the start, it never sees the rest, draw "
+        "anew among *all* possible actions": [
             0,
             0,
             0,

@@ -118,11 +118,11 @@ def chooses(choose, Q, allowed, epsilon, draws, shares, message, mistakes=None) 
     Q, allowed = (
         np.tile(np.array(row, kind), (draws, 1)) for row, kind in ((Q, float), (allowed, bool))
     )
-    before = Q.copy()
+    before = Q.copy(), allowed.copy()
     got = choose(Q, allowed, epsilon, check.rng())
     actions = check.array(got, "the actions, one for each row,", (draws,))
-    if epsilon == 0:  # where it is told once
-        check.unchanged(Q, before, "Q")
+    check.unchanged(Q, before[0], "Q")
+    check.unchanged(allowed, before[1], "the mask")
     check.frequencies(actions, shares, message, mistakes=mistakes)
 
 

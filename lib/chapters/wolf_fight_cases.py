@@ -147,40 +147,72 @@ MASK_MISTAKES = {
 SHY_MISTAKES = {"`avoid` names the kinds, here also the wolf": mask(ALLOWED)}
 
 HALF, THIRD = 1 / 2, 1 / 3
-GREEDY = (  # Q, allowed, ε, draws, share of each action, why
-    ((-10, -20, -30, 7), (1, 1, 0, 0), 0.0, 300, (1, 0, 0, 0), "the best of the allowed"),
-    ((0, 0, 0, -1), (1, 0, 1, 1), 0.0, 500, (HALF, 0, HALF, 0), "two allowed are equally good"),
+MULTIPLIED = "forbidden is -∞, so don't multiply by the mask: a forbidden 0 beats an allowed -10"
+OWN_DIE = "every Peter throws his own die"
+TIES = "ties must be broken at random, and in each row anew; here all rows took action"
+GREEDY = (  # Q, allowed, ε, draws, share of each action, why, mistake → shares
+    (
+        *((-10, -20, -30, 7), (1, 1, 0, 0), 0.0, 300, (1, 0, 0, 0), "the best of the allowed"),
+        {
+            "the mask is forgotten when Peter is greedy: a forbidden action looked best": (
+                0,
+                0,
+                0,
+                1,
+            ),
+            MULTIPLIED: (0, 0, 1, 0),
+            f"{MULTIPLIED}; here you draw among forbidden zeros": (0, 0, HALF, HALF),
+            "with ε = 0 nobody explores, and here all did: is ε used? or perhaps ε is inverted": (
+                *(HALF, HALF, 0, 0),
+            ),
+        },
+    ),
+    (
+        *(
+            (0, 0, 0, -1),
+            (1, 0, 1, 1),
+            0.0,
+            500,
+            (HALF, 0, HALF, 0),
+            "two allowed are equally good",
+        ),
+        {
+            f"{TIES} 0": (1, 0, 0, 0),
+            f"{TIES} 2": (0, 0, 1, 0),
+            "a forbidden action is taken for one of the best": (THIRD, THIRD, THIRD, 0),
+            "the worst of the allowed is drawn as well": (THIRD, 0, THIRD, THIRD),
+        },
+    ),
 )
-GREEDY_MISTAKES = {
-    "the mask is forgotten when Peter is greedy: a forbidden action looked best": (0, 0, 0, 1),
-    "forbidden is -∞, so don't multiply by the mask: a forbidden 0 beats an allowed -10": (
-        0,
-        0,
-        1,
-        0,
-    ),
-    "forbidden is -∞, so don't multiply by the mask: here you draw among forbidden zeros": (
-        0,
-        0,
-        HALF,
-        HALF,
-    ),
-    "ε is inverted: with ε = 0 nobody explores": (HALF, HALF, 0, 0),
-    "ties must be broken at random: argmax takes the first": (1, 0, 0, 0),
-}
 EXPLORING = (
-    ((1, 9, 2, 0), (1, 0, 1, 1), 1.0, 2000, (THIRD, 0, THIRD, THIRD), "with ε = 1 any allowed one"),
-    ((2, 1, 0, 9), (1, 1, 1, 0), 0.3, 4000, (0.8, 0.1, 0.1, 0), "with ε = 0.3 the best has 80 %"),
+    (
+        *((1, 9, 2, 0), (1, 0, 1, 1), 1.0, 2000),
+        *((THIRD, 0, THIRD, THIRD), "with ε = 1 any allowed one"),
+        {
+            "the mask is forgotten when Peter explores": (0.25, 0.25, 0.25, 0.25),
+            "to explore is to try *any* allowed action, also the best": (HALF, 0, 0, HALF),
+            f"all rows took the best action, but with ε = 1 everybody explores: is ε used, or is ε "
+            f"inverted? and {OWN_DIE}": (0, 0, 1, 0),
+            f"all rows took action 0: {OWN_DIE}": (1, 0, 0, 0),
+            f"all rows took action 3: {OWN_DIE}": (0, 0, 0, 1),
+        },
+    ),
+    (
+        *((2, 1, 0, 9), (1, 1, 1, 0), 0.3, 4000),
+        *((0.8, 0.1, 0.1, 0), "with ε = 0.3 the best has 80 %"),
+        {
+            f"nobody explored: is ε used? {OWN_DIE}, here it was all or none": (1, 0, 0, 0),
+            f"everybody explored: is ε used? {OWN_DIE}, here it was all or none": (
+                *(THIRD, THIRD, THIRD, 0),
+            ),
+            "ε is inverted": (8 / 15, 7 / 30, 7 / 30, 0),
+            "to explore is to try any *allowed* action": (0.775, 0.075, 0.075, 0.075),
+            "to explore is to try *any* allowed action, also the best": (0.7, 0.15, 0.15, 0),
+            f"all who explored tried action 1: {OWN_DIE}": (0.7, 0.3, 0, 0),
+            f"all who explored tried action 2: {OWN_DIE}": (0.7, 0, 0.3, 0),
+        },
+    ),
 )
-EXPLORING_MISTAKES = {
-    "the mask is forgotten when Peter explores": (0.25, 0.25, 0.25, 0.25),
-    "to explore is to try *any* allowed action, also the best": (HALF, 0, 0, HALF),
-    "ε is inverted: with ε = 1 everybody explores": (0, 0, 1, 0),
-    "every Peter throws his own die: here all or none of them explored": (1, 0, 0, 0),
-    "every Peter throws his own die: here they all explored": (THIRD, THIRD, THIRD, 0),
-    "ε is inverted": (8 / 15, 7 / 30, 7 / 30, 0),
-    "to explore is to try any *allowed* action": (0.775, 0.075, 0.075, 0.075),
-}
 
 JUDGED = (  # event, energy, fatigue, reward, whether it is over, why
     (WON, 5, 4, 1, True, "a victory is worth 1 and ends the fight"),

@@ -173,7 +173,7 @@ def test_whatever_the_student_s_code_says_of_its_score_nobody_hears(results):
         ("hal", "its cell stopped with FileNotFoundError: [Errno 2] No such file", ""),
         ("ivy", "return the array dense", "the result of weights is too large to be tested: 38 MB"),
         ("jon", "the arrays take more than 1 MB", ""),
-        ("kim", "dense holds NaN or infinity", ""),
+        ("kim", "dense holds a NaN", ""),
         ("leo", "Object arrays cannot be loaded when allow_pickle=False", ""),
     ],
 )

@@ -1,6 +1,6 @@
 # Exploring draws among the other arms only, never the best one.
 # fails: bandits-epsilon-greedy-tests
-# says: never picks the best arm
+# says: never picks arm 0, the best
 
 # %% bandits-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):

@@ -1,6 +1,6 @@
 # Uses one uniform draw for all arms: the quantiles move together and the best mean nearly always wins.
 # fails: bandits-thompson-tests
-# says: one draw from *each* Beta
+# says: new draw from *each* Beta
 
 # %% bandits-thompson
 def thompson(a, b, rng):

@@ -1,6 +1,6 @@
 # Uses a bonus of fixed size.
 # fails: bandits-ucb-tests
-# says: c scales the bonus
+# says: came out too large: c is a factor
 
 # %% bandits-ucb
 def ucb(Q, N, c):

@@ -1,6 +1,6 @@
 # Takes the best action instead of the policy's.
 # fails: vi-evaluate-tests
-# says: *best* plan
+# says: or as the best
 
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):

@@ -1,6 +1,6 @@
 # Breaks ties with noise that is larger than real differences.
 # fails: fight-choose-tests
-# says: nearly agree
+# says: Q = [0.5, 0.50002
 
 # %% fight-choose
 def choose(Q, allowed, epsilon, rng):

@@ -1,0 +1,8 @@
+# Multiplies by the bonus.
+# fails: bandits-ucb-tests
+# says: the bounds are
+# %% bandits-ucb
+def ucb(Q, N, c):
+    if np.min(N) == 0:
+        return np.argmin(N)
+    return np.argmax(Q * c * np.sqrt(np.log(N.sum()) / N))

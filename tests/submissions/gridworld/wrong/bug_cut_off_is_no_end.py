@@ -1,0 +1,21 @@
+# Takes an end on the last step that the clock allows for a cut.
+# fails: grid-bug-tests
+# says: after the end nothing follows
+# %% grid-bug
+def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
+    Q = np.zeros((env.observation_space.n, len(ACTIONS)))
+    rng = np.random.default_rng(seed)
+    env.reset(seed=int(rng.integers(2**31)))
+    for e in range(episodes):
+        step_size = alpha / (1 + decay * e)
+        state, _ = env.reset()
+        for _ in range(max_steps):
+            action = int(rng.integers(4))
+            next_state, reward, terminated, truncated, _ = env.step(action)
+            ends = terminated and not truncated
+            target = reward if ends else reward + gamma * Q[next_state].max()
+            Q[state, action] += step_size * (target - Q[state, action])
+            if terminated or truncated:
+                break
+            state = next_state
+    return Q

@@ -1,0 +1,18 @@
+# Draws actions from a generator of its own.
+# fails: vi-q-learning-wander-tests
+# says: same `rng`
+# %% vi-q-learning
+OWN = np.random.default_rng(SEED)
+
+
+def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):
+    Q, state = Q.copy(), 0
+    history = np.zeros((steps + 1, *Q.shape))
+    history[0] = Q
+    for t in range(steps):
+        action = OWN.choice(np.flatnonzero(np.isfinite(Q[state])))
+        reward, next_state = step(state, action, rng)
+        update(Q, state, action, reward, next_state, alpha0 / (1 + t * decay), gamma)
+        history[t + 1] = Q
+        state = next_state
+    return history
