@@ -80,7 +80,10 @@ class Chapter:
         return next(test for test in self.tests if test.name == name)
 
     def names(self, sources: Iterable[str]) -> dict[str, object]:
-        """Return what the set-up and these cells define; what one of them calls, it finds there."""
+        """Return what tests see of a notebook with these cells: what they define, and the set-up's names.
+
+        The cells may give names of the set-up other values. As in grading, only they see these.
+        """
         names = dict(self.setup)
         for source in sources:
             file = f"<{self.assignment} {zlib.crc32(source.encode())}>"  # one name, one text
@@ -88,7 +91,7 @@ class Chapter:
             linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
             with quiet():
                 exec(compile(source, file, "exec"), names)
-        return names
+        return names | self.setup
 
 
 @contextlib.contextmanager

@@ -24,6 +24,8 @@ from course.instructor.samples import Sample, build_submission, load_samples
 LIMIT = 8.0  # seconds, as in tests/test_banks.py
 # A test that takes seconds of whoever solves it is asked once.
 ONCE = ("mp-network-tests",)
+# It is the grader that notices what a function does to its arguments: tests/test_banks.py sees to these.
+GUARDED = "changed"
 
 
 def surprises(chapter: Chapter, sample: Sample, seeds: int) -> Counter[str]:
@@ -32,13 +34,16 @@ def surprises(chapter: Chapter, sample: Sample, seeds: int) -> Counter[str]:
     nb = build_submission(sample, nbformat.read(path, as_version=4), chapter.source)
     names = chapter.names(cell.source for cell in nb.cells if runs(cell))
     found: Counter[str] = Counter()
-    said = dict.fromkeys(range(seeds), "")
+    if GUARDED in sample.says:
+        return found
+    times = 1 if set(ONCE) & set(sample.fails) else seeds
+    said = dict.fromkeys(range(times), "")
     for test in chapter.tests:
         meant = test.name in sample.fails
         if sample.fails and not meant:
             continue  # tests/test_banks.py asks that it passes
-        times = 1 if test.name in ONCE else seeds
-        for seed, error in enumerate(verdicts(test, names, times, LIMIT)):
+        runs_of = 1 if test.name in ONCE else times
+        for seed, error in enumerate(verdicts(test, names, runs_of, LIMIT)):
             if error is not None and meant:
                 said[seed] += f" {words(error)}"
             elif meant:

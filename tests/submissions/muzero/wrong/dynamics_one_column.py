@@ -1,6 +1,6 @@
 # Puts the bare action behind the hidden numbers.
 # fails: mz-dynamics-tests
-# says: mismatch
+# says: number of columns
 
 # %% mz-dynamics
 def dynamics(weights, hidden, actions, xp=np):

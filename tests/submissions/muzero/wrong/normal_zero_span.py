@@ -1,6 +1,6 @@
 # Divides by a span of zero.
 # fails: mz-normal-tests
-# says: NaN or an infinity
+# says: there is a NaN
 
 # %% mz-normal
 def normalised(q, low, high):

@@ -1,6 +1,6 @@
 # Divides by the largest of all rows, and small rows vanish.
 # fails: mz-policy-tests
-# says: NaN or infinity
+# says: holds a NaN
 
 # %% mz-policy
 def policy_of(N, temperature=1.0):

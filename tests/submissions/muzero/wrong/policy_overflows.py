@@ -1,6 +1,6 @@
 # Takes the power of the visits themselves.
 # fails: mz-policy-tests
-# says: NaN or infinity
+# says: holds a NaN
 
 # %% mz-policy
 def policy_of(N, temperature=1.0):

@@ -1,6 +1,6 @@
 # Forgets the tiny number.
 # fails: mz-scaled-tests
-# says: NaN or an infinity
+# says: there is a NaN
 
 # %% mz-scaled
 def scaled(h, xp=np):
