@@ -81,7 +81,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
 
 
-_GRADED_ONCE = ("test_hostile.py", "test_banks.py")
+_GRADED_ONCE = ("test_hostile.py", "test_banks.py", "test_power.py")
 _LONG = (
     *_GRADED_ONCE,
     *("test_book_browser.py", "test_spoilers.py", "test_resume.py", "test_as_left.py"),
