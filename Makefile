@@ -50,7 +50,9 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/hostile.py
 	$(BIN)/python tests/bench/spoilers.py
 	$(BIN)/python tests/bench/by_heart.py
-	$(BIN)/python tests/bench/mutants.py ms_pacman muzero pixels
+	$(BIN)/python tests/bench/mutants.py
+	$(BIN)/python tests/bench/power.py --seeds 50
+	$(BIN)/python tests/bench/false_rejection.py --runs 0
 	$(BIN)/python -m pytest tests/test_banks.py --each-alone
 	$(BIN)/python -m pytest tests/course/book/test_book_browser.py --whole-book -m every_page
 
