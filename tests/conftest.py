@@ -88,65 +88,6 @@ _LONG = (
     *("test_as_left.py", "test_quickstart.py", "test_stock.py", "test_demo.py"),
     *("test_exchange.py", "test_browser.py"),
 )
-_LEFT_OUT] = len(left_out)
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
-
-
-class _ByWhatIsShared(LoadScopeScheduling):
-    """Gives a worker whole files; of banks and attacks, what is graded once for many tests.
-
-    (xdist's own groups do nothing with pytest 9.2: pytest-xdist issue 1386.)
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        file, _, test = nodeid.partition("::")
-        parameters = test.partition("[")[2]
-        return (
-            file + parameters.partition("-")[0].rstrip("]") if file.endswith(_GRADED_ONCE) else file
-        )
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
-    """Say how several workers share the tests."""
-    return _ByWhatIsShared(config, log)
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """As one of several workers, tell the one who reports what was left out."""
-    if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["left_out"] = session.config.stash.get(_LEFT_OUT, 0)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any, error: object) -> None:
-    """Hear from a worker what was left out: each of them has looked at all tests."""
-    node.config.stash[_LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line what was left out, and how to have it."""
-    if count := terminalreporter.config.stash.get(_LEFT_OUT, 0):
-        terminalreporter.write_line(
-            f"{count} browser tests were left out: no Chromium here. Have it with: {INSTALL}",
-            yellow=True,
-        )
-
-
-_GRADED_ONCE = ("test_hostile.py", "test_banks.py")
-_LONG = (
-    *_GRADED_ONCE,
-    *(
-        "test_power.py",
-        "test_book_browser.py",
-        "test_spoilers.py",
-        "test_resume.py",
-        "test_as_left.py",
-    ),
-    *("test_quickstart.py", "test_stock.py", "test_demo.py", "test_exchange.py", "test_browser.py"),
-)
 _LEFT_OUT = pytest.StashKey[int]()
 
 
