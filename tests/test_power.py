@@ -102,3 +102,15 @@ def test_functions_in_other_words_are_the_same_and_others_are_told_by_an_input(m
     assert "array" in difference(true, lambda x, k: (k * x + x).tolist() and None, asked, 500)
     assert difference(true, true, [], 500) is None
     assert difference(lambda x, k: 1 / 0, true, asked, 500) is None
+
+
+def test_what_is_compiled_is_the_text_that_was_run(monkeypatch):
+    """TensorFlow compiles what stands in a function's file: two texts must not share a name."""
+    monkeypatch.syspath_prepend(str(BENCH))
+    import tensorflow as tf
+    from inside import Chapter
+
+    chapter = Chapter("bandits")
+    text = "def bonus(x):\n    if x > 0:\n        return x + {}\n    return x"
+    first, second = (chapter.names([text.format(more)])["bonus"] for more in (1, 100))
+    assert [int(tf.function(f)(tf.constant(1))) for f in (first, second)] == [2, 101]

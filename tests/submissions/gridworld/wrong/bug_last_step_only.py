@@ -1,6 +1,7 @@
 # Learns from the last step of each episode alone.
 # fails: grid-bug-tests
 # says: one step of each episode is never
+
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
     Q = np.zeros((env.observation_space.n, len(ACTIONS)))
@@ -12,9 +13,9 @@ def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
         for _ in range(max_steps):
             action = int(rng.integers(4))
             next_state, reward, terminated, truncated, _ = env.step(action)
+            before, state = state, next_state
             if terminated or truncated:
                 break
-            state = next_state
         target = reward if terminated else reward + gamma * Q[next_state].max()
-        Q[state, action] += step_size * (target - Q[state, action])
+        Q[before, action] += step_size * (target - Q[before, action])
     return Q
