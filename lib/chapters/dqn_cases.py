@@ -207,18 +207,23 @@ def gradient_found(found):
     return slope[0]
 
 
-def examine_compiled(compiled, function, arguments: tuple, plain) -> None:
-    """Check that a function, called by `compiled`, returns what it does without being compiled."""
+def called_compiled(compiled, function, arguments: Sequence, told: str):
+    """Return what a function returns when `compiled` calls it; fail as told if it can't be compiled."""
     try:
-        found = compiled(function, *arguments)
+        return compiled(function, *arguments)
     except TimeoutError:
         raise
     except Exception as error:
-        told = (
-            "it works here, but not when TensorFlow compiles it, as it does in training: "
-            "use TensorFlow's functions (tf.where, tf.reduce_max, …), not numpy's, and no .numpy()"
-        )
         raise check.CheckFailed(told, got=type(error).__name__) from None
+
+
+def examine_compiled(compiled, function, arguments: Sequence, plain) -> None:
+    """Check that a function, called by `compiled`, returns what it does without being compiled."""
+    told = (
+        "it works here, but not when TensorFlow compiles it, as it does in training: "
+        "use TensorFlow's functions (tf.where, tf.reduce_max, …), not numpy's, and no .numpy()"
+    )
+    found = called_compiled(compiled, function, arguments, told)
     check.close(found, plain, "compiled, it does not return what it does here", tolerance=1e-4)
 
 

@@ -19,6 +19,7 @@ from lib.chapters.dqn_cases import (
     SOFT_MISTAKES,
     TARGET_STANDS,
     TWO_UNITS,
+    called_compiled,
 )
 
 REPLACED = "the networks of this check don't compute what their weights say: don't replace them"
@@ -177,13 +178,8 @@ def examine_compiled(update, compiled, slow, quick, tau: float) -> None:
     check.that(not _near(plain, old), TARGET_STANDS)
     ways = [(a, b) for a, b in shares if _near(plain, mixed(old, new, a, b))]
     check.that(bool(ways), "the target moves, but not towards the network: see the check above")
-    try:
-        compiled(Traced(update, tau), *started())
-    except TimeoutError:
-        raise
-    except Exception as error:
-        told = "it works once, but can't be compiled: use the variables and assign, not get_weights"
-        raise check.CheckFailed(told, got=f"{type(error).__name__}") from None
+    told = "it works once, but can't be compiled: use the variables and assign, not get_weights"
+    called_compiled(compiled, Traced(update, tau), started(), told)
     right = old
     for _ in range(COMPILED_CALLS):
         right = mixed(right, new, *ways[0])

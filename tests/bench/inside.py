@@ -9,20 +9,17 @@ from __future__ import annotations
 import contextlib
 import functools
 import io
-import linecache
 import resource
 import signal
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from types import CodeType
 
 import nbformat
 import numpy as np
+from chapters import REPO, run
 from nbformat import NotebookNode
 
-REPO = Path(__file__).resolve().parents[2]
 MEMORY = 16 << 30  # bytes that a process of these benchmarks may map: a runaway loop ends there
 SETTLED = 3  # runs without a random number, after which another seed changes nothing
 
@@ -75,10 +72,6 @@ class Chapter:
             elif "setup" in cell.metadata.get("tags", ()):
                 exec(compile(cell.source, cell.id, "exec"), self.setup)
 
-    def test(self, name: str) -> Test:
-        """Return a test by its grade_id."""
-        return next(test for test in self.tests if test.name == name)
-
     def names(self, sources: Iterable[str]) -> dict[str, object]:
         """Return what tests see of a notebook with these cells: what they define, and the set-up's names.
 
@@ -86,11 +79,8 @@ class Chapter:
         """
         names = dict(self.setup)
         for source in sources:
-            file = f"<{self.assignment} {zlib.crc32(source.encode())}>"  # one name, one text
-            # TensorFlow reads a function's source before it compiles its loops
-            linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
             with quiet():
-                exec(compile(source, file, "exec"), names)
+                run(source, names)
         return names | self.setup
 
 

@@ -56,6 +56,11 @@ class Mutant:
     before: str
     after: str
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """By what it is known in `survivors`."""
+        return self.place.name, self.before, self.after
+
 
 def places(chapter: Chapter) -> Iterator[Place]:
     """Yield the cells whose solutions tests judge by right and wrong, not by a score."""
@@ -86,7 +91,7 @@ class Judge:
         """Return whether tests reject a mutant: "always", "sometimes" (by luck of the seed), "never"."""
         try:
             names = self.names(mutant)
-        except Exception:
+        except Exception:  # the cell itself fails, which no student overlooks
             return "always"
         rejected = [False] * self.seeds
         for test in mutant.place.judging:
@@ -118,9 +123,7 @@ class Judge:
         names, told = self.names(mutant), ""
         for function in sorted(_functions(mutant.place.source)):
             if function not in self.asked:
-                self.asked[function] = calls(
-                    self.chapter, self.solved, list(mutant.place.judging), function
-                )
+                self.asked[function] = calls(self.solved, list(mutant.place.judging), function)
             asked = self.asked[function]
             found = difference(self.solved[function], names[function], asked, INPUTS)
             if found:
@@ -128,9 +131,15 @@ class Judge:
             told = None if found is None else told
         return told if _functions(mutant.place.source) else None
 
-    def excuse(self, mutant: Mutant) -> str | None:
-        """Return why this mutant may pass, if anybody has said so."""
-        return self.reasons.get((mutant.place.name, mutant.before, mutant.after))
+    def standing(self, mutant: Mutant) -> tuple[str, str]:
+        """Return what :meth:`caught` says, or "excused" or "same"; and the input that tells them apart."""
+        found = self.caught(mutant)
+        if found == "always":
+            return found, ""
+        if mutant.key in self.reasons:
+            return "excused", ""
+        apart = self.difference(mutant)
+        return ("same", "") if apart == "" else (found, apart or "not tried")
 
 
 def excused(assignment: str) -> dict[tuple[str, str, str], str]:
@@ -167,20 +176,12 @@ def measure(assignment: str, options: argparse.Namespace) -> None:
     for place in places(chapter):
         count: Counter[str] = Counter()
         for mutant in (Mutant(place, *each) for each in mutants(place.source)):
-            found = judge.caught(mutant)
-            if found != "always":
-                key = place.name, mutant.before, mutant.after
-                unused.discard(key)
-                if judge.excuse(mutant):
-                    found = "excused"
-                else:
-                    apart = judge.difference(mutant)
-                    found = "same" if apart == "" else found
-                    if apart != "":
-                        print(
-                            f"    {found} caught: {mutant.before}\n              as: {mutant.after}"
-                        )
-                        print(f"         differs at: {apart or 'not tried'}", flush=True)
+            found, apart = judge.standing(mutant)
+            if found == "excused":
+                unused.discard(mutant.key)
+            if apart:
+                print(f"    {found} caught: {mutant.before}\n              as: {mutant.after}")
+                print(f"         differs at: {apart}", flush=True)
             count[found] += 1
         print(f"{place.name}: {_summary(count)}", flush=True)
         whole += count
@@ -204,11 +205,7 @@ def sampled(assignment: str, options: argparse.Namespace) -> list[str]:
     chapter = Chapter(assignment)
     judge = Judge(chapter, options.seeds, options.limit)
     drawn = random.Random(options.sample).sample(every(chapter), options.sample)
-    return [
-        f"{m.place.name}: {m.before}\n  as: {m.after}"
-        for m in drawn
-        if judge.caught(m) != "always" and not judge.excuse(m) and judge.difference(m) != ""
-    ]
+    return [f"{m.place.name}: {m.before}\n  as: {m.after}" for m in drawn if judge.standing(m)[1]]
 
 
 def main() -> None:

@@ -3,7 +3,8 @@
     python tests/bench/power.py --seeds 200 [ASSIGNMENT …]
 
 A student's name seeds the numbers that hidden tests draw. The bank is judged with each of ``--seeds`` seeds:
-a wrong solution must be rejected by every test meant for it, in the words meant for it; a right one by none. Prints who was not, how often, and ends with code 1 if anybody was not.
+a wrong solution must be rejected by every test meant for it, in the words meant for it; a right one by none.
+Prints who was not, how often, and ends with code 1 if anybody was not.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections import Counter
 
 import nbformat
 from inside import REPO, Chapter, bounded, runs, verdicts
+from nbformat import NotebookNode
 
 sys.path.insert(0, str(REPO))
 
@@ -28,14 +30,13 @@ ONCE = ("mp-network-tests",)
 GUARDED = "changed"
 
 
-def surprises(chapter: Chapter, sample: Sample, seeds: int) -> Counter[str]:
+def surprises(chapter: Chapter, released: NotebookNode, sample: Sample, seeds: int) -> Counter[str]:
     """Return what one submission was told that it should not be, and with how many seeds."""
-    path = REPO / "release" / chapter.assignment / f"{chapter.assignment}.ipynb"
-    nb = build_submission(sample, nbformat.read(path, as_version=4), chapter.source)
-    names = chapter.names(cell.source for cell in nb.cells if runs(cell))
     found: Counter[str] = Counter()
     if GUARDED in sample.says:
         return found
+    nb = build_submission(sample, released, chapter.source)
+    names = chapter.names(cell.source for cell in nb.cells if runs(cell))
     times = 1 if set(ONCE) & set(sample.fails) else seeds
     said = dict.fromkeys(range(times), "")
     for test in chapter.tests:
@@ -74,10 +75,12 @@ def main() -> None:
     faults = 0
     for assignment in options.assignments or assignments_in(REPO / "source"):
         chapter = Chapter(assignment)
+        path = REPO / "release" / assignment / f"{assignment}.ipynb"
+        released = nbformat.read(path, as_version=4)
         for kind in (options.only,) if options.only else ("right", "wrong"):
             samples = load_samples(REPO / "tests" / "submissions" / assignment / kind)
-            told = {sample.name: surprises(chapter, sample, options.seeds) for sample in samples}
-            told = {name: found for name, found in told.items() if found}
+            judged = ((x.name, surprises(chapter, released, x, options.seeds)) for x in samples)
+            told = {name: found for name, found in judged if found}
             faults += len(told)
             print(
                 f"{assignment}: {len(samples) - len(told)} of {len(samples)} {kind} solutions are judged "

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-from inside import Chapter, Test, TooLongError, at_most, quiet, verdict
+from inside import Test, TooLongError, at_most, quiet, verdict
 
 RECORDED = 400  # calls of one function that are kept
 ENOUGH = 200  # inputs that the solution answers, fewer say nothing
 DEPTH = 6  # of lists in lists, of objects in objects
 
 
-def calls(chapter: Chapter, names: dict, tests: list[Test], function: str) -> list[tuple]:
+def calls(names: dict, tests: list[Test], function: str) -> list[tuple]:
     """Return the arguments, as they were passed, with which tests call a function of a notebook."""
     kept: list[tuple] = []
     true = names[function]
