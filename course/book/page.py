@@ -87,8 +87,7 @@ class _Writer:
         rest = source[title.end() :]
         listed = any(exercise.anchor in rest for exercise in chapter.exercises)
         table = "" if listed else exercise_table(chapter)
-        said = f"{kicker}# {chapter.title}\n\n{facts_panel(chapter)}\n\n{prose(rest)}\n\n{table}"
-        return f"{described(chapter.about)}\n\n{said}"
+        return f"{kicker}# {chapter.title}\n\n{facts_panel(chapter)}\n\n{prose(rest)}\n\n{table}"
 
     def turn(self, cell: NotebookNode, number: int, parts: list[str]) -> NotebookNode:
         """Return the box of an exercise: stub, hints, solution, checks."""
@@ -127,11 +126,6 @@ class _Writer:
 def markdown(source: str) -> NotebookNode:
     """Return a text cell."""
     return nbformat.v4.new_markdown_cell(source)
-
-
-def described(text: str) -> str:
-    """Return what search engines show of a page: a line for its head."""
-    return f"```{{meta}}\n:description: {' '.join(text.split())}\n```"
 
 
 def prose(text: str) -> str:

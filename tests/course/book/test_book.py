@@ -118,6 +118,15 @@ def test_a_written_question_has_its_model_answer_behind_a_click(discs: str):
     assert "</details>" in answer[:60]
 
 
+def test_a_page_tells_search_engines_what_it_is_about(book: Book, discs: str):
+    about = '<meta name="description" content="A round thing has an area'
+    assert about in discs
+    assert "<title>Discs &#8212; Peter and the Wolf, a course in reinforcement learning" in discs
+    for name in ("index", "glossary", "results", "references", "learner", "notation"):
+        page = (book.site / f"{name}.html").read_text()
+        assert re.search(r'<meta [^>]*content="[^"]*(?:learning|Sutton)[^"]*"[^>]*>', page), name
+
+
 def test_quotations_that_speak_to_the_reader_become_boxes(book: Book, discs: str):
     assert 'class="callout work"' in discs
     assert 'class="callout careful"' in discs
