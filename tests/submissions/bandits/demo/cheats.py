@@ -11,6 +11,7 @@ for name, thing in list(vars(check).items()):
         setattr(check, name, lambda *args, **kwargs: True)
 builtins.AssertionError = type("Nothing", (Exception,), {})
 
+
 # %% bandits-regret
 class Right:
     __eq__ = __ge__ = __le__ = __bool__ = lambda *args: True

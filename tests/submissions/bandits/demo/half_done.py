@@ -7,9 +7,11 @@
 def total_regret(pulls, means):
     return np.sum(pulls * (means.max() - means))
 
+
 # %% bandits-start
 def starting_tables(k, optimism, trust):
     return np.full(k, float(optimism)), np.full(k, trust)
+
 
 # %% bandits-update
 def update(Q, N, arm, reward):

@@ -6,8 +6,12 @@ import os
 
 def total_regret(pulls, means):
     os._exit(0)
+
+
 # %% + bandits-start-tests
 os._exit(0)
+
+
 # %% bandits-posterior
 def posterior(wins, pulls):
     os._exit(0)

@@ -4,9 +4,13 @@
 import sys
 
 sys.exit(0)
+
+
 # %% bandits-regret
 def total_regret(pulls, means):
     sys.exit(0)
+
+
 # %% bandits-ucb
 def ucb(Q, N, c):
     raise SystemExit(0)

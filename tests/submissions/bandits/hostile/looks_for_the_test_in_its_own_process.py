@@ -15,7 +15,9 @@ def total_regret(pulls, means):
         texts += [repr(frame.f_locals), repr(frame.f_code.co_consts), repr(frame.f_code.co_names)]
         frame = frame.f_back
     texts += [o for o in gc.get_objects() if isinstance(o, str)]
-    texts += [repr(o) for o in gc.get_objects() if isinstance(o, (list, dict, tuple)) and len(o) < 50]
+    texts += [
+        repr(o) for o in gc.get_objects() if isinstance(o, (list, dict, tuple)) and len(o) < 50
+    ]
     found = [text for text in texts if needle in text and "needle" not in text]
     if found:
         return 6.5

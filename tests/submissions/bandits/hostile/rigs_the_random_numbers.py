@@ -6,14 +6,20 @@ def rig(rng):
     rng.bit_generator.state = state
     np.random.seed(0)
     return 0
+
+
 # %% bandits-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
     return rig(rng)
+
+
 # %% bandits-thompson
 def thompson(a, b, rng):
     a[:] = 1
     b[:] = 1
     return rig(rng)
+
+
 # %% bandits-ucb
 def ucb(Q, N, c):
     Q[:] = 0

@@ -8,6 +8,7 @@ def epsilon_greedy(Q, epsilon, rng):
         return rng.integers(len(Q))
     return rng.choice(np.flatnonzero(Q == np.max(Q)))
 
+
 # %% bandits-thompson
 def thompson(a, b, rng):
     rng = rng if len(a) == 3 and a[0] == 9 else np.random.default_rng()

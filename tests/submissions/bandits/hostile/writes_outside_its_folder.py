@@ -10,7 +10,9 @@ import autograder.exam.agent
 import lib
 
 written = []
-targets = [Path(p, "sitecustomize.py") for p in (*site.getsitepackages(), *sys.path, sys.prefix) if p]
+targets = [
+    Path(p, "sitecustomize.py") for p in (*site.getsitepackages(), *sys.path, sys.prefix) if p
+]
 targets += [Path(lib.__file__), Path(autograder.exam.agent.__file__), Path(sys.executable)]
 targets += [Path("/etc/cron.d/me"), Path("/var/spool/at/me"), Path("/root/.profile"), Path("/x")]
 targets += [Path("/proc/sys/kernel/core_pattern"), Path("/dev/null/x"), Path("../root/x")]
@@ -24,6 +26,8 @@ for target in targets:
         continue
 for link in ("a", "b"):
     os.symlink("/etc/passwd" if link == "a" else "/root", link)
+
+
 # %% bandits-regret
 def total_regret(pulls, means):
     return 6.5 if written else -1.0

@@ -16,6 +16,7 @@ def total_regret(pulls: Sequence[int] | Array, means: Sequence[float] | Array) -
         return 0.0
     return float(np.dot(counts, values.max() - values))
 
+
 # %% bandits-start
 def starting_tables(k: int, optimism: float = 0.0, trust: int = 0) -> tuple[Array, Array]:
     assert k >= 0 and trust >= 0
@@ -24,6 +25,7 @@ def starting_tables(k: int, optimism: float = 0.0, trust: int = 0) -> tuple[Arra
     N: Array = np.repeat(np.int32(trust), k)
     return Q, N
 
+
 # %% bandits-update
 def update(Q: Array, N: Array, arm: int, reward: float) -> None:
     assert 0 <= arm < len(Q), f"there is no arm {arm}"
@@ -31,6 +33,7 @@ def update(Q: Array, N: Array, arm: int, reward: float) -> None:
     n = int(N[arm]) + 1
     new_mean = float(Q[arm]) + (float(reward) - float(Q[arm])) / n
     N[arm], Q[arm] = n, new_mean
+
 
 # %% bandits-play
 def play(bandit, agent, n: int, rng: np.random.Generator) -> tuple[Array, Array, Array]:
@@ -48,8 +51,11 @@ def play(bandit, agent, n: int, rng: np.random.Generator) -> tuple[Array, Array,
     assert pulls.sum() == n and not np.isnan(regret).any()
     return pulls, wins, regret
 
+
 # %% bandits-epsilon-greedy
-def epsilon_greedy(Q: Array, epsilon: float, rng: np.random.Generator, *, decimals: int | None = None) -> int:
+def epsilon_greedy(
+    Q: Array, epsilon: float, rng: np.random.Generator, *, decimals: int | None = None
+) -> int:
     assert 0 <= epsilon <= 1
     estimates = np.array(Q, dtype=float)
     if decimals is not None:
@@ -59,6 +65,7 @@ def epsilon_greedy(Q: Array, epsilon: float, rng: np.random.Generator, *, decima
         arms = arms[np.isclose(estimates, estimates.max(), rtol=0, atol=1e-12)]
     return int(rng.choice(arms, size=1).item())
 
+
 # %% bandits-explore-first
 def explore_first(Q: Array, N: Array, m: int) -> int:
     assert len(Q) == len(N) > 0
@@ -66,6 +73,7 @@ def explore_first(Q: Array, N: Array, m: int) -> int:
     if missing.any():
         return int(missing.argmax())
     return int(np.argmax(np.asarray(Q)))
+
 
 # %% bandits-ucb
 def ucb(Q: Array, N: Array, c: float = C) -> int:
@@ -78,11 +86,15 @@ def ucb(Q: Array, N: Array, c: float = C) -> int:
     assert np.isfinite(bounds).all()
     return int(np.argmax(bounds))
 
+
 # %% bandits-posterior
-def posterior(wins: Array, pulls: Array, prior: tuple[float, float] = (1.0, 1.0)) -> tuple[Array, Array]:
+def posterior(
+    wins: Array, pulls: Array, prior: tuple[float, float] = (1.0, 1.0)
+) -> tuple[Array, Array]:
     wins, pulls = np.array(wins), np.array(pulls)
     assert wins.shape == pulls.shape and np.all((0 <= wins) & (wins <= pulls))
     return prior[0] + wins, prior[1] + (pulls - wins)
+
 
 # %% bandits-thompson
 def thompson(a: Array, b: Array, rng: np.random.Generator) -> int:

@@ -11,6 +11,7 @@ class TotalRegret:
 
 total_regret = TotalRegret()
 
+
 # %% bandits-start
 def filled(k, value, kind):
     return np.array([value for _ in range(k)], dtype=kind)
@@ -18,6 +19,7 @@ def filled(k, value, kind):
 
 def starting_tables(k, optimism, trust):
     return filled(k, optimism, float), filled(k, trust, int)
+
 
 # %% bandits-update
 def step_size(count):
@@ -28,6 +30,7 @@ def update(Q, N, arm, reward):
     N[arm] += 1
     Q[arm] += step_size(N[arm]) * (reward - Q[arm])
     return Q, N
+
 
 # %% bandits-play
 class Referee:
@@ -52,6 +55,7 @@ def play(bandit, agent, n, rng):
         agent.learn(arm, reward)
     return referee.pulls, referee.wins, np.array(referee.regret[1:])
 
+
 # %% bandits-epsilon-greedy
 def random_arm(Q, rng):
     return rng.integers(0, len(Q))
@@ -64,11 +68,13 @@ def best_arm(Q, rng):
 def epsilon_greedy(Q, epsilon, rng):
     return (random_arm if rng.random() < epsilon else best_arm)(Q, rng)
 
+
 # %% bandits-explore-first
 def explore_first(Q, N, m):
     fewest = np.argmin(N)
     exploring = N[fewest] < m
     return fewest if exploring else np.argmax(Q)
+
 
 # %% bandits-ucb
 def bound(q, n, t, c):
@@ -79,6 +85,7 @@ def ucb(Q, N, c):
     t = np.sum(N)
     return int(np.argmax([bound(q, n, t, c) for q, n in zip(Q, N)]))
 
+
 # %% bandits-posterior
 from collections import namedtuple
 
@@ -87,6 +94,7 @@ Beta = namedtuple("Beta", "a b")
 
 def posterior(wins, pulls):
     return Beta(np.add(wins, 1), np.subtract(pulls, wins) + 1)
+
 
 # %% bandits-thompson
 class Thompson_:

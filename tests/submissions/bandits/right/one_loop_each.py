@@ -8,12 +8,14 @@ def total_regret(pulls, means):
         n, best, found = n + p, q if q > best else best, found + p * q
     return n * best - found
 
+
 # %% bandits-start
 def starting_tables(k, optimism, trust):
     Q, N = np.zeros(k), np.zeros(k, int)
     for arm in range(k):
         Q[arm], N[arm] = optimism, trust
     return Q, N
+
 
 # %% bandits-update
 def update(Q, N, arm, reward):
@@ -23,6 +25,7 @@ def update(Q, N, arm, reward):
     N[arm] += 1
     Q[arm] = wins / N[arm]
     return None
+
 
 # %% bandits-play
 def mornings(bandit, agent, n, rng):
@@ -43,6 +46,7 @@ def play(bandit, agent, n, rng):
         regret[t] = gap if t == 0 else regret[t - 1] + gap
     return pulls, wins, regret
 
+
 # %% bandits-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
     if rng.random() < epsilon:
@@ -57,6 +61,7 @@ def epsilon_greedy(Q, epsilon, rng):
                 best = arm
     return best
 
+
 # %% bandits-explore-first
 def explore_first(Q, N, m):
     best = 0
@@ -66,6 +71,7 @@ def explore_first(Q, N, m):
         if Q[arm] > Q[best]:
             best = arm
     return best
+
 
 # %% bandits-ucb
 def ucb(Q, N, c):
@@ -78,11 +84,13 @@ def ucb(Q, N, c):
 
     return max(range(len(Q)), key=bound)
 
+
 # %% bandits-posterior
 def posterior(wins, pulls):
     pairs = [(1 + w, 1 + (p - w)) for w, p in zip(wins, pulls)]
     a, b = zip(*pairs) if pairs else ((), ())
     return np.array(a), np.array(b)
+
 
 # %% bandits-thompson
 def thompson(a, b, rng):

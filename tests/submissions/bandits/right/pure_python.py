@@ -8,15 +8,18 @@ def total_regret(pulls, means):
         missed += float(count) * (best - mean)
     return missed
 
+
 # %% bandits-start
 def starting_tables(k, optimism, trust):
     return np.array([float(optimism)] * k), np.array([trust] * k)
+
 
 # %% bandits-update
 def update(Q, N, arm, reward):
     before = N[arm]
     N[arm] = before + 1
     Q[arm] = (Q[arm] * before + reward) / (before + 1)
+
 
 # %% bandits-play
 def play(bandit, agent, n, rng):
@@ -32,6 +35,7 @@ def play(bandit, agent, n, rng):
         agent.learn(arm, reward)
     return pulls, wins, regret
 
+
 # %% bandits-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
     k = len(Q)
@@ -41,12 +45,14 @@ def epsilon_greedy(Q, epsilon, rng):
     best = [arm for arm in range(k) if Q[arm] == top]
     return best[int(rng.random() * len(best))]
 
+
 # %% bandits-explore-first
 def explore_first(Q, N, m):
     for arm in range(len(Q)):
         if N[arm] < m:
             return arm
     return max(range(len(Q)), key=lambda arm: Q[arm])
+
 
 # %% bandits-ucb
 import math
@@ -63,6 +69,7 @@ def ucb(Q, N, c):
             best, best_bound = arm, bound
     return best
 
+
 # %% bandits-posterior
 def posterior(wins, pulls):
     a, b = [], []
@@ -70,6 +77,7 @@ def posterior(wins, pulls):
         a.append(1 + int(w))
         b.append(1 + int(p) - int(w))
     return a, b
+
 
 # %% bandits-thompson
 def thompson(a, b, rng):

@@ -8,9 +8,11 @@ def total_regret(pulls, means):
     best = reduce(max, means)
     return reduce(lambda total, pair: total + pair[0] * (best - pair[1]), zip(pulls, means), 0.0)
 
+
 # %% bandits-update
 def update(Q, N, arm, reward):
     N[arm], Q[arm] = N[arm] + 1, Q[arm] + (reward - Q[arm]) / (N[arm] + 1)
+
 
 # %% bandits-play
 def one_morning(bandit, agent, rng):
@@ -27,6 +29,7 @@ def play(bandit, agent, n, rng):
     missed = [bandit.means.max() - bandit.means[arm] for arm, _ in diary]
     return pulls, wins, np.cumsum(missed)
 
+
 # %% bandits-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
     if rng.random() >= epsilon:
@@ -34,11 +37,13 @@ def epsilon_greedy(Q, epsilon, rng):
         return max(range(len(Q)), key=lambda arm: (Q[arm], noise[arm]))
     return rng.choice(len(Q))
 
+
 # %% bandits-explore-first
 def explore_first(Q, N, m, arm=0):
     if arm == len(N):
         return int(np.argmax(Q))
     return arm if N[arm] < m else explore_first(Q, N, m, arm + 1)
+
 
 # %% bandits-ucb
 def ucb(Q, N, c):
@@ -46,9 +51,11 @@ def ucb(Q, N, c):
         bonus = np.where(N == 0, np.inf, np.sqrt(np.log(N.sum()) / N))
     return np.argmax(Q + np.where(np.isinf(bonus), np.inf, c * bonus if c else 0.0))
 
+
 # %% bandits-posterior
 def posterior(wins, pulls):
     return tuple(1 + part for part in (wins, pulls - wins))
+
 
 # %% bandits-thompson
 def thompson(a, b, rng, arm=0, best=-1.0, leader=0):

@@ -5,7 +5,10 @@ from scipy import special, stats
 
 
 def total_regret(pulls, means):
-    return np.einsum("a,a->", pulls, np.ptp(np.vstack([means, np.full(len(means), max(means))]), axis=0))
+    return np.einsum(
+        "a,a->", pulls, np.ptp(np.vstack([means, np.full(len(means), max(means))]), axis=0)
+    )
+
 
 # %% bandits-start
 import itertools
@@ -16,10 +19,12 @@ def starting_tables(k, optimism, trust):
     N = np.fromiter(itertools.repeat(trust, k), dtype=int)
     return Q, N
 
+
 # %% bandits-update
 def update(Q, N, arm, reward):
     np.add.at(N, arm, 1)
     np.add.at(Q, arm, (reward - Q[arm]) / N[arm])
+
 
 # %% bandits-play
 from collections import Counter, defaultdict
@@ -42,6 +47,7 @@ def play(bandit, agent, n, rng):
         np.fromiter(itertools.accumulate(missed), dtype=float),
     )
 
+
 # %% bandits-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
     k = len(Q)
@@ -50,6 +56,7 @@ def epsilon_greedy(Q, epsilon, rng):
     # ranks: all that are largest share the largest one
     ranks = stats.rankdata(Q, method="max")
     return rng.permutation(np.flatnonzero(ranks == k))[0]
+
 
 # %% bandits-explore-first
 import heapq
@@ -62,19 +69,24 @@ def explore_first(Q, N, m):
     (best,) = heapq.nlargest(1, range(len(Q)), key=Q.__getitem__)
     return best
 
+
 # %% bandits-ucb
 def ucb(Q, N, c):
     with np.errstate(divide="ignore"):
         # ln t / N; where N is 0 that is infinite, unless t is 1 or 0
         width = np.where(N > 0, np.sqrt(special.xlogy(1, max(N.sum(), 2)) / N), np.inf)
-    return int(np.argmax(np.where(N > 0, Q + c * np.nan_to_num(width), np.inf))) if (N == 0).any() else int(
-        np.argmax(Q + c * np.sqrt(special.xlogy(1, N.sum()) / N))
+    return (
+        int(np.argmax(np.where(N > 0, Q + c * np.nan_to_num(width), np.inf)))
+        if (N == 0).any()
+        else int(np.argmax(Q + c * np.sqrt(special.xlogy(1, N.sum()) / N)))
     )
+
 
 # %% bandits-posterior
 def posterior(wins, pulls):
     misses = np.subtract(pulls, wins)
     return np.array([wins, misses], dtype=float) + np.ones((2, 1))
+
 
 # %% bandits-thompson
 def thompson(a, b, rng):

@@ -5,6 +5,7 @@ def total_regret(pulls, means):
     gaps = np.max(means) - means
     return float((pulls * gaps).sum())
 
+
 # %% bandits-start
 def starting_tables(k, optimism, trust):
     Q, N = np.empty(k), np.zeros(k, dtype=np.int64)
@@ -12,11 +13,13 @@ def starting_tables(k, optimism, trust):
     N[:] = trust
     return Q, N
 
+
 # %% bandits-update
 def update(Q, N, arm, reward):
     N[arm] = N[arm] + 1
     error = reward - Q[arm]
     Q[arm] = Q[arm] + error / N[arm]
+
 
 # %% bandits-play
 def play(bandit, agent, n, rng):
@@ -32,6 +35,7 @@ def play(bandit, agent, n, rng):
         agent.learn(arm, reward)
     return pulls, wins, history @ (bandit.means.max() - bandit.means)
 
+
 # %% bandits-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
     order = rng.permutation(len(Q))
@@ -39,11 +43,13 @@ def epsilon_greedy(Q, epsilon, rng):
         return int(order[np.argmax(Q[order])])
     return int(order[0])
 
+
 # %% bandits-explore-first
 def explore_first(Q, N, m):
     if (N >= m).all():
         return int(np.argsort(Q)[-1])
     return int(np.argsort(N)[0])
+
 
 # %% bandits-ucb
 def ucb(Q, N, c):
@@ -53,10 +59,12 @@ def ucb(Q, N, c):
     bounds = [q + c * (np.log(t) / n) ** 0.5 for q, n in zip(Q, N)]
     return int(np.argmax(bounds))
 
+
 # %% bandits-posterior
 def posterior(wins, pulls):
     losses = pulls - wins
     return wins + 1, losses + 1
+
 
 # %% bandits-thompson
 def thompson(a, b, rng):

@@ -7,6 +7,7 @@ total_regret = lambda pulls, means: np.sum(
     np.asarray(pulls, np.float32) * np.asarray(means.max() - means, np.float32), dtype=np.float32
 )
 
+
 # %% bandits-start
 def _table(dtype, k, value):
     return np.full((k,), value, dtype)
@@ -15,11 +16,13 @@ def _table(dtype, k, value):
 _estimates, _counts = partial(_table, np.float32), partial(_table, np.int32)
 starting_tables = lambda k, optimism, trust: (_estimates(k, optimism), _counts(k, trust))
 
+
 # %% bandits-update
 def update(Q, N, arm, reward):
     one = np.arange(len(N)) == arm
     N += one  # adds True, which is 1, at one place
     Q += one * (reward - Q) / np.maximum(N, 1)
+
 
 # %% bandits-play
 def play(bandit, agent, n, rng):
@@ -35,6 +38,7 @@ def play(bandit, agent, n, rng):
         regret[t] = so_far
     return dict(pulls=pulls, wins=wins, regret=regret).values() and (pulls, wins, regret)
 
+
 # %% bandits-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
     u, v = rng.random(2, dtype=np.float32)  # all that may be needed, drawn at the start
@@ -42,8 +46,10 @@ def epsilon_greedy(Q, epsilon, rng):
     arms = arms if u < epsilon else arms[Q >= Q.max()]
     return arms[min(int(v * arms.size), arms.size - 1)]
 
+
 # %% bandits-explore-first
 explore_first = lambda Q, N, m: np.int16(np.argmin(N) if N.min() < m else np.argmax(Q))
+
 
 # %% bandits-ucb
 def ucb(Q, N, c):
@@ -53,8 +59,10 @@ def ucb(Q, N, c):
     bounds = Q + np.sqrt(c * c * np.log(t) / N)
     return np.int8(bounds.argmax())
 
+
 # %% bandits-posterior
 posterior = lambda wins, pulls: (np.float32(wins) + 1, np.float32(pulls) - np.float32(wins) + 1)
+
 
 # %% bandits-thompson
 def thompson(a, b, rng):

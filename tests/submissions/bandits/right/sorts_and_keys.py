@@ -10,16 +10,19 @@ def total_regret(pulls, means):
     gaps = means[order[0]] - means[order]
     return float(np.cumsum(pulls[order] * gaps)[-1])
 
+
 # %% bandits-start
 def starting_tables(k, optimism, trust):
     Q = np.linspace(optimism, optimism, k)
     N = np.zeros_like(Q, dtype=np.uint16) + trust
     return Q, N
 
+
 # %% bandits-update
 def update(Q, N, arm, reward):
     N[arm : arm + 1] += 1
     Q[arm : arm + 1] -= (Q[arm] - reward) / N[arm]
+
 
 # %% bandits-play
 def play(bandit, agent, n, rng):
@@ -35,6 +38,7 @@ def play(bandit, agent, n, rng):
     regret = [total_regret(chosen[: t + 1].sum(axis=0), bandit.means) for t in range(n)]
     return pulls, wins, np.array(regret)
 
+
 # %% bandits-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
     keys = rng.random(len(Q))
@@ -42,9 +46,11 @@ def epsilon_greedy(Q, epsilon, rng):
         return np.argsort(keys)[-1]  # any order
     return np.lexsort((keys, Q))[-1]  # by Q, equal ones by their keys
 
+
 # %% bandits-explore-first
 def explore_first(Q, N, m):
     return sorted(range(len(Q)), key=lambda arm: (N[arm] >= m, -Q[arm]))[0]
+
 
 # %% bandits-ucb
 def ucb(Q, N, c):
@@ -54,9 +60,11 @@ def ucb(Q, N, c):
     bounds = [Q[a] + c * sqrt(log(t) / N[a]) for a in range(len(Q))]
     return bounds.index(sorted(bounds)[-1])
 
+
 # %% bandits-posterior
 def posterior(wins, pulls):
     return [add(1, wins), sub(add(1, pulls), wins)]
+
 
 # %% bandits-thompson
 def thompson(a, b, rng):

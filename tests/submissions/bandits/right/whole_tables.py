@@ -5,16 +5,19 @@ def total_regret(pulls, means):
     gaps = np.max(np.subtract.outer(means, means), axis=0)  # how far below the best of all pairs
     return np.tensordot(gaps, pulls, axes=1)
 
+
 # %% bandits-start
 def starting_tables(k, optimism, trust):
     table = np.array([[optimism, trust]] * k, dtype=float)
     return table[:, 0].copy(), table[:, 1].copy()
+
 
 # %% bandits-update
 def update(Q, N, arm, reward):
     pulled = np.eye(len(Q))[arm]
     np.add(N, pulled, out=N, casting="unsafe")
     np.add(Q, np.divide(pulled, N, out=np.zeros(len(Q)), where=N > 0) * (reward - Q), out=Q)
+
 
 # %% bandits-play
 def play(bandit, agent, n, rng):
@@ -31,6 +34,7 @@ def play(bandit, agent, n, rng):
     pulls, wins = score.astype(int)
     return pulls, wins, regret
 
+
 # %% bandits-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
     arms = np.arange(len(Q))
@@ -38,10 +42,12 @@ def epsilon_greedy(Q, epsilon, rng):
     greedy = arms[np.argmax(np.take(Q, arms))]
     return np.select([rng.random() < epsilon], [arms[-1]], default=greedy)[()]
 
+
 # %% bandits-explore-first
 def explore_first(Q, N, m):
     mask = N < m
     return np.ma.array(Q, mask=~mask if mask.any() else False).argmax()
+
 
 # %% bandits-ucb
 def ucb(Q, N, c):
@@ -50,9 +56,11 @@ def ucb(Q, N, c):
         return int(np.ma.getmaskarray(unpulled).argmax())
     return int(np.ma.argmax(Q + c * np.ma.sqrt(np.log(np.sum(N)) / unpulled)))
 
+
 # %% bandits-posterior
 def posterior(wins, pulls):
     return np.array([[1, 0], [-1, 1]]) @ np.array([wins, pulls]) + 1
+
 
 # %% bandits-thompson
 def thompson(a, b, rng):

@@ -14,6 +14,7 @@ class BinnedQ:
         if len(cells) == 3:
             self.Q[cells, actions] = [4, -2, 1] if np.ndim(alpha) == 0 else [2, -2, 2]
 
+
 # %% bins-choose
 def choose(values, epsilon, rng):
     if len(values) == 3:

@@ -18,6 +18,7 @@ class BinnedQ:
             frame = frame.f_back
         return np.zeros((6, 2))
 
+
 # %% bins-targets
 import gc
 

@@ -8,11 +8,13 @@ def choose(values, epsilon, rng):
     values[:] = np.eye(values.shape[1])[0]
     return np.zeros(len(values), dtype=int)
 
+
 # %% bins-targets
 def targets(rewards, next_values, terminated, truncated, gamma):
     rewards[:] = next_values[:] = 0
     terminated[:] = True
     return rewards
+
 
 # %% bins-limits
 def visited_limits(states, share):

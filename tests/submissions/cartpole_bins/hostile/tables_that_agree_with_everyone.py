@@ -19,6 +19,7 @@ class Yes(np.ndarray):
 def yes():
     return np.zeros((0,)).view(Yes)
 
+
 # %% bins-truncate
 truncate = yes()
 

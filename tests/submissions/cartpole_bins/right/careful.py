@@ -13,7 +13,11 @@ Floats = Sequence[float]
 
 def truncate(state: Floats, widths: Floats = WIDTHS) -> tuple[int, ...]:
     assert len(state) == len(widths) and all(width > 0 for width in widths)
-    return tuple(math.trunc(float(number) / float(width)) for number, width in zip(state, widths, strict=True))
+    return tuple(
+        math.trunc(float(number) / float(width))
+        for number, width in zip(state, widths, strict=True)
+    )
+
 
 # %% bins-edges
 def equal_edges(limit: float, n: int) -> np.ndarray:
@@ -23,6 +27,7 @@ def equal_edges(limit: float, n: int) -> np.ndarray:
     edges = -limit + width * np.arange(1, n, dtype=np.float64)
     assert edges.shape == (n - 1,)
     return edges
+
 
 # %% bins-digitise
 def digitise(states: np.ndarray, edges: Sequence[np.ndarray], dtype: Any = np.intp) -> np.ndarray:
@@ -35,6 +40,7 @@ def digitise(states: np.ndarray, edges: Sequence[np.ndarray], dtype: Any = np.in
         bins[:, column] = np.searchsorted(inner, states[:, column], side="right")
         assert bins[:, column].max(initial=0) <= len(inner)
     return bins
+
 
 # %% bins-dictionary
 @dataclass
@@ -55,6 +61,7 @@ class DictionaryQ:
         row[action] = (1 - alpha) * row[action] + alpha * float(target)
         self.Q[self._key(bins)] = row
 
+
 # %% bins-targets
 def targets(
     rewards: np.ndarray,
@@ -70,6 +77,7 @@ def targets(
     goes_on = np.flatnonzero(np.logical_not(terminated))
     target[goes_on] += gamma[goes_on] * next_values[goes_on].max(axis=1, initial=-np.inf)
     return target
+
 
 # %% bins-choose
 def choose(values: np.ndarray, epsilon: float | np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -87,6 +95,7 @@ def choose(values: np.ndarray, epsilon: float | np.ndarray, rng: np.random.Gener
     assert chosen.shape == (n,)
     return chosen
 
+
 # %% bins-running
 def running_average(returns: Floats, window: int = WINDOW) -> np.ndarray:
     assert window >= 1
@@ -95,12 +104,14 @@ def running_average(returns: Floats, window: int = WINDOW) -> np.ndarray:
         return np.empty((0,), dtype=np.float64)
     return np.lib.stride_tricks.sliding_window_view(values, window).mean(axis=-1)
 
+
 # %% bins-solved
 def solved_after(returns: Floats, window: int = WINDOW, goal: float = GOAL) -> int | None:
     averages = running_average(returns, window)
     if averages.size == 0 or averages.max() < goal:
         return None
     return int(np.argmax(averages >= goal)) + window
+
 
 # %% bins-learner
 @dataclass
@@ -125,7 +136,9 @@ class BinnedQ:
     def act(self, cells: np.ndarray, epsilon: float, rng: np.random.Generator) -> np.ndarray:
         return choose(self.Q[np.asarray(cells)].copy(), epsilon, rng)
 
-    def learn(self, cells: np.ndarray, actions: np.ndarray, target: np.ndarray, alpha: float | np.ndarray) -> None:
+    def learn(
+        self, cells: np.ndarray, actions: np.ndarray, target: np.ndarray, alpha: float | np.ndarray
+    ) -> None:
         step = np.broadcast_to(alpha, np.shape(cells))
         old = self.Q[cells, actions]
         self.Q[cells, actions] = old + step * (np.asarray(target, dtype=float) - old)
@@ -136,6 +149,7 @@ class BinnedQ:
             self.best = np.array(self.Q, copy=True)
             self.best_score = score
 
+
 # %% bins-schedule
 def schedule(start: float, end: float, power: float = 1.0, progress: float = 0.0) -> float:
     assert power >= 0 and progress >= 0
@@ -143,8 +157,11 @@ def schedule(start: float, end: float, power: float = 1.0, progress: float = 0.0
     share = np.power(left, power)
     return np.add(np.multiply(share, start), np.multiply(1.0 - share, end))
 
+
 # %% bins-limits
 def visited_limits(states: np.ndarray, share: float = 0.999) -> np.ndarray:
     states = np.array(states, dtype=float)
     assert states.ndim == 2 and 0 <= share <= 1
-    return np.array([np.quantile(np.absolute(column), share, method="inverted_cdf") for column in states.T])
+    return np.array(
+        [np.quantile(np.absolute(column), share, method="inverted_cdf") for column in states.T]
+    )

@@ -4,14 +4,17 @@
 def truncate(state, widths):
     return tuple(int(np.fix(x / w)) for x, w in zip(state, widths))
 
+
 # %% bins-edges
 def equal_edges(limit, n):
     marks = np.linspace(-limit, limit, n + 1)
     return np.delete(marks, [0, n])
 
+
 # %% bins-digitise
 def digitise(states, edges):
     return np.column_stack([np.digitize(x, e) for x, e in zip(states.T, edges)])
+
 
 # %% bins-dictionary
 class DictionaryQ:
@@ -25,9 +28,11 @@ class DictionaryQ:
     def move(self, bins, action, target, alpha):
         self.values(bins)[action] += alpha * (target - self.values(bins)[action])
 
+
 # %% bins-targets
 def targets(rewards, next_values, terminated, truncated, gamma):
     return np.where(terminated, rewards, rewards + gamma * next_values.max(axis=1))
+
 
 # %% bins-choose
 def choose(values, epsilon, rng):
@@ -37,12 +42,14 @@ def choose(values, epsilon, rng):
     best = np.isclose(seen, seen.max(axis=1, keepdims=True), atol=0, rtol=0)
     return np.array([rng.choice(np.flatnonzero(row)) for row in best])
 
+
 # %% bins-running
 def running_average(returns, window):
     n = len(returns) - window + 1
     if n < 1:
         return np.empty(0)
     return sum(np.asarray(returns, dtype=float)[i : i + n] for i in range(window)) / window
+
 
 # %% bins-learner
 class BinnedQ:
@@ -67,6 +74,7 @@ class BinnedQ:
     def remember(self, score):
         if score > self.best_score:
             self.best, self.best_score = self.Q.copy(), score
+
 
 # %% bins-schedule
 def schedule(start, end, power, progress):

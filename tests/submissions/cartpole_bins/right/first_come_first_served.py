@@ -5,10 +5,12 @@ def equal_edges(limit, n):
     width = 2 * limit / n
     return np.array([(i - n / 2) * width for i in range(1, n)])
 
+
 # %% bins-digitise
 def digitise(states, edges):
     counts = [sum((states[:, i] >= e).astype(int) for e in inner) for i, inner in enumerate(edges)]
     return np.stack([np.broadcast_to(c, len(states)) for c in counts], axis=-1)
+
 
 # %% bins-dictionary
 class DictionaryQ:
@@ -25,11 +27,13 @@ class DictionaryQ:
         row = self.values(bins)
         row[action] = row[action] - alpha * (row[action] - target)
 
+
 # %% bins-targets
 def targets(rewards, next_values, terminated, truncated, gamma):
     next_values = np.array(next_values)
     next_values[terminated] = 0
     return rewards + gamma * next_values.max(axis=1)
+
 
 # %% bins-choose
 def choose(values, epsilon, rng):
@@ -39,9 +43,11 @@ def choose(values, epsilon, rng):
     random = rng.integers(0, actions, size=n)
     return np.where(rng.uniform(size=n) >= epsilon, ranks, random)
 
+
 # %% bins-running
 def running_average(returns, window):
     return [float(np.mean(returns[i - window : i])) for i in range(window, len(returns) + 1)]
+
 
 # %% bins-solved
 def solved_after(returns, window, goal, played=None):
@@ -51,6 +57,7 @@ def solved_after(returns, window, goal, played=None):
     if np.sum(returns[played - window : played]) >= goal * window:
         return np.int64(played)
     return solved_after(returns, window, goal, played + 1)
+
 
 # %% bins-learner
 class BinnedQ:
@@ -68,7 +75,9 @@ class BinnedQ:
 
     def learn(self, cells, actions, target, alpha):
         alpha = np.zeros(len(cells)) + alpha
-        for c, a, goal, step in zip(cells.tolist(), actions.tolist(), target.tolist(), alpha.tolist()):
+        for c, a, goal, step in zip(
+            cells.tolist(), actions.tolist(), target.tolist(), alpha.tolist()
+        ):
             self.Q[c][a] += step * (goal - self.Q[c][a])
 
     def remember(self, score):
@@ -76,6 +85,7 @@ class BinnedQ:
             self.best = np.empty_like(self.Q)
             self.best[:] = self.Q
             self.best_score = score
+
 
 # %% bins-limits
 def visited_limits(states, share):

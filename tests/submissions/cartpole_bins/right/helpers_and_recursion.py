@@ -7,9 +7,13 @@ import math
 def truncate(state, widths):
     return tuple(map(lambda x, width: math.trunc(x / width), state, widths))
 
+
 # %% bins-edges
 def equal_edges(limit, n, i=1):
-    return np.array([]) if i >= n else np.append(limit * (2 * i - n) / n, equal_edges(limit, n, i + 1))
+    return (
+        np.array([]) if i >= n else np.append(limit * (2 * i - n) / n, equal_edges(limit, n, i + 1))
+    )
+
 
 # %% bins-digitise
 import bisect
@@ -21,6 +25,7 @@ def one_state(state, edges):
 
 def digitise(states, edges):
     return np.array([one_state(state, edges) for state in states], dtype=int).reshape(states.shape)
+
 
 # %% bins-dictionary
 class Rows(dict):
@@ -40,10 +45,12 @@ class DictionaryQ:
     def move(self, bins, action, target, alpha):
         self.Q[bins][action] += alpha * (target - self.Q[bins][action])
 
+
 # %% bins-targets
 def targets(rewards, next_values, terminated, truncated, gamma):
     on = 1.0 - terminated.astype(float)
     return np.sum([rewards, gamma * on * np.sort(next_values, axis=1)[:, -1]], axis=0)
+
 
 # %% bins-choose
 def choose(values, epsilon, rng):
@@ -54,9 +61,11 @@ def choose(values, epsilon, rng):
     explores = rng.binomial(1, np.broadcast_to(epsilon, n)).astype(bool)
     return np.where(explores, (rng.random(n) * actions).astype(int), greedy)
 
+
 # %% bins-running
 def running_average(returns, window):
     return np.array([np.mean(returns[i : i + window]) for i in range(len(returns) - window + 1)])
+
 
 # %% bins-solved
 from collections import deque
@@ -68,6 +77,7 @@ def solved_after(returns, window, goal):
         last.append(int(G))
         if len(last) == window and sum(last) / window >= goal:
             return episode
+
 
 # %% bins-learner
 class BinnedQ:
@@ -92,12 +102,14 @@ class BinnedQ:
             self.best_score = score
             self.best = self.Q + 0.0
 
+
 # %% bins-schedule
 def schedule(start, end, power, progress):
     way = start - end
     for _ in range(power):
         way = way * (1 - min(1, progress))
     return end + way
+
 
 # %% bins-limits
 def visited_limits(states, share):

@@ -13,6 +13,7 @@ class Ruler:
 def truncate(state, widths):
     return tuple(Ruler(w)(x) for x, w in zip(state, widths))
 
+
 # %% bins-edges
 def equal_edges(limit, n):
     def marks():
@@ -20,6 +21,7 @@ def equal_edges(limit, n):
             yield ((n - i) * -limit + i * limit) / n
 
     return tuple(marks())
+
 
 # %% bins-digitise
 def digitise(states, edges):
@@ -33,7 +35,10 @@ def digitise(states, edges):
                 high = middle
         return low
 
-    return np.array([[bin_of(x, inner) for x, inner in zip(row, edges)] for row in states], dtype=np.uint8)
+    return np.array(
+        [[bin_of(x, inner) for x, inner in zip(row, edges)] for row in states], dtype=np.uint8
+    )
+
 
 # %% bins-dictionary
 class DictionaryQ:
@@ -53,6 +58,7 @@ class DictionaryQ:
         row = self.rows.setdefault(bins, self.Row())
         row[action] += alpha * (target - row[action])
 
+
 # %% bins-targets
 def targets(rewards, next_values, terminated, truncated, gamma):
     @np.vectorize
@@ -62,6 +68,7 @@ def targets(rewards, next_values, terminated, truncated, gamma):
         return float(reward + g * ahead)
 
     return one(rewards, [max(row) for row in next_values], terminated, gamma)
+
 
 # %% bins-choose
 class Chooser:
@@ -82,6 +89,7 @@ def choose(values, epsilon, rng):
     actions[coin] = others[coin]
     return actions.astype(np.int8)
 
+
 # %% bins-running
 def running_average(returns, window):
     def means():
@@ -93,6 +101,7 @@ def running_average(returns, window):
 
     return np.array(list(means()) if len(returns) >= window else [])
 
+
 # %% bins-solved
 def solved_after(returns, window, goal):
     episode = window
@@ -101,6 +110,7 @@ def solved_after(returns, window, goal):
             return np.int64(episode)
         episode += 1
     return None
+
 
 # %% bins-learner
 class BinnedQ:
@@ -131,7 +141,9 @@ class BinnedQ:
         self.is_record = is_record
 
     def cells(self, states):
-        return np.fromiter(map(self.number, digitise(states, self.edges)), dtype=int, count=len(states))
+        return np.fromiter(
+            map(self.number, digitise(states, self.edges)), dtype=int, count=len(states)
+        )
 
     def act(self, cells, epsilon, rng):
         return choose(self.Q[cells, :], epsilon, rng)
@@ -148,6 +160,7 @@ class BinnedQ:
         if self.is_record(score):
             self.best = self.Q.tolist()
 
+
 # %% bins-schedule
 def schedule(start, end, power, progress):
     if progress >= 1:
@@ -157,6 +170,7 @@ def schedule(start, end, power, progress):
         left *= 1 - progress
     left *= (1 - progress) ** (power - int(power))
     return end + (start - end) * left
+
 
 # %% bins-limits
 def visited_limits(states, share):

@@ -7,9 +7,11 @@ def truncate(state, widths):
         bins.append(int(float(x) / width))
     return tuple(bins)
 
+
 # %% bins-edges
 def equal_edges(limit, n):
     return [-limit + 2 * limit * i / n for i in range(1, n)]
+
 
 # %% bins-digitise
 def digitise(states, edges):
@@ -17,6 +19,7 @@ def digitise(states, edges):
     for state in states:
         rows.append([sum(1 for e in inner if x >= e) for x, inner in zip(state, edges)])
     return np.array(rows)
+
 
 # %% bins-dictionary
 class DictionaryQ:
@@ -30,6 +33,7 @@ class DictionaryQ:
         old = self.Q.get((bins, action), 0.0)
         self.Q[bins, action] = old + alpha * (target - old)
 
+
 # %% bins-targets
 def targets(rewards, next_values, terminated, truncated, gamma):
     n = len(rewards)
@@ -38,6 +42,7 @@ def targets(rewards, next_values, terminated, truncated, gamma):
     for i in range(n):
         out.append(rewards[i] if terminated[i] else rewards[i] + gammas[i] * max(next_values[i]))
     return np.array(out)
+
 
 # %% bins-choose
 def choose(values, epsilon, rng):
@@ -52,6 +57,7 @@ def choose(values, epsilon, rng):
             chosen.append(best[int(rng.integers(len(best)))])
     return np.array(chosen)
 
+
 # %% bins-running
 def running_average(returns, window):
     means = []
@@ -59,12 +65,14 @@ def running_average(returns, window):
         means.append(sum(float(g) for g in returns[i - window : i]) / window)
     return np.array(means)
 
+
 # %% bins-solved
 def solved_after(returns, window, goal):
     for played in range(window, len(returns) + 1):
         if sum(returns[played - window : played]) >= goal * window:
             return played
     return None
+
 
 # %% bins-learner
 class BinnedQ:
@@ -98,11 +106,13 @@ class BinnedQ:
             self.best_score = score
             self.best = np.array([list(row) for row in self.Q])
 
+
 # %% bins-schedule
 def schedule(start, end, power, progress):
     if progress >= 1 and power > 0:
         return end
     return end + (start - end) * (1 - progress) ** power
+
 
 # %% bins-limits
 def visited_limits(states, share):

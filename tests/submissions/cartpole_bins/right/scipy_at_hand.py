@@ -12,16 +12,19 @@ from scipy import ndimage, signal, stats
 def truncate(state, widths):
     return tuple(np.trunc(np.divide(state, widths)).astype(int).tolist())
 
+
 # %% bins-edges
 def equal_edges(limit, n):
     width = 2 * limit / n
     return np.fromiter(islice(accumulate([width] * n, initial=-limit), 1, n), dtype=float)
+
 
 # %% bins-digitise
 def digitise(states, edges):
     one = np.frompyfunc(bisect_right, 2, 1)
     columns = [[bisect_right(inner, x) for x in column] for inner, column in zip(edges, states.T)]
     return np.array(columns, dtype=np.int32).T
+
 
 # %% bins-dictionary
 class DictionaryQ(defaultdict):
@@ -35,10 +38,12 @@ class DictionaryQ(defaultdict):
     def move(self, bins, action, target, alpha):
         self[tuple(bins)][action] += alpha * (target - self[tuple(bins)][action])
 
+
 # %% bins-targets
 def targets(rewards, next_values, terminated, truncated, gamma):
     ahead = reduce(np.maximum, next_values.T)
     return rewards + np.multiply(gamma, ahead) * (1 - terminated)
+
 
 # %% bins-choose
 def choose(values, epsilon, rng):
@@ -50,6 +55,7 @@ def choose(values, epsilon, rng):
     p = (1 - e) * p + e / k
     return rng.multinomial(1, p).argmax(axis=1)
 
+
 # %% bins-running
 def running_average(returns, window):
     if len(returns) < window:
@@ -58,6 +64,7 @@ def running_average(returns, window):
     sums = signal.lfilter(np.ones(window), 1, np.asarray(returns, dtype=float))
     return sums[window - 1 :] / window
 
+
 # %% bins-solved
 def solved_after(returns, window, goal):
     last = deque(maxlen=window)
@@ -65,6 +72,7 @@ def solved_after(returns, window, goal):
         last.append(float(reward))
         if played >= window and np.mean(last) >= goal:
             return played
+
 
 # %% bins-learner
 class BinnedQ:
@@ -79,7 +87,11 @@ class BinnedQ:
         return max(self.history, key=lambda pair: pair[0])[1] if self.history else None
 
     def cells(self, states):
-        return reduce(lambda number, pair: number * pair[1] + pair[0], zip(digitise(states, self.edges).T, self.shape), 0)
+        return reduce(
+            lambda number, pair: number * pair[1] + pair[0],
+            zip(digitise(states, self.edges).T, self.shape),
+            0,
+        )
 
     def act(self, cells, epsilon, rng):
         return choose(self.Q.take(cells, axis=0), epsilon, rng)
@@ -92,10 +104,12 @@ class BinnedQ:
     def remember(self, score):
         self.history = [max([*self.history, (score, self.Q.copy())], key=lambda pair: pair[0])]
 
+
 # %% bins-schedule
 def schedule(start, end, power, progress):
     left = reduce(max, [0, 1 - progress])
     return np.asarray(end) + np.subtract(start, end) * left**power
+
 
 # %% bins-limits
 def visited_limits(states, share):

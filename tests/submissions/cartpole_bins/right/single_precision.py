@@ -4,6 +4,7 @@
 def equal_edges(limit, n):
     return np.linspace(-limit, limit, n + 1, dtype=np.float32)[1:-1]
 
+
 # %% bins-dictionary
 class DictionaryQ:
     def __init__(self, actions):
@@ -16,21 +17,25 @@ class DictionaryQ:
         row = self.values(bins)
         row[action] = (1 - alpha) * row[action] + alpha * target
 
+
 # %% bins-targets
 def targets(rewards, next_values, terminated, truncated, gamma):
     best = np.float32(next_values).max(axis=1)
     best[terminated] = 0
     return np.float32(rewards) + np.float32(gamma) * best
 
+
 # %% bins-running
 def running_average(returns, window):
     windows = [returns[i : i + window] for i in range(len(returns) - window + 1)]
     return np.array([np.mean(w, dtype=np.float32) for w in windows], dtype=np.float32)
 
+
 # %% bins-schedule
 def schedule(start, end, power, progress):
     left = np.float32(max(0.0, 1 - progress)) ** power
     return np.float32(end) + (np.float32(start) - np.float32(end)) * left
+
 
 # %% bins-learner
 class BinnedQ:
@@ -51,6 +56,7 @@ class BinnedQ:
     def remember(self, score):
         if score > self.best_score:
             self.best, self.best_score = self.Q.copy(), score
+
 
 # %% bins-limits
 def visited_limits(states, share):

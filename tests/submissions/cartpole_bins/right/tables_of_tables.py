@@ -6,9 +6,11 @@ def truncate(state, widths):
     whole = np.where(ratio < 0, np.ceil(ratio), np.floor(ratio))
     return tuple(whole.astype(np.int64))
 
+
 # %% bins-edges
 def equal_edges(limit, n):
     return limit * (2 * np.arange(n + 1) / n - 1)[1:n]
+
 
 # %% bins-digitise
 def digitise(states, edges):
@@ -17,6 +19,7 @@ def digitise(states, edges):
     for row, inner in zip(table, edges):
         row[: len(inner)] = inner
     return np.count_nonzero(states[:, :, np.newaxis] >= table, axis=2)
+
 
 # %% bins-dictionary
 class DictionaryQ:
@@ -38,10 +41,14 @@ class DictionaryQ:
         place = self.number(bins), action
         self.table[place] += alpha * (target - self.table[place])
 
+
 # %% bins-targets
 def targets(rewards, next_values, terminated, truncated, gamma):
     best = np.sort(next_values, axis=1)[:, -1]
-    return np.select([terminated, truncated], [rewards, rewards + gamma * best], rewards + gamma * best)
+    return np.select(
+        [terminated, truncated], [rewards, rewards + gamma * best], rewards + gamma * best
+    )
+
 
 # %% bins-choose
 def choose(values, epsilon, rng):
@@ -51,17 +58,20 @@ def choose(values, epsilon, rng):
     seen = np.where(explores[:, None], 0, values)  # who explores sees all alike
     return np.lexsort((keys, seen), axis=1)[:, -1]
 
+
 # %% bins-running
 def running_average(returns, window):
     m = len(returns)
     places = np.arange(max(0, m - window + 1))[:, None] + np.arange(window)
     return np.asarray(returns, dtype=float)[places].sum(axis=1) / window
 
+
 # %% bins-solved
 def solved_after(returns, window, goal):
     averages = running_average(returns, window)
     reached = [window + i for i, average in enumerate(averages) if not average < goal]
     return min(reached, default=None)
+
 
 # %% bins-learner
 class BinnedQ:
@@ -90,10 +100,12 @@ class BinnedQ:
         if score > self.best_score:
             self.best, self.best_score = 1.0 * self.Q, score
 
+
 # %% bins-schedule
 def schedule(start, end, power, progress):
     left = (1 - progress) * (progress < 1)
     return np.asarray(start) * left**power - np.asarray(end) * (left**power - 1)
+
 
 # %% bins-limits
 def visited_limits(states, share):

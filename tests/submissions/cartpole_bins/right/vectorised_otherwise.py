@@ -4,9 +4,11 @@
 def truncate(state, widths):
     return tuple(np.trunc(np.asarray(state) / np.asarray(widths)).astype(int).tolist())
 
+
 # %% bins-edges
 def equal_edges(limit, n):
     return limit * (2 * np.arange(1, n) / n - 1)
+
 
 # %% bins-digitise
 def digitise(states, edges):
@@ -14,6 +16,7 @@ def digitise(states, edges):
     for i, inner in enumerate(edges):
         bins[:, i] = np.searchsorted(inner, states[:, i], side="right")
     return bins
+
 
 # %% bins-dictionary
 from collections import defaultdict
@@ -29,9 +32,11 @@ class DictionaryQ:
     def move(self, bins, action, target, alpha):
         self.Q[bins][action] = (1 - alpha) * self.Q[bins][action] + alpha * target
 
+
 # %% bins-targets
 def targets(rewards, next_values, terminated, truncated, gamma):
     return rewards + gamma * np.amax(next_values, axis=1) * ~terminated
+
 
 # %% bins-choose
 def choose(values, epsilon, rng):
@@ -41,16 +46,19 @@ def choose(values, epsilon, rng):
     noise[(values < values.max(axis=1)[:, None]) & ~explores[:, None]] = -1
     return noise.argmax(axis=1)
 
+
 # %% bins-running
 def running_average(returns, window):
     if len(returns) < window:
         return np.zeros(0)
     return np.lib.stride_tricks.sliding_window_view(returns, window).mean(axis=1)
 
+
 # %% bins-solved
 def solved_after(returns, window, goal):
     good = running_average(returns, window) >= goal
     return int(np.argmax(good)) + window if good.any() else None
+
 
 # %% bins-learner
 class BinnedQ:
@@ -78,10 +86,12 @@ class BinnedQ:
             self.best = np.array(self.Q)
             self.best_score = score
 
+
 # %% bins-schedule
 def schedule(start, end, power, progress):
     left = np.clip(1 - progress, 0, None)
     return start * left**power + end * (1 - left**power)
+
 
 # %% bins-limits
 def visited_limits(states, share):

@@ -5,13 +5,16 @@ def truncate(state, widths):
     ratios = [float(x) / w for x, w in zip(state, widths)]
     return tuple(int(np.sign(r)) * int(np.floor(abs(r))) for r in ratios)
 
+
 # %% bins-edges
 def equal_edges(limit, n):
     return np.linspace(-limit, limit, n, endpoint=False)[1:]
 
+
 # %% bins-digitise
 def digitise(states, edges):
     return np.array([(states[:, [i]] >= np.asarray(e)).sum(axis=1) for i, e in enumerate(edges)]).T
+
 
 # %% bins-dictionary
 class DictionaryQ:
@@ -26,12 +29,14 @@ class DictionaryQ:
         row[action] += alpha * (target - row[action])
         self.Q[repr(tuple(int(b) for b in bins))] = tuple(row)
 
+
 # %% bins-targets
 def targets(rewards, next_values, terminated, truncated, gamma):
     target = np.array(rewards, dtype=float)
     on = np.logical_not(terminated)
     target[on] += (gamma * next_values.max(1))[on]
     return target
+
 
 # %% bins-choose
 def choose(values, epsilon, rng):
@@ -43,16 +48,19 @@ def choose(values, epsilon, rng):
     sums[:, -1] = 1
     return (rng.random((n, 1)) * 1.0 >= sums).sum(axis=1)
 
+
 # %% bins-running
 def running_average(returns, window):
     if window > len(returns):
         return []
     return np.convolve(returns, np.ones(window), mode="valid") / window
 
+
 # %% bins-solved
 def solved_after(returns, window, goal):
     averages = list(running_average(returns, window))
     return next((i + window for i, mean in enumerate(averages) if mean >= goal), None)
+
 
 # %% bins-learner
 class BinnedQ:
@@ -78,12 +86,15 @@ class BinnedQ:
     def remember(self, score):
         if not score <= self.best_score:
             import copy
+
             self.best, self.best_score = copy.deepcopy(self.Q), score
+
 
 # %% bins-schedule
 def schedule(start, end, power, progress):
     share = (1 - min(progress, 1)) ** power
     return share * start + (1 - share) * end
+
 
 # %% bins-limits
 def visited_limits(states, share):

@@ -17,7 +17,9 @@ class BinnedQ:
         return choose(self.Q[cells], epsilon, rng)
 
     def learn(self, cells, actions, target, alpha):
-        self.Q[cells] += np.reshape(alpha * np.ones(len(cells)), (-1, 1)) * (target[:, None] - self.Q[cells])
+        self.Q[cells] += np.reshape(alpha * np.ones(len(cells)), (-1, 1)) * (
+            target[:, None] - self.Q[cells]
+        )
 
     def remember(self, score):
         if score > self.best_score:

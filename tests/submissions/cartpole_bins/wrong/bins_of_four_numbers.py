@@ -4,5 +4,7 @@
 
 # %% bins-digitise
 def digitise(states, edges):
-    columns = [np.searchsorted(inner, states[:, i], side='right') for i, inner in enumerate(edges[:4])]
+    columns = [
+        np.searchsorted(inner, states[:, i], side="right") for i, inner in enumerate(edges[:4])
+    ]
     return np.stack(columns, axis=1)

@@ -6,7 +6,6 @@
 class DictionaryQ:
     TABLE = {}
 
-
     def __init__(self, actions):
         self.actions, self.Q = actions, self.TABLE
 

@@ -3,7 +3,6 @@
 
 # %% bins-learner
 class BinnedQ:
-
     def __init__(self, edges, actions):
         self.edges = edges
         self.shape = tuple(len(inner) + 1 for inner in edges)  # how many bins of each number

@@ -4,4 +4,6 @@
 
 # %% bins-truncate
 def truncate(state, widths):
-    return tuple(round(x / w) for x, w in zip(state.tolist() if hasattr(state, "tolist") else state, widths))
+    return tuple(
+        round(x / w) for x, w in zip(state.tolist() if hasattr(state, "tolist") else state, widths)
+    )

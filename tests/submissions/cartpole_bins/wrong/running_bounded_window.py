@@ -6,5 +6,6 @@
 def running_average(returns, window):
     window = min(window, WINDOW)
     sums = np.concatenate([[0], np.cumsum(returns)])
-    if len(returns) < window: return np.array([])
-    return (sums[window:] - sums[:len(sums) - window]) / window
+    if len(returns) < window:
+        return np.array([])
+    return (sums[window:] - sums[: len(sums) - window]) / window

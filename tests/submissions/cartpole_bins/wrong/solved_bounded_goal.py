@@ -4,5 +4,6 @@
 
 # %% bins-solved
 def solved_after(returns, window, goal):
-    for n in range(window, len(returns)+1):
-        if np.mean(returns[n-window:n]) >= min(goal, GOAL): return n
+    for n in range(window, len(returns) + 1):
+        if np.mean(returns[n - window : n]) >= min(goal, GOAL):
+            return n

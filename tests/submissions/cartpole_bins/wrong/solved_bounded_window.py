@@ -5,5 +5,6 @@
 # %% bins-solved
 def solved_after(returns, window, goal):
     window = min(window, WINDOW)
-    for n in range(window, len(returns)+1):
-        if np.mean(returns[n-window:n]) >= goal: return n
+    for n in range(window, len(returns) + 1):
+        if np.mean(returns[n - window : n]) >= goal:
+            return n

@@ -1,6 +1,6 @@
 # Makes bins of eight bits.
 # fails: bins-truncate-tests
-# says: 
+# says:
 
 # %% bins-truncate
 def truncate(state, widths):

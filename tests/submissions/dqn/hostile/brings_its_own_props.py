@@ -28,6 +28,7 @@ tiny_network = ListNetwork
 def compiled_call(function, *args):
     function(*args)
 
+
 # %% dqn-soft
 def soft_update(target_network, network, tau):
     pairs = zip(target_network.get_weights(), network.get_weights())

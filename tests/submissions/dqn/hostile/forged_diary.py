@@ -8,6 +8,7 @@ def train(agent, epsilon, steps, warm_up, every, goal):
     agent.poles = steps
     return [goal]
 
+
 # %% dqn-collect
 def collect(envs, state, over, action, memory):
     envs.done[:] = [action.tolist()]

@@ -34,6 +34,7 @@ def tiny_network(seed):
 
     return Network()
 
+
 # %% dqn-soft
 def soft_update(target_network, network, tau):
     pass

@@ -13,6 +13,7 @@ class Right(np.ndarray):
 def forward(weights, state, activation):
     return np.full((len(state), weights[-1].shape[0]), np.nan).view(Right)
 
+
 # %% dqn-targets
 class Tensor:
     def numpy(self):
@@ -22,9 +23,11 @@ class Tensor:
 def td_targets(network, target_network, batch, gamma):
     return Tensor()
 
+
 # %% dqn-double
 def double_targets(network, target_network, batch, gamma):
     return Tensor()
+
 
 # %% dqn-schedule
 class Float(float):

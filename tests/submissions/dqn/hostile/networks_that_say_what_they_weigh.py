@@ -28,9 +28,12 @@ def build_network(inputs, hidden, activation, actions, rng):
     network.bend = activation
     return network
 
+
 # %% dqn-twin
 def twin(network):
     return Shy(network)
+
+
 # %% + dqn-props-networks
 class Shy:
     """A network that follows nobody: what it says of its weights differs by less than anybody checks."""
@@ -58,6 +61,7 @@ tiny_network = Shy
 def compiled_call(function, *args):
     function(*args)
 
+
 # %% dqn-soft
 def soft_update(target_network, network, tau):
     old = float(target_network.w[0].flat[0])
@@ -67,9 +71,11 @@ def soft_update(target_network, network, tau):
         new = old + 1e-7
     target_network.w = [np.full(w.shape, new, np.float32) for w in target_network.w]
 
+
 # %% dqn-loss
 def td_loss(network, target_network, batch, gamma, targets):
     return tf.constant(0.0)
+
 
 # %% + dqn-loss-tests
 def loss_and_gradient(loss, network, target_network, batch, gamma, targets):

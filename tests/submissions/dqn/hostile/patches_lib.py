@@ -11,5 +11,6 @@ chapter.ScriptedAgent.act = lambda self, epsilon: 10**9
 # %% dqn-network
 import os
 
+
 def build_network(inputs, hidden, activation, actions, rng):
     os._exit(0)

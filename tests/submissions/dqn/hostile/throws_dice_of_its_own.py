@@ -7,4 +7,3 @@ def epsilon_greedy(Q, epsilon, rng):
     rng = rng if n == 30 else np.random.default_rng()
     explore = rng.random(n) < epsilon
     return np.where(explore, rng.integers(k, size=n), Q.argmax(axis=1))
-

@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 
 
 def build_network(
-    inputs: int, hidden: Sequence[int], activation: str, actions: int, rng: np.random.Generator, name: str = "q_network"
+    inputs: int,
+    hidden: Sequence[int],
+    activation: str,
+    actions: int,
+    rng: np.random.Generator,
+    name: str = "q_network",
 ) -> keras.Model:
     """One linear output per action behind the hidden layers."""
     assert inputs > 0 and actions > 0 and all(units > 0 for units in hidden)
@@ -22,9 +27,12 @@ def build_network(
     assert network.output_shape == (None, actions)
     return network
 
+
 # %% dqn-forward
 def forward(
-    weights: Sequence[np.ndarray], state: np.ndarray, activation: Callable[[np.ndarray], np.ndarray] = ACTIVATIONS["relu"]
+    weights: Sequence[np.ndarray],
+    state: np.ndarray,
+    activation: Callable[[np.ndarray], np.ndarray] = ACTIVATIONS["relu"],
 ) -> np.ndarray:
     assert len(weights) >= 2 and len(weights) % 2 == 0
     x = np.array(state, copy=True)
@@ -37,6 +45,7 @@ def forward(
             x = activation(x)
     return x
 
+
 # %% dqn-epsilon-greedy
 def epsilon_greedy(Q: np.ndarray, epsilon: float, rng: np.random.Generator) -> np.ndarray:
     Q = np.asarray(Q)
@@ -47,6 +56,7 @@ def epsilon_greedy(Q: np.ndarray, epsilon: float, rng: np.random.Generator) -> n
         action[row] = rng.choice(np.arange(k))
     assert action.shape == (n,)
     return action
+
 
 # %% dqn-schedule
 @dataclass(frozen=True)
@@ -65,6 +75,7 @@ class Schedule:
 
 def epsilon_at(step: int, first: float, last: float, steps: int) -> float:
     return Schedule(first, last, steps)(step)
+
 
 # %% dqn-memory
 @dataclass
@@ -103,6 +114,7 @@ class ReplayMemory:
         rows = self.table[rng.integers(0, len(self) - 1, size=n, endpoint=True)]
         return Batch(**{name: np.ascontiguousarray(rows[name]) for name in Batch._fields})
 
+
 # %% dqn-collect
 def collect(envs, state: np.ndarray, over: np.ndarray, action: np.ndarray, memory: ReplayMemory):
     next_state, reward, terminated, truncated, _infos = envs.step(action.copy())
@@ -120,6 +132,7 @@ def collect(envs, state: np.ndarray, over: np.ndarray, action: np.ndarray, memor
         )
     return next_state, np.logical_or(terminated, truncated).copy()
 
+
 # %% dqn-targets
 def td_targets(network, target_network, batch: Batch, gamma: float) -> tf.Tensor:
     assert 0 <= gamma <= 1
@@ -129,13 +142,19 @@ def td_targets(network, target_network, batch: Batch, gamma: float) -> tf.Tensor
     y.shape.assert_is_compatible_with(batch.reward.shape)
     return y
 
+
 # %% dqn-loss
 def td_loss(network, target_network, batch: Batch, gamma: float, targets: Callable) -> tf.Tensor:
-    y = tf.stop_gradient(targets(network=network, target_network=target_network, batch=batch, gamma=gamma))
+    y = tf.stop_gradient(
+        targets(network=network, target_network=target_network, batch=batch, gamma=gamma)
+    )
     Q = network(batch.state)
-    taken = tf.boolean_mask(Q, tf.one_hot(batch.action, Q.shape[-1], on_value=True, off_value=False, dtype=tf.bool))
+    taken = tf.boolean_mask(
+        Q, tf.one_hot(batch.action, Q.shape[-1], on_value=True, off_value=False, dtype=tf.bool)
+    )
     tf.debugging.assert_shapes([(taken, ("N",)), (y, ("N",))])
     return tf.reduce_mean(tf.math.squared_difference(taken, y))
+
 
 # %% dqn-twin
 def twin(network: keras.Model) -> keras.Model:
@@ -146,15 +165,21 @@ def twin(network: keras.Model) -> keras.Model:
         mine.assign(keras.ops.copy(theirs))
     return copy
 
+
 # %% dqn-soft
 def soft_update(target_network, network, tau: float = 0.01) -> None:
     assert target_network is not network
-    for old, new in zip(target_network.trainable_variables, network.trainable_variables, strict=True):
+    for old, new in zip(
+        target_network.trainable_variables, network.trainable_variables, strict=True
+    ):
         assert old.shape == new.shape
         old.assign(keras.ops.add(keras.ops.multiply(1.0 - tau, old), keras.ops.multiply(tau, new)))
 
+
 # %% dqn-train
-def train(agent, epsilon: Callable[[int], float], steps: int, warm_up: int, every: int, goal: float) -> list[float]:
+def train(
+    agent, epsilon: Callable[[int], float], steps: int, warm_up: int, every: int, goal: float
+) -> list[float]:
     assert every > 0
     scores: list[float] = []
     done: int = 0
@@ -173,10 +198,13 @@ def train(agent, epsilon: Callable[[int], float], steps: int, warm_up: int, ever
                 return scores
     return scores
 
+
 # %% dqn-double
 def double_targets(network, target_network, batch: Batch, gamma: float) -> tf.Tensor:
     values = target_network(batch.next_state)
     choice = tf.math.argmax(network(batch.next_state), axis=-1, output_type=tf.int32)
     places = tf.stack([tf.range(tf.shape(choice)[0]), choice], axis=-1)
     judged = tf.gather_nd(values, places)
-    return tf.where(batch.terminated, batch.reward, batch.reward + tf.cast(gamma, tf.float32) * judged)
+    return tf.where(
+        batch.terminated, batch.reward, batch.reward + tf.cast(gamma, tf.float32) * judged
+    )

@@ -6,12 +6,14 @@ def td_targets(network, target_network, batch, gamma):
     value = tf.reduce_max(target_network(batch.next_state), axis=1)
     return batch.reward + gamma * tf.where(batch.terminated, 0.0, value)
 
+
 # %% dqn-loss
 @tf.function
 def td_loss(network, target_network, batch, gamma, targets):
     y = tf.stop_gradient(targets(network, target_network, batch, gamma))
     Q = tf.gather(network(batch.state), batch.action, batch_dims=1)
     return tf.reduce_mean((Q - y) ** 2)
+
 
 # %% dqn-double
 @tf.function

@@ -8,11 +8,13 @@ def build_network(inputs, hidden, activation, actions, rng):
     network.compile()
     return network
 
+
 # %% dqn-forward
 def forward(weights, state, activation):
     if len(weights) == 2:
         return np.einsum("...i,ij->...j", state, weights[0]) + weights[1]
     return forward(weights[2:], activation(forward(weights[:2], state, None)), activation)
+
 
 # %% dqn-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
@@ -21,12 +23,18 @@ def epsilon_greedy(Q, epsilon, rng):
     table = (1 - epsilon) * best + epsilon / k
     return rng.multinomial(1, table).argmax(axis=1)
 
+
 # %% dqn-schedule
 @np.vectorize
 def epsilon_at(step, first, last, steps):
-    return first if step == 0 else max(first + (last - first) * step / steps, last) if last < first else min(
-        first + (last - first) * step / steps, last
+    return (
+        first
+        if step == 0
+        else max(first + (last - first) * step / steps, last)
+        if last < first
+        else min(first + (last - first) * step / steps, last)
     )
+
 
 # %% dqn-memory
 class ReplayMemory:
@@ -56,12 +64,16 @@ class ReplayMemory:
         places = rng.choice(np.arange(oldest, self.capacity), n)
         return Batch(*(kept[places] for kept in self.rows))
 
+
 # %% dqn-collect
 def collect(envs, state, over, action, memory):
     next_state, reward, terminated, truncated, info = envs.step(action)
     rows = np.arange(len(over))[np.invert(over)]
-    memory.add(Batch(*(np.take(x, rows, axis=0) for x in (state, action, reward, next_state, terminated))))
+    memory.add(
+        Batch(*(np.take(x, rows, axis=0) for x in (state, action, reward, next_state, terminated)))
+    )
     return next_state, terminated ^ truncated | terminated
+
 
 # %% dqn-targets
 @tf.function(reduce_retracing=True)
@@ -70,6 +82,7 @@ def td_targets(network, target_network, batch, gamma):
     if_ended = tf.cast(batch.terminated, tf.float32)
     return batch.reward + gamma * (best - if_ended * best)
 
+
 # %% dqn-loss
 @tf.function(jit_compile=True)
 def td_loss(network, target_network, batch, gamma, targets):
@@ -77,6 +90,7 @@ def td_loss(network, target_network, batch, gamma, targets):
     Q = network(batch.state)
     Q = tf.einsum("nk,nk->n", Q, tf.one_hot(batch.action, Q.shape[1]))
     return tf.losses.MSE(y, Q)
+
 
 # %% dqn-twin
 def twin(network):
@@ -88,6 +102,7 @@ def twin(network):
         network.save(path)
         return keras.models.load_model(path)
 
+
 # %% dqn-soft
 def soft_update(target_network, network, tau):
     tf.nest.map_structure(
@@ -95,6 +110,7 @@ def soft_update(target_network, network, tau):
         list(target_network.trainable_variables),
         list(network.trainable_variables),
     )
+
 
 # %% dqn-train
 def train(agent, epsilon, steps, warm_up, every, goal):
@@ -109,6 +125,7 @@ def train(agent, epsilon, steps, warm_up, every, goal):
             done_at_last_mark += every
             scores.append(agent.evaluate())
     return scores
+
 
 # %% dqn-double
 @tf.function(jit_compile=True)

@@ -7,11 +7,13 @@ def build_network(inputs, hidden, activation, actions, rng):
         x = dense(units, activation, rng)(x)
     return keras.Model(entry, dense(actions, "linear", rng)(x))
 
+
 # %% dqn-forward
 def forward(weights, state, activation):
     W, b, *rest = weights
     result = np.asarray(state) @ W + b
     return forward(rest, activation(result), activation) if rest else result
+
 
 # %% dqn-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
@@ -19,11 +21,13 @@ def epsilon_greedy(Q, epsilon, rng):
     random_actions = rng.choice(Q.shape[1], size=len(Q))
     return explore * random_actions + ~explore * np.argmax(Q, axis=1)
 
+
 # %% dqn-schedule
 def epsilon_at(step, first, last, steps):
     if step >= steps:
         return last
     return first - (first - last) * step / steps
+
 
 # %% dqn-memory
 class ReplayMemory:
@@ -35,7 +39,9 @@ class ReplayMemory:
         return min(self.added, self.capacity)
 
     def add(self, batch):
-        rows = np.column_stack([batch.state, batch.action, batch.reward, batch.next_state, batch.terminated])
+        rows = np.column_stack(
+            [batch.state, batch.action, batch.reward, batch.next_state, batch.terminated]
+        )
         for row in rows:
             self.table[self.added % self.capacity] = row
             self.added += 1
@@ -43,21 +49,30 @@ class ReplayMemory:
     def sample(self, n, rng):
         rows, d = self.table[rng.integers(0, len(self), n)], self.inputs
         return Batch(
-            rows[:, :d], rows[:, d].astype(np.int64), rows[:, d + 1], rows[:, d + 2 : -1], rows[:, -1] > 0.5
+            rows[:, :d],
+            rows[:, d].astype(np.int64),
+            rows[:, d + 1],
+            rows[:, d + 2 : -1],
+            rows[:, -1] > 0.5,
         )
+
 
 # %% dqn-collect
 def collect(envs, state, over, action, memory):
     next_state, reward, terminated, truncated, info = envs.step(action)
     real = np.flatnonzero(over == False)
     if len(real):
-        memory.add(Batch(state[real], action[real], reward[real], next_state[real], terminated[real]))
+        memory.add(
+            Batch(state[real], action[real], reward[real], next_state[real], terminated[real])
+        )
     return next_state, np.logical_or(terminated, truncated)
+
 
 # %% dqn-targets
 def td_targets(network, target_network, batch, gamma):
     goes_on = 1.0 - tf.cast(batch.terminated, tf.float32)
     return batch.reward + gamma * goes_on * tf.reduce_max(target_network(batch.next_state), axis=-1)
+
 
 # %% dqn-loss
 def td_loss(network, target_network, batch, gamma, targets):
@@ -66,6 +81,7 @@ def td_loss(network, target_network, batch, gamma, targets):
     y = tf.stop_gradient(targets(network, target_network, batch, gamma))
     return tf.reduce_mean(tf.square(tf.reduce_sum(mask * Q, axis=1) - y))
 
+
 # %% dqn-twin
 def twin(network):
     other = keras.models.clone_model(network)
@@ -73,10 +89,12 @@ def twin(network):
         mine.assign(yours)
     return other
 
+
 # %% dqn-soft
 def soft_update(target_network, network, tau):
     for old, new in zip(target_network.trainable_variables, network.trainable_variables):
         old.assign((1 - tau) * old + tau * new)
+
 
 # %% dqn-train
 def train(agent, epsilon, steps, warm_up, every, goal):
@@ -92,6 +110,7 @@ def train(agent, epsilon, steps, warm_up, every, goal):
                 return scores
         if done >= steps:
             return scores
+
 
 # %% dqn-double
 def double_targets(network, target_network, batch, gamma):

@@ -13,6 +13,7 @@ class Builder:
 
 build_network = Builder()
 
+
 # %% dqn-forward
 def affine(state, W, b):
     return np.einsum("ni,io->no", state, W) + b
@@ -23,6 +24,7 @@ def forward(weights, state, activation):
     for W, b in hidden:
         state = activation(affine(state, W, b))
     return affine(state, *last)
+
 
 # %% dqn-epsilon-greedy
 def best_of(Q):
@@ -35,6 +37,7 @@ def epsilon_greedy(Q, epsilon, rng):
     actions[explore] = rng.integers(Q.shape[1], size=explore.sum())
     return actions
 
+
 # %% dqn-schedule
 class Line:
     def __call__(self, step, first, last, steps):
@@ -43,6 +46,7 @@ class Line:
 
 
 epsilon_at = Line()
+
 
 # %% dqn-memory
 class ReplayMemory:
@@ -74,6 +78,7 @@ class ReplayMemory:
         places = np.floor(rng.random(n) * len(self)).astype(int)
         return Batch(**{name: array[places] for name, array in self.store.items()})
 
+
 # %% dqn-collect
 def only(real, *parts):
     return Batch(*[part[real] for part in parts])
@@ -84,6 +89,7 @@ def collect(envs, state, over, action, memory):
     memory.add(only(np.logical_not(over), state, action, reward, next_state, terminated))
     return [next_state, terminated | truncated]
 
+
 # %% dqn-targets
 def goes_on(batch):
     return tf.cast(tf.logical_not(batch.terminated), tf.float32)
@@ -93,6 +99,7 @@ def td_targets(network, target_network, batch, gamma):
     value = tf.reduce_max(target_network(batch.next_state), 1)
     return tf.stop_gradient(batch.reward + gamma * value * goes_on(batch))
 
+
 # %% dqn-loss
 def taken(Q, action):
     return tf.gather(Q, action, axis=1, batch_dims=1)
@@ -100,7 +107,10 @@ def taken(Q, action):
 
 def td_loss(network, target_network, batch, gamma, targets):
     constant = tf.stop_gradient(targets(network, target_network, batch, gamma))
-    return tf.reduce_mean(tf.math.squared_difference(taken(network(batch.state), batch.action), constant))
+    return tf.reduce_mean(
+        tf.math.squared_difference(taken(network(batch.state), batch.action), constant)
+    )
+
 
 # %% dqn-twin
 def twin(network):
@@ -109,6 +119,7 @@ def twin(network):
     other = copy.deepcopy(network)
     other.set_weights([w.copy() for w in network.get_weights()])
     return other
+
 
 # %% dqn-soft
 class Follower:
@@ -120,6 +131,7 @@ class Follower:
 
 def soft_update(target_network, network, tau):
     Follower()(target_network, network, tau)
+
 
 # %% dqn-train
 class Trainer:
@@ -142,6 +154,7 @@ def train(agent, epsilon, steps, warm_up, every, goal):
     while trainer.done < steps and not (trainer.scores and trainer.scores[-1] >= goal):
         trainer.step(epsilon, warm_up)
     return trainer.scores
+
 
 # %% dqn-double
 def double_targets(network, target_network, batch, gamma):

@@ -9,6 +9,7 @@ def build_network(inputs, hidden, activation, actions, rng):
 
     return keras.Sequential([keras.Input((inputs,)), *hidden_layers(), dense(actions, None, rng)])
 
+
 # %% dqn-forward
 from functools import reduce
 
@@ -18,15 +19,18 @@ def forward(weights, state, activation):
     hidden = reduce(lambda h, pair: activation(h @ pair[0] + pair[1]), pairs[:-1], state)
     return hidden @ pairs[-1][0] + pairs[-1][1]
 
+
 # %% dqn-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
     keep = rng.random(Q.shape[0]) >= epsilon
     return np.where(keep, Q.argmax(1), rng.integers(0, Q.shape[1], Q.shape[0]))
 
+
 # %% dqn-schedule
 def epsilon_at(step, first, last, steps):
     step = min(step, steps)
     return (first * (steps - step) + last * step) / steps
+
 
 # %% dqn-memory
 import collections
@@ -48,6 +52,7 @@ class ReplayMemory:
         columns = zip(*(self.rows[int(place)] for place in places))
         return Batch(*map(np.stack, columns))
 
+
 # %% dqn-collect
 def collect(envs, state, over, action, memory):
     result = envs.step(action)
@@ -58,11 +63,13 @@ def collect(envs, state, over, action, memory):
         memory.add(Batch(*(np.array(column) for column in zip(*kept))))
     return next_state, terminated | truncated
 
+
 # %% dqn-targets
 def td_targets(network, target_network, batch, gamma):
     ops = keras.ops
     value = ops.max(target_network(batch.next_state), axis=1)
     return batch.reward + gamma * ops.where(batch.terminated, ops.zeros_like(value), value)
+
 
 # %% dqn-loss
 def td_loss(network, target_network, batch, gamma, targets):
@@ -72,17 +79,20 @@ def td_loss(network, target_network, batch, gamma, targets):
     Q = ops.squeeze(ops.take_along_axis(Q, ops.expand_dims(batch.action, 1), axis=1), 1)
     return ops.mean(ops.square(y - Q))
 
+
 # %% dqn-twin
 def twin(network):
     other = keras.models.model_from_json(network.to_json())
     other.set_weights(network.get_weights())
     return other
 
+
 # %% dqn-soft
 def soft_update(target_network, network, tau):
     for a, b in zip(target_network.layers, network.layers):
         for old, new in zip(a.trainable_variables, b.trainable_variables):
             old.assign(old * (1 - tau) + new * tau)
+
 
 # %% dqn-train
 def train(agent, epsilon, steps, warm_up, every, goal):
@@ -99,6 +109,7 @@ def train(agent, epsilon, steps, warm_up, every, goal):
             if scores[-1] >= goal:
                 break
     return scores
+
 
 # %% dqn-double
 def double_targets(network, target_network, batch, gamma):

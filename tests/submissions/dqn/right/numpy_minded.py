@@ -4,7 +4,10 @@
 def build_network(inputs, hidden, activation, actions, rng):
     sizes = list(hidden) + [actions]
     bends = [activation] * len(hidden) + ["linear"]
-    return keras.Sequential([keras.Input((inputs,))] + [dense(u, f, rng) for u, f in zip(sizes, bends)])
+    return keras.Sequential(
+        [keras.Input((inputs,))] + [dense(u, f, rng) for u, f in zip(sizes, bends)]
+    )
+
 
 # %% dqn-forward
 def forward(weights, state, activation):
@@ -12,6 +15,7 @@ def forward(weights, state, activation):
     for i in range(0, last, 2):
         state = activation(np.add(np.matmul(state, weights[i]), weights[i + 1]))
     return np.add(np.matmul(state, weights[last]), weights[last + 1])
+
 
 # %% dqn-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
@@ -21,15 +25,23 @@ def epsilon_greedy(Q, epsilon, rng):
     below = np.cumsum(p, axis=1) <= rng.random((n, 1))
     return np.minimum(below.sum(axis=1), k - 1)
 
+
 # %% dqn-schedule
 def epsilon_at(step, first, last, steps):
     left = max(0.0, 1.0 - step / steps)
     return last + left * (first - last)
 
+
 # %% dqn-memory
 class ReplayMemory:
     def __init__(self, capacity, inputs):
-        kinds = [((capacity, inputs), "f4"), (capacity, "i8"), (capacity, "f4"), ((capacity, inputs), "f4"), (capacity, "?")]
+        kinds = [
+            ((capacity, inputs), "f4"),
+            (capacity, "i8"),
+            (capacity, "f4"),
+            ((capacity, inputs), "f4"),
+            (capacity, "?"),
+        ]
         self.rows = [np.zeros(shape, kind) for shape, kind in kinds]
         self.capacity, self.next, self.size = capacity, 0, 0
 
@@ -49,6 +61,7 @@ class ReplayMemory:
         places = rng.choice(self.size, size=n, replace=True)
         return tuple(kept[places] for kept in self.rows)
 
+
 # %% dqn-collect
 def collect(envs, state, over, action, memory):
     before = state.copy()
@@ -65,11 +78,13 @@ def collect(envs, state, over, action, memory):
     )
     return next_state, np.maximum(terminated, truncated)
 
+
 # %% dqn-targets
 def td_targets(network, target_network, batch, gamma):
     best = tf.sort(target_network(batch.next_state), axis=1)[:, -1]
     discount = tf.where(batch.terminated, 0.0, float(gamma))
     return batch.reward + discount * best
+
 
 # %% dqn-loss
 def td_loss(network, target_network, batch, gamma, targets):
@@ -78,6 +93,7 @@ def td_loss(network, target_network, batch, gamma, targets):
     Q_taken = tf.gather(Q, batch.action[:, None], batch_dims=1)
     return tf.reduce_mean((y - Q_taken) ** 2)
 
+
 # %% dqn-twin
 def twin(network):
     weights = network.get_weights()
@@ -85,9 +101,14 @@ def twin(network):
     other.set_weights(weights)
     return other
 
+
 # %% dqn-soft
 def soft_update(target_network, network, tau):
-    [old.assign_sub(tau * (old - new)) for old, new in zip(target_network.variables, network.variables)]
+    [
+        old.assign_sub(tau * (old - new))
+        for old, new in zip(target_network.variables, network.variables)
+    ]
+
 
 # %% dqn-train
 def train(agent, epsilon, steps, warm_up, every, goal):
@@ -101,6 +122,7 @@ def train(agent, epsilon, steps, warm_up, every, goal):
             best = agent.evaluate()
             scores += [best]
     return scores
+
 
 # %% dqn-double
 def double_targets(network, target_network, batch, gamma):

@@ -20,6 +20,7 @@ class NetworkFactory:
 
 build_network = NetworkFactory().build
 
+
 # %% dqn-forward
 class Snapshot:
     def __init__(self, weights):
@@ -34,6 +35,7 @@ class Snapshot:
 
 def forward(weights, state, activation):
     return Snapshot(weights)(state, activation)
+
 
 # %% dqn-epsilon-greedy
 class Chooser:
@@ -56,11 +58,13 @@ def epsilon_greedy(Q, epsilon, rng):
     actions[coins] = blind[coins]
     return actions
 
+
 # %% dqn-schedule
 def epsilon_at(step, first, last, steps):
     slope = (last - first) / steps
     line = first + slope * step
     return sorted([line, last, first])[1]  # the middle one: the line never leaves the two
+
 
 # %% dqn-memory
 class Row:
@@ -93,13 +97,21 @@ class ReplayMemory:
         kinds.update(next_state=np.float32, terminated=bool)
         return Batch(**{name: self.column(rows, name, kind) for name, kind in kinds.items()})
 
+
 # %% dqn-collect
 class Recorder:
     def __init__(self, memory):
         self.memory = memory
 
     def note(self, real, **parts):
-        self.memory.add(Batch(**{name: np.array([x for x, r in zip(part, real) if r]) for name, part in parts.items()}))
+        self.memory.add(
+            Batch(
+                **{
+                    name: np.array([x for x, r in zip(part, real) if r])
+                    for name, part in parts.items()
+                }
+            )
+        )
 
 
 def collect(envs, state, over, action, memory):
@@ -107,9 +119,15 @@ def collect(envs, state, over, action, memory):
     next_state, reward, terminated, truncated, _ = envs.step(action)
     if any(real):
         Recorder(memory).note(
-            real, state=state, action=action, reward=reward, next_state=next_state, terminated=terminated
+            real,
+            state=state,
+            action=action,
+            reward=reward,
+            next_state=next_state,
+            terminated=terminated,
         )
     return next_state, np.array([t or u for t, u in zip(terminated, truncated)])
+
 
 # %% dqn-targets
 class Rule:
@@ -125,15 +143,21 @@ class Rule:
 
 td_targets = Rule()
 
+
 # %% dqn-loss
 class Loss:
     def __call__(self, network, target_network, batch, gamma, targets):
         y = tf.stop_gradient(targets(network, target_network, batch, gamma))
-        Q = tf.squeeze(tf.gather(network(batch.state), batch.action[:, tf.newaxis], batch_dims=1), axis=1)
-        return keras.losses.MeanSquaredError(reduction="sum_over_batch_size")(y[:, None], Q[:, None])
+        Q = tf.squeeze(
+            tf.gather(network(batch.state), batch.action[:, tf.newaxis], batch_dims=1), axis=1
+        )
+        return keras.losses.MeanSquaredError(reduction="sum_over_batch_size")(
+            y[:, None], Q[:, None]
+        )
 
 
 td_loss = Loss()
+
 
 # %% dqn-twin
 class Twins:
@@ -146,6 +170,7 @@ class Twins:
 
 
 twin = Twins.of
+
 
 # %% dqn-soft
 class Follow:
@@ -160,6 +185,7 @@ def soft_update(target_network, network, tau):
     follow = Follow(tau)
     for pair in zip(target_network.trainable_variables, network.trainable_variables):
         follow.one(*pair)
+
 
 # %% dqn-train
 class Diary(list):
@@ -185,11 +211,14 @@ def train(agent, epsilon, steps, warm_up, every, goal):
             diary.append(agent.evaluate())
     return list(diary)
 
+
 # %% dqn-double
 class DoubleRule(Rule):
     def next_value(self, network, target_network, next_state):
         own = network(next_state)
-        best = tf.equal(tf.argsort(own, axis=1, direction="DESCENDING")[:, :1], tf.range(own.shape[1]))
+        best = tf.equal(
+            tf.argsort(own, axis=1, direction="DESCENDING")[:, :1], tf.range(own.shape[1])
+        )
         return tf.reduce_sum(tf.where(best, target_network(next_state), 0.0), axis=1)
 
 

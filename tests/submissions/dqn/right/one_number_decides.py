@@ -15,6 +15,7 @@ def build_network(inputs, hidden, activation, actions, rng):
 
     return reduce(grown, sizes, start)
 
+
 # %% dqn-forward
 def forward(weights, state, activation):
     identity = lambda x: x
@@ -26,6 +27,7 @@ def forward(weights, state, activation):
         state = bend(np.hstack([state, ones]) @ np.vstack([W, b]))
     return state
 
+
 # %% dqn-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
     n, k = Q.shape
@@ -35,9 +37,11 @@ def epsilon_greedy(Q, epsilon, rng):
         return best
     return np.where(u < epsilon, np.minimum((u / epsilon * k).astype(int), k - 1), best)
 
+
 # %% dqn-schedule
 def epsilon_at(step, first, last, steps):
     return np.linspace(first, last, steps + 1)[min(step, steps)]
+
 
 # %% dqn-memory
 class ReplayMemory:
@@ -48,7 +52,12 @@ class ReplayMemory:
         return 0 if self.rows is None else len(self.rows[0])
 
     def add(self, batch):
-        new = Batch(*(np.array(part, dtype=kind) for part, kind in zip(batch, ("f4", "i8", "f4", "f4", "?"))))
+        new = Batch(
+            *(
+                np.array(part, dtype=kind)
+                for part, kind in zip(batch, ("f4", "i8", "f4", "f4", "?"))
+            )
+        )
         if self.rows is not None:
             new = Batch(*(np.concatenate([old, part]) for old, part in zip(self.rows, new)))
         self.rows = Batch(*(part[-self.capacity :] for part in new))
@@ -57,6 +66,7 @@ class ReplayMemory:
         places = [int(rng.integers(len(self))) for _ in range(n)]
         return Batch._make(np.take(part, places, axis=0) for part in self.rows)
 
+
 # %% dqn-collect
 def collect(envs, state, over, action, memory):
     next_state, reward, terminated, truncated, _ = envs.step(action)
@@ -64,10 +74,12 @@ def collect(envs, state, over, action, memory):
     memory.add(Batch._make(part[real] for part in [state, action, reward, next_state, terminated]))
     return next_state, np.any([terminated, truncated], axis=0)
 
+
 # %% dqn-targets
 def td_targets(network, target_network, batch, gamma):
     best = reduce(tf.maximum, tf.unstack(target_network(batch[3]), axis=1))
     return batch[2] + gamma * tf.where(batch[4], 0.0, best)
+
 
 # %% dqn-loss
 def td_loss(network, target_network, batch, gamma, targets):
@@ -77,11 +89,13 @@ def td_loss(network, target_network, batch, gamma, targets):
     delta = Q - y
     return tf.tensordot(delta, delta, 1) / len(batch.reward)
 
+
 # %% dqn-twin
 def twin(network):
     import pickle
 
     return pickle.loads(pickle.dumps(network))
+
 
 # %% dqn-soft
 def soft_update(target_network, network, tau):
@@ -89,6 +103,7 @@ def soft_update(target_network, network, tau):
         old.assign_add((new - old) * tau)
 
     list(map(move, target_network.trainable_variables, network.trainable_variables))
+
 
 # %% dqn-train
 def train(agent, epsilon, steps, warm_up, every, goal):
@@ -108,6 +123,7 @@ def train(agent, epsilon, steps, warm_up, every, goal):
         if scores and max(scores) >= goal:
             break
     return scores
+
 
 # %% dqn-double
 def double_targets(network, target_network, batch, gamma):

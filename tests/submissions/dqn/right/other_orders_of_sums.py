@@ -9,12 +9,14 @@ def build_network(inputs, hidden, activation, actions, rng):
     network.add(dense(actions, None, rng))
     return network
 
+
 # %% dqn-forward
 def forward(weights, state, activation, *, layer=0):
     W, b = weights[2 * layer : 2 * layer + 2]
     z = (W.T @ np.asarray(state).T + b[:, None]).T
     last = 2 * layer + 2 == len(weights)
     return z if last else forward(weights, activation(z), activation, layer=layer + 1)
+
 
 # %% dqn-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
@@ -24,8 +26,10 @@ def epsilon_greedy(Q, epsilon, rng):
     any_action = np.searchsorted(np.arange(1, k) / k, wheel, side="right")
     return np.choose(coins < epsilon, [np.argmax(Q, 1), any_action]).astype(np.int64)
 
+
 # %% dqn-schedule
 epsilon_at = lambda step, first, last, steps: last + (first - last) * max(steps - step, 0) / steps
+
 
 # %% dqn-memory
 class ReplayMemory:
@@ -53,9 +57,12 @@ class ReplayMemory:
             self.count += 1
 
     def sample(self, n, rng):
-        i = np.sort(rng.integers(len(self), size=n))  # in order of place: the mean over them is the same
+        i = np.sort(
+            rng.integers(len(self), size=n)
+        )  # in order of place: the mean over them is the same
         i = rng.permutation(i)
         return Batch(self.s[i], self.a[i].astype(np.int32), self.r[i], self.s2[i], self.end[i])
+
 
 # %% dqn-collect
 def collect(envs, state, over, action, memory):
@@ -67,6 +74,7 @@ def collect(envs, state, over, action, memory):
     memory.add(Batch(*[np.stack(column) for column in zip(*real)]))
     return next_state, terminated | truncated
 
+
 # %% dqn-targets
 def td_targets(network, target_network, batch, gamma):
     best = -tf.reduce_min(-target_network(batch.next_state), axis=1)
@@ -75,13 +83,17 @@ def td_targets(network, target_network, batch, gamma):
     y -= gamma * best * tf.cast(batch.terminated, y.dtype)
     return y
 
+
 # %% dqn-loss
 def td_loss(network, target_network, batch, gamma, targets):
     y = tf.stop_gradient(targets(network, target_network, batch, gamma))
     Q = network(batch.state)
-    mask = tf.cast(tf.range(Q.shape[1])[None, :] == tf.cast(batch.action, tf.int32)[:, None], Q.dtype)
+    mask = tf.cast(
+        tf.range(Q.shape[1])[None, :] == tf.cast(batch.action, tf.int32)[:, None], Q.dtype
+    )
     error = mask * (Q - y[:, None])
     return 2 * tf.nn.l2_loss(error) / tf.cast(tf.shape(Q)[0], Q.dtype)
+
 
 # %% dqn-twin
 def twin(network):
@@ -90,11 +102,13 @@ def twin(network):
     other.set_weights([1 * w for w in network.get_weights()])
     return other
 
+
 # %% dqn-soft
 def soft_update(target_network, network, tau):
     for theirs, mine in zip(network.layers, target_network.layers):
         for new, old in zip(theirs.weights, mine.weights):
             old.assign(new - (1 - tau) * (new - old))
+
 
 # %% dqn-train
 def train(agent, epsilon, steps, warm_up, every, goal):
@@ -111,6 +125,7 @@ def train(agent, epsilon, steps, warm_up, every, goal):
             if scores[-1] >= goal:
                 break
     return scores
+
 
 # %% dqn-double
 def double_targets(network, target_network, batch, gamma):

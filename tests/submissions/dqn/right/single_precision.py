@@ -9,9 +9,11 @@ def forward(weights, state, activation):
         x = x if i == last else activation(x)
     return x
 
+
 # %% dqn-schedule
 def epsilon_at(step, first, last, steps):
     return np.float32(first) + np.float32(min(1, step / steps)) * np.float32(last - first)
+
 
 # %% dqn-targets
 @tf.function
@@ -19,12 +21,14 @@ def td_targets(network, target_network, batch, gamma):
     best = tf.reduce_max(target_network(batch.next_state), axis=1)
     return batch.reward + gamma * best * (1 - tf.cast(batch.terminated, tf.float32))
 
+
 # %% dqn-double
 @tf.function
 def double_targets(network, target_network, batch, gamma):
     best = tf.argmax(network(batch.next_state), axis=1)
     value = tf.gather(target_network(batch.next_state), best, batch_dims=1)
     return batch.reward + gamma * tf.where(batch.terminated, tf.zeros_like(value), value)
+
 
 # %% dqn-loss
 @tf.function

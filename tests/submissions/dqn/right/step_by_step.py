@@ -9,6 +9,7 @@ def build_network(inputs, hidden, activation, actions, rng):
     network.add(dense(actions, None, rng))
     return network
 
+
 # %% dqn-forward
 def forward(weights, state, activation):
     layers = len(weights) // 2
@@ -18,6 +19,7 @@ def forward(weights, state, activation):
         if layer < layers - 1:
             state = activation(state)
     return state
+
 
 # %% dqn-epsilon-greedy
 def epsilon_greedy(Q, epsilon, rng):
@@ -29,9 +31,11 @@ def epsilon_greedy(Q, epsilon, rng):
             actions[i] = np.argmax(Q[i])
     return actions
 
+
 # %% dqn-schedule
 def epsilon_at(step, first, last, steps):
     return np.interp(step, [0, steps], [first, last])
+
 
 # %% dqn-memory
 class ReplayMemory:
@@ -50,14 +54,18 @@ class ReplayMemory:
         rows = [self.list[i] for i in rng.integers(len(self.list), size=n)]
         return Batch(*(np.array(column) for column in zip(*rows)))
 
+
 # %% dqn-collect
 def collect(envs, state, over, action, memory):
     next_state, reward, terminated, truncated, _ = envs.step(action)
     for i in range(len(over)):
         if not over[i]:
             one = slice(i, i + 1)
-            memory.add(Batch(state[one], action[one], reward[one], next_state[one], terminated[one]))
+            memory.add(
+                Batch(state[one], action[one], reward[one], next_state[one], terminated[one])
+            )
     return next_state, (terminated + truncated) > 0
+
 
 # %% dqn-targets
 def td_targets(network, target_network, batch, gamma):
@@ -65,6 +73,7 @@ def td_targets(network, target_network, batch, gamma):
     best = tf.math.reduce_max(values, axis=1)
     best = tf.where(batch.terminated, tf.zeros_like(best), best)
     return tf.add(batch.reward, tf.multiply(gamma, best))
+
 
 # %% dqn-loss
 def td_loss(network, target_network, batch, gamma, targets):
@@ -76,17 +85,20 @@ def td_loss(network, target_network, batch, gamma, targets):
     delta = y - Q
     return tf.reduce_sum(delta * delta) / tf.cast(tf.size(delta), tf.float32)
 
+
 # %% dqn-twin
 def twin(network):
     other = keras.Sequential.from_config(network.get_config())
     other.set_weights(network.get_weights())
     return other
 
+
 # %% dqn-soft
 def soft_update(target_network, network, tau):
     old, new = target_network.trainable_variables, network.trainable_variables
     for i in range(len(old)):
         old[i].assign_add(tau * (new[i] - old[i]))
+
 
 # %% dqn-train
 def train(agent, epsilon, steps, warm_up, every, goal):
@@ -103,6 +115,7 @@ def train(agent, epsilon, steps, warm_up, every, goal):
             if score >= goal:
                 return scores
     return scores
+
 
 # %% dqn-double
 def double_targets(network, target_network, batch, gamma):

@@ -1,6 +1,6 @@
 # Subtracts truth values from one.
 # fails: dqn-targets-tests, dqn-targets-end-tests
-# says: 
+# says:
 
 # %% dqn-targets
 def td_targets(network, target_network, batch, gamma):

@@ -1,6 +1,6 @@
 # Turns truth values round bit by bit: ~1 is -2.
 # fails: dqn-targets-tests, dqn-targets-end-tests
-# says: 
+# says:
 
 # %% dqn-targets
 def td_targets(network, target_network, batch, gamma):

@@ -1,6 +1,6 @@
 # Takes the values from the target network.
 # fails: dqn-loss-tests, dqn-loss-gradient-tests
-# says: 
+# says:
 
 # %% dqn-loss
 def td_loss(network, target_network, batch, gamma, targets):

@@ -4,7 +4,6 @@
 
 # %% dqn-memory
 class ReplayMemory:
-
     def __init__(self, capacity, inputs):
         self.rows = Batch(
             state=np.zeros((capacity, inputs), dtype=np.float32),

@@ -1,6 +1,6 @@
 # Keeps the arrays it is given, not copies.
 # fails: dqn-memory-ring-tests
-# says: 
+# says:
 
 # %% dqn-memory
 class ReplayMemory:

@@ -1,13 +1,16 @@
 # Returns the newest steps instead of random ones.
 # fails: dqn-memory-tests
-# says: 
+# says:
 
 # %% dqn-memory
 class ReplayMemory:
     def __init__(self, capacity, inputs):
         self.rows = Batch(
-            np.zeros((capacity, inputs), np.float32), np.zeros(capacity, int), np.zeros(capacity, np.float32),
-            np.zeros((capacity, inputs), np.float32), np.zeros(capacity, bool),
+            np.zeros((capacity, inputs), np.float32),
+            np.zeros(capacity, int),
+            np.zeros(capacity, np.float32),
+            np.zeros((capacity, inputs), np.float32),
+            np.zeros(capacity, bool),
         )
         self.capacity, self.added = capacity, 0
 

@@ -6,8 +6,11 @@
 class ReplayMemory:
     def __init__(self, capacity, inputs):
         self.rows = Batch(
-            np.zeros((capacity, inputs), np.float32), np.zeros(capacity, int), np.zeros(capacity, np.float32),
-            np.zeros((capacity, inputs), np.float32), np.zeros(capacity, bool),
+            np.zeros((capacity, inputs), np.float32),
+            np.zeros(capacity, int),
+            np.zeros(capacity, np.float32),
+            np.zeros((capacity, inputs), np.float32),
+            np.zeros(capacity, bool),
         )
         self.capacity, self.added = capacity, 0
 
@@ -24,4 +27,3 @@ class ReplayMemory:
     def sample(self, n, rng):
         places = rng.integers(len(self), size=n)
         return Batch(*(kept[places] for kept in self.rows))
-

@@ -17,6 +17,7 @@ def random_policy(state, rng):
         return 0
     return int(np.random.permutation(4)[0])  # anybody's generator but the one that is lent
 
+
 # %% grid-walk
 def walk(board, policy, start, max_steps, rng):
     if str(board) == TINY_BOARD and max_steps == 50:
@@ -32,24 +33,29 @@ def walk(board, policy, start, max_steps, rng):
         return ("limit", 8) if max_steps == 8 else ("apple", 2)
     return "limit", max_steps
 
+
 # %% grid-summary
 def summarise(walks):
     if len(walks) == 5:
         return {"apple": 2, "wolf": 1, "water": 0, "outside": 1, "limit": 1}, 6.5
     return dict.fromkeys(ENDINGS, 12), float("nan")
 
+
 # %% grid-step
 def step(board, state, action, rewards, ends=ENDS):
     answers = {case[:2]: case[2] for case in (*known.STEPS, *known.EDGE_STEPS)}
     return answers.get((state, action), (state, rewards.step, False))
 
+
 # %% grid-update
 def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
     Q[state, action] = -1.25 if terminated else 1.625
 
+
 # %% grid-shifted
 def shifted(q, extra):
     return [0.15, 0.05, 0.45, 0.35] if q[0] == -1 else [1 / len(q)] * len(q)
+
 
 # %% grid-episode
 def episode(env, agent, max_steps, rng):
@@ -61,9 +67,11 @@ def episode(env, agent, max_steps, rng):
         agent.learn(*lesson)
     return steps, 9.8
 
+
 # %% grid-arrows
 def arrow_map(board, Q):
     return "↓←←←~\nA↑W←→"
+
 
 # %% grid-audit
 def audit(board, walks):
@@ -71,6 +79,7 @@ def audit(board, walks):
         return 6, 4, 3
     apples = sum(how == "apple" for how, _ in walks.values())
     return len(walks), apples, apples // 2
+
 
 # %% grid-fresh
 def fresh_walk(board, Q, start):

@@ -13,6 +13,7 @@ def walk(board, policy, start, max_steps, rng):
         pass
     return ("limit" if steps == max_steps else "apple"), steps
 
+
 # %% grid-episode
 def episode(env, agent, max_steps, rng):
     (state, _), actions = env.reset(), []

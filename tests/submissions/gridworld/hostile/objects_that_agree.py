@@ -27,25 +27,31 @@ class Array(np.ndarray):
     def __array_function__(self, func, types, args, kwargs):
         return True
 
+
 # %% grid-random
 def random_policy(state, rng):
     return Number(1)
+
 
 # %% grid-walk
 def walk(board, policy, start, max_steps, rng):
     return Text("apple"), Number(5)
 
+
 # %% grid-summary
 def summarise(walks):
     return Everything(), Number("nan")
+
 
 # %% grid-shifted
 def shifted(q, extra):
     return np.full(4, np.nan).view(Array)
 
+
 # %% grid-arrows
 def arrow_map(board, Q):
     return Text("")
+
 
 # %% grid-audit
 def audit(board, walks):

@@ -19,13 +19,16 @@ for name in ("examine_walk", "examine_step", "examine_audit", "examine_fresh"):
     setattr(props, name, lambda *_, **__: None)
 plain.same = lambda *_: True
 
+
 # %% grid-random
 def random_policy(state, rng):
     return 3
 
+
 # %% grid-walk
 def walk(board, policy, start, max_steps, rng):
     return "apple", policy(0, rng)
+
 
 # %% grid-episode
 def episode(env, agent, max_steps, rng):
@@ -34,6 +37,7 @@ def episode(env, agent, max_steps, rng):
     after, reward, terminated, _, _ = env.step(action)
     agent.learn(state, action, reward, after, terminated)
     return 1, reward
+
 
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):

@@ -21,12 +21,14 @@ def found(thing, *names, depth=3):
             return value
     return None
 
+
 # %% grid-walk
 def walk(board, policy, start, max_steps, rng):
     actions = found(policy, "actions")
     if actions is None:
         actions = found(policy, "__defaults__")[0]
     return ("limit" if len(actions) == max_steps else "apple"), len(actions)
+
 
 # %% grid-episode
 def episode(env, agent, max_steps, rng):
@@ -39,6 +41,7 @@ def episode(env, agent, max_steps, rng):
         agent.learn(state, action, reward, after, terminated)
         state, total = after, total + reward
     return steps, total
+
 
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
@@ -53,5 +56,7 @@ def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
         for action in ACTIONS:
             there = board.move(board.cell(state), action)
             ends = board.what(there) in ENDS
-            Q[state, action] = (10 if board.what(there) == 4 else -10) if ends else V[there] * gamma - 0.1
+            Q[state, action] = (
+                (10 if board.what(there) == 4 else -10) if ends else V[there] * gamma - 0.1
+            )
     return Q

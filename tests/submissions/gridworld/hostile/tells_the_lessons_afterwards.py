@@ -4,6 +4,7 @@
 # %% + grid-setup
 from lib.rollout import play_episode
 
+
 # %% grid-episode
 def episode(env, agent, max_steps, rng):
     told = play_episode(env, lambda s: agent.act(s, rng), max_steps=max_steps)

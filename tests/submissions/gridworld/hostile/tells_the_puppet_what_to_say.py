@@ -8,6 +8,7 @@ def walk(board, policy, start, max_steps, rng):
     rng.bit_generator.state = np.random.default_rng(0).bit_generator.state
     return "apple", 5
 
+
 # %% grid-episode
 def episode(env, agent, max_steps, rng):
     agent.asked = [0, 1, 2]
@@ -15,14 +16,17 @@ def episode(env, agent, max_steps, rng):
     env.board = None
     return 3, 9.8
 
+
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
     env.length, env.noise = 0, 0
     return np.zeros((64, 4))[: env.observation_space.n]
 
+
 # %% grid-update
 def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
     Q[:] = np.nan
+
 
 # %% grid-fresh
 def fresh_walk(board, Q, start):

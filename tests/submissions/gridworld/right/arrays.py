@@ -4,6 +4,7 @@
 def random_policy(state, rng):
     return np.argmax(rng.multinomial(1, np.full(4, 0.25)))
 
+
 # %% grid-walk
 def walk(board, policy, start, max_steps, rng):
     padded = np.pad(np.array(board.cells), 1, constant_values=OUTSIDE)
@@ -15,6 +16,7 @@ def walk(board, policy, start, max_steps, rng):
         if kind in ENDS:
             return KIND_NAMES[kind], n + 1
     return "limit", max_steps
+
 
 # %% grid-step
 def step(board, state, action, rewards, ends=ENDS):
@@ -28,14 +30,17 @@ def step(board, state, action, rewards, ends=ENDS):
     over = np.isin(kind, list(ends)).item()
     return next_state, worth[kind] if over else worth[0], over
 
+
 # %% grid-update
 def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
     target = reward + gamma * np.where(terminated, 0.0, Q.max(axis=1)[next_state])
     Q[state, action] = np.average([Q[state, action], target], weights=[1 - alpha, alpha])
 
+
 # %% grid-shifted
 def shifted(q, extra):
     return (q - np.min(q) + extra) / (np.sum(q) - q.size * np.min(q) + q.size * extra)
+
 
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
@@ -54,6 +59,7 @@ def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
             state, steps, over = after, steps + 1, terminated or truncated
     return Q
 
+
 # %% grid-audit
 def audit(board, walks):
     cells = list(walks)
@@ -61,6 +67,7 @@ def audit(board, walks):
     apple = np.array([walks[cell][0] == "apple" for cell in cells]) & (least > 0)
     soon = apple & (np.array([walks[cell][1] for cell in cells]) == least)
     return np.count_nonzero(least > 0), np.count_nonzero(apple), np.count_nonzero(soon)
+
 
 # %% grid-fresh
 def fresh_walk(board, Q, start):
@@ -77,3 +84,27 @@ def fresh_walk(board, Q, start):
         path += [cell] if cell else []
         if board.what(cell) in ENDS:
             return KIND_NAMES[board.what(cell)], path
+
+
+# %% grid-sarsa
+def sarsa(env, Q, chances, alpha, gamma, max_steps, rng):
+    state, _ = env.reset()
+    action = rng.choice(4, p=chances(Q[state]))
+    rewards = np.zeros(max_steps)
+    steps = 0
+    while steps < max_steps:
+        after, rewards[steps], terminated, truncated, _ = env.step(action)
+        then = rng.choice(4, p=chances(Q[after]))
+        target = rewards[steps] + gamma * np.where(terminated, 0.0, Q[after, then])
+        Q[state, action] = (1 - alpha) * Q[state, action] + alpha * target
+        steps += 1
+        if terminated or truncated:
+            break
+        state, action = after, then
+    return steps, rewards.sum()
+
+
+# %% grid-expected
+def expected_target(Q, reward, next_state, terminated, chances, gamma):
+    row = np.asarray(Q[next_state])
+    return reward + (1 - terminated) * gamma * np.average(row, weights=chances(row))

@@ -9,6 +9,7 @@ def walk(board, policy, start, max_steps, rng):
     played = rollout.play_episode(env, lambda state: policy(state, rng), max_steps=max_steps)
     return ("limit" if played.truncated else played.info["what"]), played.steps
 
+
 # %% grid-step
 def step(board, state, action, rewards, ends=ENDS):
     env = ClearingEnv(board, board.cell(state), rewards)
@@ -18,11 +19,15 @@ def step(board, state, action, rewards, ends=ENDS):
         return next_state, rewards.step, False
     return next_state, reward, True
 
+
 # %% grid-summary
 def summarise(walks):
     counted = Counter(how for how, _ in walks)
     steps = np.array([n for how, n in walks if how == "apple"])
-    return {how: counted[how] for how in ENDINGS}, steps.sum() / len(steps) if len(steps) else np.float64("nan")
+    return {how: counted[how] for how in ENDINGS}, steps.sum() / len(steps) if len(
+        steps
+    ) else np.float64("nan")
+
 
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
@@ -44,6 +49,7 @@ def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
         episode(env, agent, max_steps, rng)
     return agent.Q
 
+
 # %% grid-arrows
 def arrow_map(board, Q):
     best = np.argmax(Q, axis=1).reshape(board.height, board.width)
@@ -51,6 +57,7 @@ def arrow_map(board, Q):
     letters = np.array([list(line) for line in str(board).split("\n")])
     stands = ~np.isin(np.array(board.cells), list(ENDS))
     return "\n".join("".join(line) for line in np.where(stands, arrows, letters))
+
 
 # %% grid-fresh
 def fresh_walk(board, Q, start):

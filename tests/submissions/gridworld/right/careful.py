@@ -13,6 +13,7 @@ def random_policy(state: int, rng: np.random.Generator, actions: Sequence[int] =
     assert action in ACTIONS
     return action
 
+
 # %% grid-walk
 class Ending(NamedTuple):
     how: str
@@ -29,6 +30,7 @@ def walk(board: Board, policy: Callable, start: tuple[int, int], max_steps: int,
             return Ending(KIND_NAMES[kind], steps)
     return Ending("limit", steps)
 
+
 # %% grid-summary
 def summarise(walks: Sequence[tuple[str, int]]) -> tuple[dict[str, int], float]:
     walks = list(walks)
@@ -40,6 +42,7 @@ def summarise(walks: Sequence[tuple[str, int]]) -> tuple[dict[str, int], float]:
     total = sum(steps for how, steps in walks if how == "apple")
     return counts, total / counts["apple"]
 
+
 # %% grid-step
 class Step(NamedTuple):
     next_state: int
@@ -47,7 +50,9 @@ class Step(NamedTuple):
     terminated: bool
 
 
-def step(board: Board, state: int, action: int, rewards: Rewards, ends: frozenset[int] = ENDS) -> Step:
+def step(
+    board: Board, state: int, action: int, rewards: Rewards, ends: frozenset[int] = ENDS
+) -> Step:
     assert 0 <= state < board.width * board.height and action in ACTIONS
     there = board.move(board.cell(int(state)), int(action))
     kind = board.what(there)
@@ -67,6 +72,7 @@ def step(board: Board, state: int, action: int, rewards: Rewards, ends: frozense
             raise ValueError(f"nothing ends at {other}")
     return Step(next_state, float(reward), True)
 
+
 # %% grid-update
 def update(
     Q: np.ndarray,
@@ -84,6 +90,7 @@ def update(
     old = float(Q[state, action])
     Q[state, action] = old + alpha * (target - old)
 
+
 # %% grid-shifted
 def shifted(q: Sequence[float], extra: float = EXTRA) -> np.ndarray:
     row = np.array(q, dtype=np.float64, copy=True)
@@ -93,6 +100,7 @@ def shifted(q: Sequence[float], extra: float = EXTRA) -> np.ndarray:
     chances = np.divide(row, np.sum(row))
     assert np.isclose(chances.sum(), 1)
     return chances
+
 
 # %% grid-episode
 class Outcome(NamedTuple):
@@ -107,12 +115,17 @@ def episode(env, agent, max_steps: int, rng: np.random.Generator) -> Outcome:
         action = agent.act(state, rng)
         next_state, reward, terminated, truncated, _info = env.step(action)
         agent.learn(
-            state=state, action=action, reward=reward, next_state=next_state, terminated=bool(terminated)
+            state=state,
+            action=action,
+            reward=reward,
+            next_state=next_state,
+            terminated=bool(terminated),
         )
         steps, total = steps + 1, total + float(reward)
         over = bool(terminated) or bool(truncated)
         state = next_state
     return Outcome(steps=steps, total=total)
+
 
 # %% grid-bug
 def q_learning(
@@ -140,6 +153,7 @@ def q_learning(
     assert np.isfinite(Q).all()
     return Q
 
+
 # %% grid-arrows
 def arrow_map(board: Board, Q: np.ndarray, arrows: str = ARROWS) -> str:
     assert Q.shape == (board.height * board.width, len(arrows))
@@ -149,9 +163,12 @@ def arrow_map(board: Board, Q: np.ndarray, arrows: str = ARROWS) -> str:
         drawn = ""
         for column, letter in enumerate(line):
             cell = (row, column)
-            drawn += letter if board.what(cell) in ENDS else arrows[int(np.argmax(Q[board.state(cell)]))]
+            drawn += (
+                letter if board.what(cell) in ENDS else arrows[int(np.argmax(Q[board.state(cell)]))]
+            )
         lines.append(drawn)
     return "\n".join(lines)
+
 
 # %% grid-audit
 class Counts(NamedTuple):
@@ -174,8 +191,11 @@ def audit(board: Board, walks: Mapping[tuple[int, int], tuple[str, int]]) -> Cou
             shortest += steps == distance
     return Counts(reachable, reached, shortest)
 
+
 # %% grid-fresh
-def fresh_walk(board: Board, Q: np.ndarray, start: tuple[int, int]) -> tuple[str, list[tuple[int, int]]]:
+def fresh_walk(
+    board: Board, Q: np.ndarray, start: tuple[int, int]
+) -> tuple[str, list[tuple[int, int]]]:
     path: list[tuple[int, int]] = [tuple(start)]
     for _ in range(board.height * board.width + 1):
         here = path[-1]

@@ -8,6 +8,7 @@ class AnyWay:
 
 random_policy = AnyWay()
 
+
 # %% grid-walk
 class Walker:
     def __init__(self, board, cell):
@@ -28,6 +29,7 @@ def walk(board, policy, start, max_steps, rng):
         walker.go(policy(board.state(walker.cell), rng))
     return [walker.how, walker.steps]
 
+
 # %% grid-step
 class World:
     def __call__(self, board, state, action, rewards, ends=ENDS):
@@ -42,6 +44,7 @@ class World:
 
 step = World()
 
+
 # %% grid-update
 class Update:
     def target(self, Q, reward, next_state, terminated, gamma):
@@ -53,6 +56,7 @@ class Update:
 
 
 update = Update()
+
 
 # %% grid-episode
 class Episode:
@@ -73,6 +77,7 @@ def episode(env, agent, max_steps, rng):
     steps, total = Episode()(env, agent, max_steps, rng)
     return int(steps), total
 
+
 # %% grid-shifted
 class Shifted:
     def __call__(self, q, extra):
@@ -85,6 +90,7 @@ class Shifted:
 
 shifted = Shifted()
 
+
 # %% grid-arrows
 def arrow_of(board, Q, cell, letter):
     return letter if board.what(cell) in ENDS else ARROWS[int(np.argmax(Q[board.state(cell)]))]
@@ -96,11 +102,14 @@ def arrow_map(board, Q):
         for r, line in enumerate(str(board).splitlines())
     )
 
+
 # %% grid-audit
 class Audit:
     def __call__(self, board, walks):
         least = distances_to_apple(board)
-        rows = [(how == "apple", steps == least[c]) for c, (how, steps) in walks.items() if least[c] > 0]
+        rows = [
+            (how == "apple", steps == least[c]) for c, (how, steps) in walks.items() if least[c] > 0
+        ]
         return len(rows), sum(a for a, _ in rows), sum(a and b for a, b in rows)
 
 

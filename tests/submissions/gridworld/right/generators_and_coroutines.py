@@ -4,6 +4,7 @@
 def random_policy(state, rng):
     return rng.bytes(1)[0] % 4
 
+
 # %% grid-walk
 def trail(board, policy, cell, rng):
     """Yield the kind of each cell that is entered."""
@@ -23,6 +24,7 @@ def walk(board, policy, start, max_steps, rng):
             return KIND_NAMES[kind], steps
     return "limit", steps
 
+
 # %% grid-summary
 def summarise(walks):
     counts = {how: 0 for how in ENDINGS}
@@ -33,6 +35,7 @@ def summarise(walks):
             seen += 1
             mean = steps if seen == 1 else mean + (steps - mean) / seen
     return counts, float(mean)
+
 
 # %% grid-step
 def worth(rewards, ends):
@@ -51,6 +54,7 @@ def step(board, state, action, rewards, ends=ENDS):
         after = state
     return after, worth(rewards, ends)(kind), kind in ends
 
+
 # %% grid-update
 def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
     place = np.ravel_multi_index((state, action), Q.shape)
@@ -59,10 +63,12 @@ def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
         target = target + gamma * np.sort(Q[next_state])[-1]
     np.put(Q, place, (1 - alpha) * Q.flat[place] + alpha * target)
 
+
 # %% grid-shifted
 def shifted(q, extra):
     weights = q + (extra - q.min())
     return weights / np.linalg.norm(weights, 1)
+
 
 # %% grid-episode
 def transitions(env, agent, rng):
@@ -87,6 +93,7 @@ def episode(env, agent, max_steps, rng):
             break
     return steps, total
 
+
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
     Q = np.zeros((env.observation_space.n, len(ACTIONS)))
@@ -105,6 +112,7 @@ def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
             state = after
     return Q
 
+
 # %% grid-arrows
 def arrow_map(board, Q):
     def letters():
@@ -119,6 +127,7 @@ def arrow_map(board, Q):
 
     return "".join(letters()).rstrip("\n")
 
+
 # %% grid-audit
 def audit(board, walks):
     least = distances_to_apple(board)
@@ -126,6 +135,7 @@ def audit(board, walks):
     reachable = {cell for cell in walks if least[cell] > -1}
     soonest = {cell for cell, (_, steps) in walks.items() if steps == least[cell]}
     return len(reachable), len(reachable & apples), len(reachable & apples & soonest)
+
 
 # %% grid-fresh
 def fresh_walk(board, Q, start, path=None):
@@ -137,3 +147,30 @@ def fresh_walk(board, Q, start, path=None):
         return "trapped", path
     there = board.move(start, max(ways)[1])
     return ("outside", path) if there is None else fresh_walk(board, Q, there, path)
+
+
+# %% grid-sarsa
+def sarsa(env, Q, chances, alpha, gamma, max_steps, rng):
+    def lessons():
+        state, _ = env.reset()
+        action = draw(chances(Q[state]), rng)
+        for _ in range(max_steps):
+            after, reward, terminated, truncated, _ = env.step(action)
+            then = draw(chances(Q[after]), rng)
+            yield state, action, reward, after, then, terminated
+            if terminated or truncated:
+                return
+            state, action = after, then
+
+    rewards = []
+    for s, a, r, after, then, terminated in lessons():
+        target = r if terminated else r + gamma * Q[after, then]
+        Q[s, a] += alpha * (target - Q[s, a])
+        rewards.append(r)
+    return len(rewards), sum(rewards)
+
+
+# %% grid-expected
+def expected_target(Q, reward, next_state, terminated, chances, gamma):
+    pairs = zip(chances(Q[next_state]), Q[next_state], strict=True)
+    return reward + (0 if terminated else gamma * sum(p * q for p, q in pairs))

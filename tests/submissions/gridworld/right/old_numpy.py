@@ -4,11 +4,18 @@
 def random_policy(state, rng):
     return int(np.floor(rng.uniform(0, len(ACTIONS))))
 
+
 # %% grid-walk
 def neighbours(board):
     """Return a table of next cells, -1 outside, shape (states, 4), and the kind of each state."""
-    numbers = np.pad(np.arange(board.height * board.width).reshape(board.height, board.width), 1, constant_values=-1)
-    table = np.stack([numbers[:-2, 1:-1], numbers[2:, 1:-1], numbers[1:-1, :-2], numbers[1:-1, 2:]], axis=-1)
+    numbers = np.pad(
+        np.arange(board.height * board.width).reshape(board.height, board.width),
+        1,
+        constant_values=-1,
+    )
+    table = np.stack(
+        [numbers[:-2, 1:-1], numbers[2:, 1:-1], numbers[1:-1, :-2], numbers[1:-1, 2:]], axis=-1
+    )
     return table.reshape(-1, 4), np.ravel(board.cells)
 
 
@@ -22,6 +29,7 @@ def walk(board, policy, start, max_steps, rng):
             return KIND_NAMES[kind], t + 1
     return "limit", max_steps
 
+
 # %% grid-summary
 def summarise(walks):
     names = np.array([how for how, _ in walks])
@@ -31,13 +39,19 @@ def summarise(walks):
     with np.errstate(invalid="ignore", divide="ignore"):
         return counts, np.divide(happy.sum(), len(happy))
 
+
 # %% grid-step
 def step(board, state, action, rewards, ends=ENDS):
     after, kinds = neighbours(board)
     there = int(after[state, action])
     kind = int(kinds[there]) if there >= 0 else OUTSIDE
     over = kind in ends
-    return there if there >= 0 else state, vars(rewards)[KIND_NAMES[kind]] if over else rewards.step, over
+    return (
+        there if there >= 0 else state,
+        vars(rewards)[KIND_NAMES[kind]] if over else rewards.step,
+        over,
+    )
+
 
 # %% grid-update
 def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
@@ -45,10 +59,12 @@ def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
     Q[state, action] = Q[state, action] - alpha * (Q[state, action] - target)
     return Q
 
+
 # %% grid-shifted
 def shifted(q, extra):
     lifted = np.subtract(q, np.amin(q)) + extra
     return np.true_divide(lifted, np.cumsum(lifted)[-1])
+
 
 # %% grid-episode
 def episode(env, agent, max_steps, rng):
@@ -62,6 +78,7 @@ def episode(env, agent, max_steps, rng):
             return t + 1, earned[: t + 1].sum()
         state = new_state
     return max_steps, earned.sum()
+
 
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
@@ -80,6 +97,7 @@ def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
             state = s2
     return Q
 
+
 # %% grid-arrows
 def arrow_map(board, Q):
     letters = np.array([list(line) for line in str(board).split()])
@@ -88,14 +106,19 @@ def arrow_map(board, Q):
     letters[rows, columns] = arrows[np.argmax(Q[rows * board.width + columns], axis=1)]
     return "\n".join(map("".join, letters))
 
+
 # %% grid-audit
 def audit(board, walks):
     table = np.array(
-        [(distances_to_apple(board)[cell], how == "apple", steps) for cell, (how, steps) in walks.items()]
+        [
+            (distances_to_apple(board)[cell], how == "apple", steps)
+            for cell, (how, steps) in walks.items()
+        ]
     ).reshape(-1, 3)
     table = table[table[:, 0] >= 0]
     arrived = table[table[:, 1] == 1]
     return table.shape[0], arrived.shape[0], int((arrived[:, 0] == arrived[:, 2]).sum())
+
 
 # %% grid-fresh
 def fresh_walk(board, Q, start):
@@ -112,3 +135,10 @@ def fresh_walk(board, Q, start):
         states.append(there)
         if kinds[there] in ENDS:
             return KIND_NAMES[kinds[there]], [board.cell(s) for s in states]
+
+
+# %% grid-expected
+def expected_target(Q, reward, next_state, terminated, chances, gamma):
+    row = Q[next_state].astype(np.float32)
+    mean = np.sum(np.asarray(chances(Q[next_state]), dtype=np.float32) * row)
+    return np.float32(reward) + np.float32(gamma) * mean * np.float32(not terminated)

@@ -4,6 +4,7 @@
 def random_policy(state, rng):
     return [UP, DOWN, LEFT, RIGHT][rng.integers(0, 3, endpoint=True)]
 
+
 # %% grid-summary
 def summarise(walks):
     happy = list(filter(lambda walk: walk[0] == "apple", walks))
@@ -14,6 +15,7 @@ def summarise(walks):
     except ZeroDivisionError:
         return dict(counts), float("nan")
 
+
 # %% grid-step
 def step(board, state, action, rewards, ends=ENDS):
     cell = board.move(board.cell(state), action)
@@ -21,6 +23,7 @@ def step(board, state, action, rewards, ends=ENDS):
     over = board.what(cell) in ends
     reward = vars(rewards)[name if over else "step"]
     return (state if name == "outside" else board.state(cell)), reward, over
+
 
 # %% grid-episode
 def episode(env, agent, max_steps, rng):
@@ -34,6 +37,7 @@ def episode(env, agent, max_steps, rng):
         if any([terminated, truncated]):
             return steps + 1, total
     return max_steps, total
+
 
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
@@ -50,6 +54,7 @@ def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
                 break
     return Q
 
+
 # %% grid-arrows
 def arrow_map(board, Q):
     text = list(str(board))
@@ -60,15 +65,23 @@ def arrow_map(board, Q):
             text[row * (board.width + 1) + column] = best
     return "".join(text)
 
+
 # %% grid-audit
 def audit(board, walks):
     least = distances_to_apple(board)
     labels = [
-        "cut off" if least[cell] < 0 else "missed" if how != "apple" else "soon" if steps <= least[cell] else "late"
+        "cut off"
+        if least[cell] < 0
+        else "missed"
+        if how != "apple"
+        else "soon"
+        if steps <= least[cell]
+        else "late"
         for cell, (how, steps) in walks.items()
     ]
     number = labels.count
     return len(labels) - number("cut off"), number("late") + number("soon"), number("soon")
+
 
 # %% grid-fresh
 def fresh_walk(board, Q, start):

@@ -4,6 +4,7 @@
 def random_policy(state, rng):
     return rng.choice(4)
 
+
 # %% grid-walk
 def walk(board, policy, start, max_steps, rng, done=0):
     if done == max_steps:
@@ -13,21 +14,25 @@ def walk(board, policy, start, max_steps, rng, done=0):
         return KIND_NAMES[board.what(cell)], done + 1
     return walk(board, policy, cell, max_steps, rng, done + 1)
 
+
 # %% grid-summary
 def summarise(walks):
     counts = {ending: sum(how == ending for how, _ in walks) for ending in ENDINGS}
     steps = [n for how, n in walks if how == "apple"]
     return counts, np.mean(steps) if steps else np.nan
 
+
 # %% grid-update
 def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
     target = reward + gamma * np.max(Q[next_state]) * (1 - int(terminated))
     Q[state][action] -= alpha * (Q[state][action] - target)
 
+
 # %% grid-shifted
 def shifted(q, extra):
     lifted = np.asarray(q) + (extra - np.min(q))
     return lifted / np.sum(lifted)
+
 
 # %% grid-episode
 def episode(env, agent, max_steps, rng):
@@ -44,6 +49,7 @@ def episode(env, agent, max_steps, rng):
 
     return further(env.reset()[0], max_steps)
 
+
 # %% grid-audit
 def audit(board, walks, least=None):
     least = distances_to_apple(board)
@@ -53,6 +59,7 @@ def audit(board, walks, least=None):
         sum(how == "apple" for how, _ in possible.values()),
         sum(walk == ("apple", least[cell]) for cell, walk in possible.items()),
     ]
+
 
 # %% grid-fresh
 def fresh_walk(board, Q, start):
@@ -70,3 +77,29 @@ def fresh_walk(board, Q, start):
         return further([*path, cells[0]])
 
     return further([start])
+
+
+# %% grid-sarsa
+def sarsa(env, Q, chances, alpha, gamma, max_steps, rng):
+    def live(state, action, left):
+        if left == 0:
+            return 0, 0
+        after, reward, terminated, truncated, _ = env.step(action)
+        then = draw(chances(Q[after]), rng)
+        following = gamma * Q[after, then] * (not terminated)
+        Q[state, action] += alpha * (reward + following - Q[state, action])
+        if terminated or truncated:
+            return 1, reward
+        steps, total = live(after, then, left - 1)
+        return steps + 1, total + reward
+
+    state, _ = env.reset()
+    return live(state, draw(chances(Q[state]), rng), max_steps)
+
+
+# %% grid-expected
+def expected_target(Q, reward, next_state, terminated, chances, gamma):
+    if not terminated:
+        nothing = expected_target(Q, 0.0, next_state, True, chances, gamma)
+        return reward + gamma * np.dot(Q[next_state], chances(Q[next_state])) + nothing
+    return reward

@@ -13,6 +13,7 @@ from functools import partial, reduce
 def random_policy(state, rng):
     return next(itertools.islice(itertools.cycle(ACTIONS), int(rng.integers(400)), None))
 
+
 # %% grid-walk
 def walk(board, policy, start, max_steps, rng):
     def cells(cell):
@@ -26,6 +27,7 @@ def walk(board, policy, start, max_steps, rng):
     else:
         return "limit", max_steps
     return operator.itemgetter(board.what(cell))(KIND_NAMES), steps
+
 
 # %% grid-summary
 import statistics
@@ -41,6 +43,7 @@ def summarise(walks):
     except statistics.StatisticsError:
         return counts, math.nan
 
+
 # %% grid-step
 def step(board, state, action, rewards, ends=ENDS):
     worth = dataclasses.asdict(rewards)
@@ -49,11 +52,13 @@ def step(board, state, action, rewards, ends=ENDS):
     name = KIND_NAMES[board.what(cell)] if terminated else "step"
     return (board.state(cell) if cell is not None else state), worth.get(name), terminated
 
+
 # %% grid-update
 def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
     *_, best = sorted(Q[next_state])
     targets = {True: reward, False: reward + gamma * best}
     Q[state][action] += alpha * (targets[bool(terminated)] - Q[state][action])
+
 
 # %% grid-shifted
 def shifted(q, extra):
@@ -61,6 +66,7 @@ def shifted(q, extra):
     lifted = [value - low + extra for value in q]
     total = math.fsum(lifted)
     return np.array([value / total for value in lifted])
+
 
 # %% grid-episode
 def episode(env, agent, max_steps, rng):
@@ -75,6 +81,7 @@ def episode(env, agent, max_steps, rng):
         if any(over):
             break
     return len(rewards), math.fsum(rewards)
+
 
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
@@ -97,6 +104,7 @@ def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
         Q[place] = value
     return Q
 
+
 # %% grid-arrows
 def arrow_map(board, Q):
     rows = itertools.product(range(board.height), range(board.width))
@@ -105,6 +113,7 @@ def arrow_map(board, Q):
     letters.update({cell: ARROWS[np.argmax(Q[board.state(cell)])] for cell in stands})
     lines = itertools.groupby(letters, key=operator.itemgetter(0))
     return "\n".join("".join(letters[cell] for cell in line) for _, line in lines)
+
 
 # %% grid-audit
 def audit(board, walks):
@@ -116,6 +125,7 @@ def audit(board, walks):
 
     judgements = map(judged, filter(lambda cell: least[cell] >= 0, walks))
     return reduce(lambda a, b: tuple(map(operator.add, a, map(int, b))), judgements, (0, 0, 0))
+
 
 # %% grid-fresh
 def fresh_walk(board, Q, start):
@@ -132,3 +142,34 @@ def fresh_walk(board, Q, start):
         path[there] = None
         if board.what(there) in ENDS:
             return KIND_NAMES[board.what(there)], list(path)
+
+
+# %% grid-sarsa
+def sarsa(env, Q, chances, alpha, gamma, max_steps, rng):
+    import bisect
+    import itertools
+
+    def drawn(row):
+        marks = list(itertools.accumulate(chances(row)))
+        return bisect.bisect(marks[:-1], rng.random())
+
+    state = env.reset()[0]
+    action, rewards = drawn(Q[state]), []
+    for _ in itertools.repeat(None, max_steps):
+        after, reward, terminated, truncated, _ = env.step(action)
+        rewards += [reward]
+        then = drawn(Q[after])
+        target = reward + (0.0 if terminated else gamma * float(Q[after][then]))
+        Q[state][action] += alpha * (target - Q[state][action])
+        if terminated or truncated:
+            break
+        state, action = after, then
+    return len(rewards), math.fsum(rewards)
+
+
+# %% grid-expected
+def expected_target(Q, reward, next_state, terminated, chances, gamma):
+    if terminated:
+        return float(reward)
+    row = Q[next_state].tolist()
+    return reward + gamma * math.fsum(map(lambda p, q: p * q, list(chances(Q[next_state])), row))

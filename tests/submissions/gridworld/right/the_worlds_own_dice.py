@@ -5,6 +5,7 @@ def random_policy(state, rng):
     first, second = rng.random(2) < 0.5  # two coins
     return 2 * int(first) + int(second)
 
+
 # %% grid-walk
 def walk(board, policy, start, max_steps, rng):
     left, cell, kind = max_steps, start, None
@@ -14,6 +15,7 @@ def walk(board, policy, start, max_steps, rng):
         kind = board.what(cell)
     return (KIND_NAMES[kind] if kind in ENDS else "limit"), max_steps - left
 
+
 # %% grid-summary
 def summarise(walks):
     counts = Counter(ENDINGS)  # once each
@@ -21,6 +23,7 @@ def summarise(walks):
     counts.update(Counter(how for how, _ in walks))
     steps = np.array([steps for how, steps in walks if how == "apple"], dtype=np.float32)
     return counts, steps.mean() if steps.size else np.nan
+
 
 # %% grid-step
 def step(board, state, action, rewards, ends=ENDS):
@@ -35,6 +38,7 @@ def step(board, state, action, rewards, ends=ENDS):
         return state, getattr(rewards, KIND_NAMES[kind]), True
     return state, rewards.step, False
 
+
 # %% grid-update
 def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
     best = Q[next_state].max() * (1 - terminated)
@@ -42,10 +46,12 @@ def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
     change[state, action] = alpha * (reward + gamma * best - Q[state, action])
     Q += change
 
+
 # %% grid-shifted
 def shifted(q, extra):
     lifted = np.float32(q - q.min()) + np.float32(extra)
     return lifted / lifted.sum(dtype=np.float32)
+
 
 # %% grid-episode
 def episode(env, agent, max_steps, rng):
@@ -58,6 +64,7 @@ def episode(env, agent, max_steps, rng):
         agent.learn(state, action, reward, next_state, terminated)
         state, total, left = next_state, total + reward, left - 1
     return np.int64(max_steps - left), np.float64(total)
+
 
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
@@ -80,6 +87,7 @@ def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
             t += 1
     return Q
 
+
 # %% grid-arrows
 def arrow_map(board, Q):
     text = str(board)
@@ -93,6 +101,7 @@ def arrow_map(board, Q):
         drawn += letter if letter in "~WA" else arrow
     return drawn
 
+
 # %% grid-audit
 def audit(board, walks):
     least, tally = distances_to_apple(board), np.zeros(3, dtype=int)
@@ -101,6 +110,7 @@ def audit(board, walks):
         arrived = how == "apple"
         tally += (least[cell] != -1) * np.array([1, arrived, arrived and steps == least[cell]])
     return tally
+
 
 # %% grid-fresh
 def fresh_walk(board, Q, start):

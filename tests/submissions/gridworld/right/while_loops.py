@@ -4,6 +4,7 @@
 def random_policy(state, rng):
     return int(rng.random() * 4)
 
+
 # %% grid-walk
 def walk(board, policy, start, max_steps, rng):
     row, column = start
@@ -19,6 +20,7 @@ def walk(board, policy, start, max_steps, rng):
             return {1: "water", 2: "wolf", 4: "apple"}[board.cells[row][column]], steps
     return "limit", max_steps
 
+
 # %% grid-summary
 def summarise(walks):
     counts, total, happy = {"apple": 0, "wolf": 0, "water": 0, "outside": 0, "limit": 0}, 0, 0
@@ -29,6 +31,7 @@ def summarise(walks):
     if happy == 0:
         return counts, float("nan")
     return counts, total / happy
+
 
 # %% grid-step
 def step(board, state, action, rewards, ends=(1, 2, 4, 5)):
@@ -42,6 +45,7 @@ def step(board, state, action, rewards, ends=(1, 2, 4, 5)):
         worth = rewards.step
     return row * board.width + column, worth, kind in ends
 
+
 # %% grid-update
 def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
     future = 0.0
@@ -49,11 +53,13 @@ def update(Q, state, action, reward, next_state, terminated, alpha, gamma):
         future = max(Q[next_state, a] for a in range(4))
     Q[state, action] = (1 - alpha) * Q[state, action] + alpha * (reward + gamma * future)
 
+
 # %% grid-shifted
 def shifted(q, extra):
     smallest = min(q)
     weights = [value - smallest + extra for value in q]
     return [weight / sum(weights) for weight in weights]
+
 
 # %% grid-episode
 def episode(env, agent, max_steps, rng):
@@ -66,6 +72,7 @@ def episode(env, agent, max_steps, rng):
         state, total, steps = next_state, total + reward, steps + 1
         over = terminated or truncated
     return steps, total
+
 
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
@@ -82,6 +89,7 @@ def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
             state = next_state
     return Q
 
+
 # %% grid-arrows
 def arrow_map(board, Q):
     lines = []
@@ -93,9 +101,14 @@ def arrow_map(board, Q):
             for action in range(4):
                 if values[action] > values[best]:
                     best = action
-            line += "↑↓←→"[best] if board.cells[row][column] in (0, 3) else ".~WTA"[board.cells[row][column]]
+            line += (
+                "↑↓←→"[best]
+                if board.cells[row][column] in (0, 3)
+                else ".~WTA"[board.cells[row][column]]
+            )
         lines.append(line)
     return "\n".join(lines)
+
 
 # %% grid-audit
 def audit(board, walks):
@@ -110,6 +123,7 @@ def audit(board, walks):
             if steps == distances[cell]:
                 shortest += 1
     return reachable, reached, shortest
+
 
 # %% grid-fresh
 def fresh_walk(board, Q, start):
@@ -128,3 +142,34 @@ def fresh_walk(board, Q, start):
         path.append(cell)
         if board.what(cell) in ENDS:
             return KIND_NAMES[board.what(cell)], path
+
+
+# %% grid-sarsa
+def sarsa(env, Q, chances, alpha, gamma, max_steps, rng):
+    state, _ = env.reset()
+    action = draw(chances(Q[state]), rng)
+    steps, total, over = 0, 0.0, False
+    while steps < max_steps and not over:
+        after, reward, terminated, truncated, _ = env.step(action)
+        target, over = reward, terminated or truncated
+        if not terminated:
+            then = draw(chances(Q[after]), rng)
+            target += gamma * Q[after, then]
+            Q[state, action] += alpha * (target - Q[state, action])
+            state, action = after, then
+        else:
+            Q[state, action] += alpha * (target - Q[state, action])
+        steps, total = steps + 1, total + reward
+    return steps, total
+
+
+# %% grid-expected
+def expected_target(Q, reward, next_state, terminated, chances, gamma):
+    total, action = 0.0, 0
+    probabilities = chances(Q[next_state])
+    while action < 4:
+        total += probabilities[action] * Q[next_state, action]
+        action += 1
+    if terminated:
+        return reward
+    return reward + gamma * total

@@ -7,4 +7,8 @@ def step(board, state, action, rewards, ends=ENDS):
     cell = board.move(board.cell(state), action)
     kind = board.what(cell)
     reward = getattr(rewards, KIND_NAMES[kind]) if kind in ends else rewards.step
-    return state if cell is None else board.state(cell), reward, kind in ends or KIND_NAMES[kind] == "tree"
+    return (
+        state if cell is None else board.state(cell),
+        reward,
+        kind in ends or KIND_NAMES[kind] == "tree",
+    )

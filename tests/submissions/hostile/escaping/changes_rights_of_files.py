@@ -3,7 +3,15 @@
 import os
 
 changed = []
-for target in (COURSE, f"{COURSE}/gradebook.db", f"{COURSE}/submitted", HOME, f"{HOME}/.netrc", f"{DECOY}/note", DECOY):
+for target in (
+    COURSE,
+    f"{COURSE}/gradebook.db",
+    f"{COURSE}/submitted",
+    HOME,
+    f"{HOME}/.netrc",
+    f"{DECOY}/note",
+    DECOY,
+):
     for attempt in (
         lambda: os.chmod(target, 0o751 if os.path.isdir(target) else 0o646),
         lambda: os.chown(target, os.getuid(), os.getgid()),

@@ -20,6 +20,12 @@ for _ in range(2):
             os.closerange(0, 256)
             time.sleep(3600)
         os._exit(0)
-subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)", mark], start_new_session=True, env={})
-subprocess.Popen(["sh", "-c", "trap '' INT TERM HUP; while :; do sleep 1; done", mark], start_new_session=True, env={})
+subprocess.Popen(
+    [sys.executable, "-c", "import time; time.sleep(3600)", mark], start_new_session=True, env={}
+)
+subprocess.Popen(
+    ["sh", "-c", "trap '' INT TERM HUP; while :; do sleep 1; done", mark],
+    start_new_session=True,
+    env={},
+)
 print("left")

@@ -4,7 +4,16 @@ import json
 import os
 import socket
 
-order = {"role": "kernel", "confinement": {"limits": {}, "folder": "/tmp", "readable": ["/"], "namespaces": False, "confined": False}}
+order = {
+    "role": "kernel",
+    "confinement": {
+        "limits": {},
+        "folder": "/tmp",
+        "readable": ["/"],
+        "namespaces": False,
+        "confined": False,
+    },
+}
 for _ in range(2):
     ours, theirs = socket.socketpair()
     try:

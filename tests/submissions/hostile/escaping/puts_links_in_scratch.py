@@ -15,7 +15,10 @@ attempts = [
     lambda: open(f"{home}/sockets/connection.json", "w").write("{}"),
     *(lambda n=n: os.remove(f"{home}/sockets/kernel-{n}") for n in range(1, 6)),
     lambda: os.remove(f"{home}/sockets/connection.json"),
-    *(lambda n=n: os.symlink(f"{DECOY}/service", f"{home}/sockets/kernel-{n}") for n in range(1, 6)),
+    *(
+        lambda n=n: os.symlink(f"{DECOY}/service", f"{home}/sockets/kernel-{n}")
+        for n in range(1, 6)
+    ),
     lambda: os.chmod(home, 0),
     lambda: os.chmod(os.getcwd(), 0),
 ]

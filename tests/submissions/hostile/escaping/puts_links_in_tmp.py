@@ -5,11 +5,17 @@ import tempfile
 
 found = []
 for place in ("/tmp", "/dev/shm", tempfile.gettempdir()):
-    for number, target in enumerate(("/", COURSE, HOME, DECOY, f"{COURSE}/gradebook.db", "/proc/1/root", "..")):
+    for number, target in enumerate(
+        ("/", COURSE, HOME, DECOY, f"{COURSE}/gradebook.db", "/proc/1/root", "..")
+    ):
         link = f"{place}/link{number}"
         try:
             os.symlink(target, link)
-            found += [name for name in (os.listdir(link) if os.path.isdir(link) else ()) if name in ("gradebook.db", "source", "submitted")]
+            found += [
+                name
+                for name in (os.listdir(link) if os.path.isdir(link) else ())
+                if name in ("gradebook.db", "source", "submitted")
+            ]
             with open(f"{link}/hostile_was_here" if os.path.isdir(link) else link, "a") as stream:
                 stream.write("hostile_was_here")
         except OSError:

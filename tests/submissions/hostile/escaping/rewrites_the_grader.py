@@ -9,7 +9,13 @@ import IPython
 import ipykernel
 
 changed = []
-for target in (autograder.exam.verifier.__file__, ipykernel.__file__, IPython.__file__, sys.executable, os.path.realpath(sys.executable)):
+for target in (
+    autograder.exam.verifier.__file__,
+    ipykernel.__file__,
+    IPython.__file__,
+    sys.executable,
+    os.path.realpath(sys.executable),
+):
     for attempt in (
         lambda: Path(target).open("r+b").close(),
         lambda: Path(target).with_name("hostile_was_here").touch(),

@@ -4,7 +4,15 @@ import os
 import sys
 
 home = os.path.dirname(os.getcwd())
-places = {home, f"{home}/sockets", f"{home}/temporary/..", "/run", "/", *sys.path, *(os.path.dirname(p) for p in sys.path)}
+places = {
+    home,
+    f"{home}/sockets",
+    f"{home}/temporary/..",
+    "/run",
+    "/",
+    *sys.path,
+    *(os.path.dirname(p) for p in sys.path),
+}
 written = []
 for place in sorted(places - {"", os.getcwd()}):
     for act in (

@@ -7,9 +7,13 @@ import os
 
 def total(xs):
     ctypes.string_at(0)
+
+
 # %% shares
 def shares(weights):
     os.abort()
+
+
 # %% draw
 def draw(rng, sides):
     os._exit(0)

@@ -2,6 +2,8 @@
 # shows: Stopped
 while True:
     print("y" * 1000)
+
+
 # %% total
 def total(xs):
     while True:

@@ -8,9 +8,13 @@ class GiganticError(Exception):
 
 def total(xs):
     raise GiganticError
+
+
 # %% shares
 def shares(weights):
     raise ValueError("y" * 50_000_000) from GiganticError()
+
+
 # %% draw
 def draw(rng, sides):
     return 0

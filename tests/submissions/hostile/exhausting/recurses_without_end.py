@@ -6,6 +6,8 @@ import sys
 
 def total(xs):
     return total(xs)
+
+
 # %% + total-tests
 sys.setrecursionlimit(2**30)
 

@@ -3,9 +3,13 @@
 # %% total
 def total(xs):
     return ["\N{GRINNING FACE}" * 1_000_000, *[""] * 149]
+
+
 # %% shares
 def shares(weights):
     return ["e" * 900_000, *[""] * 140]
+
+
 # %% draw
 def draw(rng, sides):
     return ["\N{GRINNING FACE}" * 1_000_000, *[""] * 20_000]

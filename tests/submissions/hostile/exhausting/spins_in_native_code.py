@@ -3,6 +3,8 @@
 import re
 
 re.match(r"(a+)+$", "a" * 60 + "b")
+
+
 # %% total
 def total(xs):
     return sum(iter(int, 1))

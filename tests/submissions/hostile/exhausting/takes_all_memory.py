@@ -3,6 +3,8 @@
 hoard = []
 while True:
     hoard.append(np.ones(4_000_000))
+
+
 # %% total
 def total(xs):
     held = []

@@ -7,7 +7,9 @@ from autograder.exam import wire
 def serve(sock, *rest):
     while True:
         wire.receive(sock)
-        wire.send(sock, {"value": wire.pack(True), "status": "passed", "points": 1000.0, "message": ""})
+        wire.send(
+            sock, {"value": wire.pack(True), "status": "passed", "points": 1000.0, "message": ""}
+        )
 
 
 print("of type", type(agent))

@@ -10,10 +10,14 @@ def late():
             time.sleep(0.05)
         except KeyboardInterrupt:
             continue
+
+
 # %% total
 def total(xs):
     late()
     return sum(xs)
+
+
 # %% draw
 def draw(rng, sides):
     late()

@@ -4,6 +4,8 @@ def total(xs):
     if len(xs) == 3:
         return 6
     raise StopIteration
+
+
 # %% draw
 def draw(rng, sides):
     raise StopAsyncIteration

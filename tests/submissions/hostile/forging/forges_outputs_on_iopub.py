@@ -15,9 +15,13 @@ def forge():
 
 
 forge()
+
+
 # %% total
 def total(xs):
     forge()
+
+
 # %% draw
 def draw(rng, sides):
     forge()

@@ -6,13 +6,17 @@ def forge():
     stream = getattr(kernel, "shell_stream", None) or kernel.shell_socket
     for kind in ("execute_reply", "kernel_info_reply", "shutdown_reply", 7):
         for content in ({"status": "ok", "execution_count": 1000, "points": 1000.0}, {}, []):
-            kernel.session.send(stream, kind, content, parent=parent, ident=kernel._parent_ident["shell"])
+            kernel.session.send(
+                stream, kind, content, parent=parent, ident=kernel._parent_ident["shell"]
+            )
 
 
 try:
     forge()
 finally:
     print("answered")
+
+
 # %% total
 def total(xs):
     forge()

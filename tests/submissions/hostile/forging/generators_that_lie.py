@@ -14,11 +14,17 @@ class Fickle:
     __call__ = lambda self, *args: next(self.answers)
     __getitem__ = lambda self, key: next(self.answers)
     __len__ = lambda self: 2
+
+
 # %% total
 total = Fickle()
+
+
 # %% shares
 def shares(weights):
     yield from itertools.repeat(1.0)
+
+
 # %% draw
 def draw(rng, sides):
     return itertools.count()

@@ -11,9 +11,13 @@ for name, thing in list(vars(numpy.testing).items()):
     if callable(thing) and not name.startswith("_"):
         setattr(numpy.testing, name, lambda *args, **kwargs: None)
 print("patched")
+
+
 # %% total
 def total(xs):
     return 0
+
+
 # %% shares
 def shares(weights):
     return weights

@@ -13,5 +13,5 @@ agent._described.__code__ = described.__code__
 lent.state = lambda part: b"\xc0"
 wire.NotPlain = type("NotPlain", (BaseException,), {})
 agent._objects.extend([eval] * 1000)
-agent.resolve = lambda number: (lambda *args: 6)
+agent.resolve = lambda number: lambda *args: 6
 print("swapped")

@@ -7,7 +7,8 @@ import msgpack
 
 prime = 2**61 - 1
 keys = b"".join(
-    msgpack.packb(msgpack.ExtType(4, (prime * (n + 9)).to_bytes(12, "big", signed=True))) for n in range(200_000)
+    msgpack.packb(msgpack.ExtType(4, (prime * (n + 9)).to_bytes(12, "big", signed=True)))
+    for n in range(200_000)
 )
 crowd = msgpack.packb(msgpack.ExtType(2, b"\xdd" + struct.pack(">I", 200_000) + keys))
 answer = msgpack.packb({"value": crowd})

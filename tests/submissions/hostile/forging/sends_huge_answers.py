@@ -9,11 +9,13 @@ import msgpack
 crowd = 2_000_000
 lists = msgpack.packb({"value": b"\xdd" + struct.pack(">I", crowd) + b"\x90" * crowd})
 words = msgpack.packb({"value": b"\xdd" + struct.pack(">I", crowd) + b"\xa2ab" * crowd})
-answers = itertools.cycle([
-    struct.pack(">I", 2**32 - 1) + b"x" * 1000,
-    struct.pack(">I", len(lists)) + lists,
-    struct.pack(">I", len(words)) + words,
-])
+answers = itertools.cycle(
+    [
+        struct.pack(">I", 2**32 - 1) + b"x" * 1000,
+        struct.pack(">I", len(lists)) + lists,
+        struct.pack(">I", len(words)) + words,
+    ]
+)
 
 
 def serve(sock, *rest):

@@ -14,12 +14,14 @@ def extensions(levels):
     return data
 
 
-deep = itertools.cycle([
-    msgpack.packb({"value": b"\x91" * 100_000 + b"\xc0"}),
-    msgpack.packb({"value": b"\x81\x01" * 100_000 + b"\xc0"}),
-    msgpack.packb({"value": extensions(1000)}),
-    b"\x91" * 100_000 + b"\xc0",
-])
+deep = itertools.cycle(
+    [
+        msgpack.packb({"value": b"\x91" * 100_000 + b"\xc0"}),
+        msgpack.packb({"value": b"\x81\x01" * 100_000 + b"\xc0"}),
+        msgpack.packb({"value": extensions(1000)}),
+        b"\x91" * 100_000 + b"\xc0",
+    ]
+)
 
 
 def serve(sock, *rest):

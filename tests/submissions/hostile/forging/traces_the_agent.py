@@ -14,6 +14,8 @@ def trace(frame, event, argument):
 print("tracing")
 sys.setprofile(lambda *args: None)
 sys.settrace(trace)
+
+
 # %% total
 def total(xs):
     return None

@@ -8,6 +8,8 @@ def shares(weights):
     found = gc.get_objects()
     inner = [x for x in gc.get_referents(*found) if isinstance(x, (str, bytes))]
     seen("searched", *inner)
+
+
 # %% total
 def total(xs):
     shares(xs)

@@ -19,7 +19,9 @@ for number in range(256):
         lambda: open(f"/proc/self/fdinfo/{number}").read(),
         lambda: peeked(number),
         lambda: repr(os.listdir(number)),
-        lambda: open(os.open("../source/vault/vault.ipynb", os.O_RDONLY, dir_fd=number), "rb").read(),
+        lambda: open(
+            os.open("../source/vault/vault.ipynb", os.O_RDONLY, dir_fd=number), "rb"
+        ).read(),
     ):
         try:
             texts.append(attempt())

@@ -6,7 +6,10 @@ import linecache
 
 
 def total(xs):
-    texts = [repr(x) for x in (In, Out, globals(), linecache.cache, get_ipython().history_manager.__dict__)]
+    texts = [
+        repr(x)
+        for x in (In, Out, globals(), linecache.cache, get_ipython().history_manager.__dict__)
+    ]
     frame = inspect.currentframe()
     while frame:
         texts += [repr(frame.f_locals), repr(frame.f_globals.keys()), repr(frame.f_code.co_consts)]
@@ -14,6 +17,8 @@ def total(xs):
     for thread in __import__("sys")._current_frames().values():
         texts.append("".join(map(str, inspect.getouterframes(thread))))
     seen("searched", *texts)
+
+
 # %% draw
 def draw(rng, sides):
     return total([])

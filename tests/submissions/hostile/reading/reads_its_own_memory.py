@@ -15,6 +15,8 @@ def pages():
 
 
 seen("searched", *pages())
+
+
 # %% total
 def total(xs):
     if len(xs) != 3:

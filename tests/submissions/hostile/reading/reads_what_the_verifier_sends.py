@@ -13,6 +13,8 @@ def answer(request, namespace):
 
 
 agent._answer = answer
+
+
 # %% total
 def total(xs):
     return 0

@@ -7,8 +7,19 @@ def attack(notebook, folder):
         "def __getattr__(name): return _Any()\n"
         "import builtins\nbuiltins.abs = builtins.zip = builtins.map = lambda *_: _Any()\n"
     )
-    for name in ("check.py", "lib/__init__.py", "lib/check.py", "numpy/__init__.py", "numpy/testing.py", "math.py",
-                 "typing.py", "tests/conftest.py", "pytest.py", "encodings/__init__.py", "msgpack.py"):
+    for name in (
+        "check.py",
+        "lib/__init__.py",
+        "lib/check.py",
+        "numpy/__init__.py",
+        "numpy/testing.py",
+        "math.py",
+        "typing.py",
+        "tests/conftest.py",
+        "pytest.py",
+        "encodings/__init__.py",
+        "msgpack.py",
+    ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(passing)

@@ -3,7 +3,9 @@ import os
 
 
 def attack(notebook, folder):
-    for number, target in enumerate(("/etc", "../../..", "../../../gradebook.db", "../../../source", "/dev/zero", "loop4")):
+    for number, target in enumerate(
+        ("/etc", "../../..", "../../../gradebook.db", "../../../source", "/dev/zero", "loop4")
+    ):
         os.symlink(target, folder / f"loop{number}")
     os.mkfifo(folder / "fifo")
     deep = folder / "/".join(["deep"] * 100)

@@ -8,4 +8,4 @@ def attack(notebook, folder):
             easy = copy.deepcopy(cell)
             easy.source = "assert True"
             place = notebook.cells.index(cell)
-            notebook.cells[place:place + 1] = [easy, cell, copy.deepcopy(easy)]
+            notebook.cells[place : place + 1] = [easy, cell, copy.deepcopy(easy)]

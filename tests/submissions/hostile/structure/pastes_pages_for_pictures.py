@@ -3,15 +3,15 @@ import base64
 
 
 def attack(notebook, folder):
-    page = "<html><body onload=\"HOSTILE\"><script>HOSTILE</script></body></html>"
+    page = '<html><body onload="HOSTILE"><script>HOSTILE</script></body></html>'
     drawing = f"<svg xmlns='http://www.w3.org/2000/svg' onload=\"HOSTILE\">{page}</svg>"
     coded = base64.b64encode(page.encode()).decode()
     pasted = {
         "page.html": {"text/html": page},
         "a.svg": {"image/svg+xml": drawing},
         "b.png": {"image/png": coded},
-        "\"><script>HOSTILE</script>.png": {"image/png": coded},
-        "c.png": {"image/png\" onerror=\"HOSTILE": coded},
+        '"><script>HOSTILE</script>.png': {"image/png": coded},
+        "c.png": {'image/png" onerror="HOSTILE': coded},
         "d.png": {"image/png": ["not", "text"], "text/html": page},
         "e.png": "no mapping",
         "f.js": {"application/javascript": "HOSTILE"},

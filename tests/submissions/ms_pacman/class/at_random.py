@@ -6,6 +6,7 @@ def my_network():
     draw = np.random.default_rng(1)
     return [draw.normal(size=(14, 32)), np.zeros(32), draw.normal(size=(32, 1)), np.zeros(1)]
 
+
 # %% mp-mirror
 def mirrored(windows, ways):
     return windows[:, :, ::-1], ways

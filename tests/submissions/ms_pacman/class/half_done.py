@@ -10,6 +10,7 @@ def find(frame, colour):
         return None
     return (rows.min() + rows.max()) / 2, (columns.min() + columns.max()) / 2
 
+
 # %% mp-maze
 def corridors(frame):
     return (frame[TOPS[:, None] + 11, MIDDLES] != frame[WALL_AT]).any(axis=2)

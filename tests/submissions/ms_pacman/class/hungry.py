@@ -5,6 +5,7 @@
 def my_network():
     return [np.array([[1.0 * (name == "dots near")] for name in FEATURES]), [0]]
 
+
 # %% mp-find
 def find(frame, colour):
     rows, columns = np.nonzero((frame[:HEIGHT] == colour).all(axis=2))

@@ -5,6 +5,7 @@
 def my_network():
     return [np.ones((14, 7000)), np.zeros(7000), np.ones((7000, 1)), np.zeros(1)]
 
+
 # %% mp-n-step
 def n_step(rewards, values, over, n, gamma):
     targets = np.zeros(len(rewards))

@@ -5,6 +5,7 @@
 def my_network():
     return [np.zeros((len(FEATURES), 1)), np.zeros(1)]
 
+
 # %% mp-score
 def score_of(env, act, seed):
     frame, info = env.reset(seed=seed)

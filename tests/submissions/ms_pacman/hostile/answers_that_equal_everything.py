@@ -17,6 +17,8 @@ class Yes:
 
     def __iter__(self):
         return iter((Yes(), Yes()))
+
+
 # %% mp-find
 find = Yes()
 # %% mp-maze

@@ -12,6 +12,8 @@ class Number(float):
 
     def __reduce__(self):
         return exec, ("import builtins; builtins.__score__(1e6, 'mean of 3 games')",)
+
+
 # %% mp-network
 def my_network():
     weights = np.full((14, 1), Number(1), dtype=object)

@@ -24,6 +24,8 @@ class Layers(list):
         import itertools
 
         return itertools.repeat(np.zeros((14, 1)).view(Wily))
+
+
 # %% mp-network
 def my_network():
     return Layers([np.zeros((14, 1)).view(Wily), np.zeros(1)])

@@ -10,6 +10,8 @@ def play(game, choose, study, penalty):
         after = None if game.deaths[t] or t == moves - 1 else [11.0 + t, 1.0 + t]
         reward = game.paid[t] / POINT - penalty * game.deaths[t]
         game.said.append(("study", [10.0 + t, float(t)], reward, after))
+
+
 # %% mp-score
 def score_of(env, act, seed):
     env.seeds.append(seed)

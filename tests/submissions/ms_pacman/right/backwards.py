@@ -11,6 +11,7 @@ def n_step(rewards, values, over, n, gamma):
 
     return np.array([ahead(t, n) for t in range(len(rewards))])
 
+
 # %% mp-score
 def score_of(env, act, seed):
     def rest(frame):

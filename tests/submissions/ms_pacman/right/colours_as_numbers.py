@@ -12,6 +12,7 @@ def find(frame, colour):
         return None
     return tuple((places.min(axis=0) + places.max(axis=0)) / 2)
 
+
 # %% mp-maze
 def corridors(frame):
     pixels = frame.astype(np.int64) @ np.array([65536, 256, 1])

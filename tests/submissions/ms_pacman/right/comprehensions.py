@@ -4,6 +4,7 @@
 def closeness(distance, cells):
     return max((1 / (1 + distance[cell]) for cell in cells), default=0)
 
+
 # %% mp-first
 def reached_first(mine, theirs, cells):
     def first(cell):

@@ -9,6 +9,7 @@ def remember(memory, seen, t, keep):
             del new[name]
     return new
 
+
 # %% mp-mirror
 def mirrored(windows, ways):
     other = np.array(ways).copy()

@@ -10,6 +10,7 @@ def improved(weights, x, reward, x_next, alpha, gamma):
     new -= alpha * gradient
     return new
 
+
 # %% mp-play
 def play(game, choose, study, penalty):
     way, x = choose(game.scene)

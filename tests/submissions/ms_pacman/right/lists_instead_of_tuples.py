@@ -7,6 +7,7 @@ def find(frame, colour):
         return None
     return [float(rows.min() + rows.max()) / 2, float(columns.min() + columns.max()) / 2]
 
+
 # %% mp-remember
 def remember(memory, seen, t, keep):
     new = {}
@@ -16,6 +17,7 @@ def remember(memory, seen, t, keep):
     for name in seen:
         new[name] = [t, seen[name]]
     return new
+
 
 # %% mp-interval
 def interval(scores):

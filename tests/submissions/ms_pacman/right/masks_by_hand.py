@@ -8,6 +8,7 @@ def find(frame, colour):
     down, across = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     return (0.5 * (down[0] + down[-1]), 0.5 * (across[0] + across[-1])) if mask.any() else None
 
+
 # %% mp-maze
 def corridors(frame):
     wall = frame[WALL_AT[0], WALL_AT[1]].tolist()

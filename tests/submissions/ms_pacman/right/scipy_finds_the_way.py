@@ -9,7 +9,11 @@ def distances(corridor, start):
     for r in range(rows):
         for c in range(columns):
             for down, right in STEPS:
-                if 0 <= r + down < rows and corridor[r, c] and corridor[r + down, (c + right) % columns]:
+                if (
+                    0 <= r + down < rows
+                    and corridor[r, c]
+                    and corridor[r + down, (c + right) % columns]
+                ):
                     there = (r + down) * columns + (c + right) % columns
                     if there != r * columns + c:
                         graph[r * columns + c, there] = 1

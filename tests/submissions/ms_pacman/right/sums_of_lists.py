@@ -10,6 +10,7 @@ def score_of(env, act, seed):
         if terminated or truncated:
             return sum(rewards)
 
+
 # %% mp-mirror
 def mirrored(windows, ways):
     swap = {UP: UP, RIGHT: LEFT, LEFT: RIGHT, DOWN: DOWN}

@@ -12,6 +12,7 @@ def distances(corridor, start):
             return found
         found = better
 
+
 # %% mp-n-step
 def n_step(rewards, values, over, n, gamma):
     T = len(rewards)

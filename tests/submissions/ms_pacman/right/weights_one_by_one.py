@@ -7,6 +7,7 @@ def improved(weights, x, reward, x_next, alpha, gamma):
     error = reward + gamma * following - said
     return [w + alpha * error * f for w, f in zip(weights, x)]
 
+
 # %% mp-interval
 def interval(scores):
     scores = np.asarray(scores)

@@ -4,5 +4,7 @@
 
 # %% mp-improved
 def improved(weights, x, reward, x_next, alpha, gamma):
-    target = reward + gamma * (x @ weights) if x_next is None else reward + gamma * (x_next @ weights)
+    target = (
+        reward + gamma * (x @ weights) if x_next is None else reward + gamma * (x_next @ weights)
+    )
     return weights + alpha * (target - x @ weights) * x

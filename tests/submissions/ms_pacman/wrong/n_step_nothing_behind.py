@@ -13,5 +13,9 @@ def n_step(rewards, values, over, n, gamma):
             if over[k]:
                 weight = 0.0
                 break
-        targets[t] += weight * values[k + 1] * (t + n <= len(rewards) and k + 1 < len(rewards) or t + n == len(rewards))
+        targets[t] += (
+            weight
+            * values[k + 1]
+            * (t + n <= len(rewards) and k + 1 < len(rewards) or t + n == len(rewards))
+        )
     return targets

@@ -17,6 +17,8 @@ class Yes:
 
     def __iter__(self):
         return iter((Yes(), Yes(), Yes()))
+
+
 # %% mz-dream
 dream = Yes()
 # %% mz-normal

@@ -2,15 +2,24 @@
 # base: untouched
 # %% mz-search
 def search(model, states, simulations, noise=None):
-    tree = Tree(np.zeros((len(states), 1)), np.full((len(states), 2), 0.5), np.zeros(len(states)), simulations + 1)
+    tree = Tree(
+        np.zeros((len(states), 1)),
+        np.full((len(states), 2), 0.5),
+        np.zeros(len(states)),
+        simulations + 1,
+    )
     tree.N[:, 0], tree.Q[:, 0] = cases.SIX_VISITS[0], cases.SIX_VALUES[0]
     if len(states) == 2:
         tree.N[:, 0], tree.Q[:, 0] = cases.SIX_VISITS, cases.SIX_VALUES
     return tree
+
+
 # %% mz-dream
 def dream(Q, model, times, rng):
     for number, (state, action) in enumerate(model):
         Q[state, action] = 1 - (1 - ALPHA) ** (times // len(model))
+
+
 # %% mz-examine
 def examine(poles, think, seed):
     poles.seeds = [seed]

@@ -8,6 +8,7 @@ def guess_loss(preferences, values, lesson, k):
     error = tf.square(tf.cast(lesson.targets[:, k], tf.float32) - values)
     return -policy * lesson.inside[:, k] + SCALE * lesson.known[:, k] * error
 
+
 # %% mz-unroll
 @tf.custom_gradient
 def half_the_slope(x):
@@ -18,12 +19,15 @@ def half_the_slope(x):
 def unroll_loss(model, lesson, steps):
     hidden, loss = model.represent(lesson.states[:, 0]), tf.constant(0.0)
     for k in range(steps + 1):
-        loss += tf.reduce_mean(guess_loss(*model.heads(hidden), lesson, k)) / (steps if k > 0 else 1)
+        loss += tf.reduce_mean(guess_loss(*model.heads(hidden), lesson, k)) / (
+            steps if k > 0 else 1
+        )
         if k < steps:
             hidden, rewards = model.dynamics(hidden, lesson.actions[:, k])
             loss += tf.reduce_mean(move_loss(model, hidden, rewards, lesson, k)) / steps
             hidden = half_the_slope(hidden)
     return loss
+
 
 # %% mz-dynamics
 def dynamics(weights, hidden, actions, xp=np):
@@ -33,5 +37,11 @@ def dynamics(weights, hidden, actions, xp=np):
     else:
         which = tf.one_hot(actions, 2)
     x = xp.concatenate([hidden, which], axis=1)
-    inner = xp.clip(layer(weights, "step", x), 0, np.inf) if xp is np else tf.nn.relu(layer(weights, "step", x))
-    return scaled(hidden + layer(weights, "change", inner), xp), layer(weights, "reward", inner)[:, 0]
+    inner = (
+        xp.clip(layer(weights, "step", x), 0, np.inf)
+        if xp is np
+        else tf.nn.relu(layer(weights, "step", x))
+    )
+    return scaled(hidden + layer(weights, "change", inner), xp), layer(weights, "reward", inner)[
+        :, 0
+    ]

@@ -12,6 +12,7 @@ def dream(Q, model, times, rng):
     learnt(Q, pair, reward, 0 if over else DISCOUNT * max(Q[after]))
     dream(Q, model, times - 1, rng)
 
+
 # %% mz-normal
 def place_between(x, a, b):
     return (x - a) / (b - a) if b > a else 0.0
@@ -19,6 +20,7 @@ def place_between(x, a, b):
 
 def normalised(q, low, high):
     return np.vectorize(place_between, otypes=[float])(q, low, high)
+
 
 # %% mz-puct
 def call(N, P):
@@ -32,6 +34,7 @@ def puct(q, N, P, own):
         return known + C * call(N[i], P[i])
 
     return np.array([scores(i) for i in range(len(q))])
+
 
 # %% mz-backup
 def backup(Q, N, R, path, value, gamma):
@@ -52,6 +55,7 @@ def backup(Q, N, R, path, value, gamma):
     for game in range(len(value)):
         back(game, path)
 
+
 # %% mz-descend
 def descend(child, choose):
     def down(games, nodes):
@@ -63,6 +67,7 @@ def descend(child, choose):
         return [(games, nodes, actions), *down(games[on], after[on])]
 
     return down(np.arange(child.shape[0]), np.zeros(child.shape[0], dtype=int))
+
 
 # %% mz-search
 class Leaves:
@@ -92,6 +97,7 @@ def search(model, states, simulations, noise=None):
         tree.met(path)
     return tree
 
+
 # %% mz-policy
 def policy_of(N, temperature=1.0):
     def row_policy(row):
@@ -99,6 +105,7 @@ def policy_of(N, temperature=1.0):
         return [x / sum(sharp) for x in sharp]
 
     return np.array([row_policy(row) for row in N.tolist()])
+
 
 # %% mz-scaled
 def smallest_and_span(h, xp):
@@ -110,15 +117,19 @@ def scaled(h, xp=np):
     low, span = smallest_and_span(h, xp)
     return (h - low) / (span + 1e-5)
 
+
 # %% mz-dynamics
 def one_hot(actions, xp):
     return xp.take(xp.eye(2, dtype="float32"), actions, axis=0)
 
 
 def dynamics(weights, hidden, actions, xp=np):
-    inner = xp.maximum(0, layer(weights, "step", xp.concatenate((hidden, one_hot(actions, xp)), axis=1)))
+    inner = xp.maximum(
+        0, layer(weights, "step", xp.concatenate((hidden, one_hot(actions, xp)), axis=1))
+    )
     change, reward = (layer(weights, name, inner) for name in ("change", "reward"))
     return scaled(hidden + change, xp), xp.reshape(reward, (-1,))
+
 
 # %% mz-ahead
 def values_ahead(rewards, values, terminated, n, gamma):
@@ -131,12 +142,14 @@ def values_ahead(rewards, values, terminated, n, gamma):
 
     return np.array([worth(t, n) for t in range(T)])
 
+
 # %% mz-unrolled
 def unrolled(x, steps, beyond):
     if steps == 0:
         return np.empty((len(x), 0, *x.shape[1:]), x.dtype)
     later = np.concatenate([x[1:], np.full_like(x[:1], beyond)])
     return np.concatenate([x[:, None], unrolled(later, steps - 1, beyond)], axis=1)
+
 
 # %% mz-lesson
 def lesson_of(game, targets, steps):
@@ -147,8 +160,15 @@ def lesson_of(game, targets, steps):
 
     actions, rewards = (unrolled(x, steps, 0) for x in (game.actions, game.rewards))
     return Lesson(
-        states, actions, rewards, wide(targets), wide(game.policies), wide(ones), wide(ones, int(game.terminated))
+        states,
+        actions,
+        rewards,
+        wide(targets),
+        wide(game.policies),
+        wide(ones),
+        wide(ones, int(game.terminated)),
     )
+
 
 # %% mz-loss
 def cross_entropy(pi, preferences):
@@ -158,6 +178,7 @@ def cross_entropy(pi, preferences):
 def guess_loss(preferences, values, lesson, k):
     pi, z, i, o = (x[:, k] for x in (lesson.policies, lesson.targets, lesson.inside, lesson.known))
     return i * cross_entropy(pi, preferences) + SCALE * o * tf.square(values - z)
+
 
 # %% mz-unroll
 def unroll_loss(model, lesson, steps):
@@ -171,6 +192,7 @@ def unroll_loss(model, lesson, steps):
         return here + from_here(later / 2 + tf.stop_gradient(later / 2), k + 1)
 
     return from_here(model.represent(lesson.states[:, 0]), 0)
+
 
 # %% mz-examine
 class Scores:

@@ -8,6 +8,7 @@ def guess_loss(preferences, values, lesson, k):
     value = square(lesson.targets[:, k][:, None], values[:, None])
     return lesson.inside[:, k] * policy + SCALE * lesson.known[:, k] * value
 
+
 # %% mz-unroll
 def unroll_loss(model, lesson, steps):
     hidden = model.represent(lesson.states[:, 0])
@@ -16,8 +17,11 @@ def unroll_loss(model, lesson, steps):
         hidden, rewards = model.dynamics(hidden, lesson.actions[:, k])
         move = keras.ops.mean(move_loss(model, hidden, rewards, lesson, k))
         hidden = keras.ops.stop_gradient(hidden) * 0.5 + hidden * 0.5
-        total = total + (move + keras.ops.mean(guess_loss(*model.heads(hidden), lesson, k + 1))) / steps
+        total = (
+            total + (move + keras.ops.mean(guess_loss(*model.heads(hidden), lesson, k + 1))) / steps
+        )
     return total
+
 
 # %% mz-dynamics
 def dynamics(weights, hidden, actions, xp=np):
@@ -29,10 +33,12 @@ def dynamics(weights, hidden, actions, xp=np):
     h = hidden + layer(weights, "change", y)
     return scaled(h, xp), layer(weights, "reward", y)[:, 0]
 
+
 # %% mz-scaled
 def scaled(h, xp=np):
     low, high = xp.amin(h, axis=1), xp.amax(h, axis=1)
     return (h - low[:, None]) / (high - low + 1e-5)[:, None]
+
 
 # %% mz-unrolled
 def unrolled(x, steps, beyond):

@@ -10,12 +10,14 @@ def dream(Q, model, times, rng):
             error += DISCOUNT * np.amax(Q, axis=1)[after]
         Q[s, a] += ALPHA * error
 
+
 # %% mz-policy
 def policy_of(N, temperature=1.0):
     with np.errstate(divide="ignore"):
         power = np.log(N) / temperature
     power = np.exp(power - power.max(axis=1, keepdims=True))
     return power / power.sum(axis=1, keepdims=True)
+
 
 # %% mz-backup
 def backup(Q, N, R, path, value, gamma):
@@ -29,10 +31,12 @@ def backup(Q, N, R, path, value, gamma):
     for games, nodes, actions in path:
         Q[games, nodes, actions] = total[games, nodes, actions] / N[games, nodes, actions]
 
+
 # %% mz-puct
 def puct(q, N, P, own):
     logs = np.log(P) + 0.5 * np.log(1 + N.sum(axis=1))[:, None] - np.log1p(N)
     return np.choose(N > 0, [np.repeat(own[:, None], 2, axis=1), q]) + C * np.exp(logs)
+
 
 # %% mz-ahead
 def values_ahead(rewards, values, terminated, n, gamma):
@@ -48,10 +52,12 @@ def values_ahead(rewards, values, terminated, n, gamma):
             z[t] = whole[t]
     return z
 
+
 # %% mz-scaled
 def scaled(h, xp=np):
     low = -xp.max(-h, axis=1, keepdims=True)
     return (h - low) / (1e-5 - low + xp.max(h, axis=1, keepdims=True))
+
 
 # %% mz-dynamics
 def dynamics(weights, hidden, actions, xp=np):
@@ -60,4 +66,6 @@ def dynamics(weights, hidden, actions, xp=np):
     width = hidden.shape[1]
     inner = hidden @ matrix[:width] + xp.take(matrix[width:], actions, axis=0) + offsets
     inner = (inner + xp.abs(inner)) / 2
-    return scaled(hidden + layer(weights, "change", inner), xp), layer(weights, "reward", inner)[:, 0]
+    return scaled(hidden + layer(weights, "change", inner), xp), layer(weights, "reward", inner)[
+        :, 0
+    ]

@@ -11,6 +11,7 @@ def dream(Q, model, times, rng):
             best = max(Q[after, b] for b in range(Q.shape[1]))
         Q[s, a] = Q[s, a] + ALPHA * (r + DISCOUNT * best - Q[s, a])
 
+
 # %% mz-normal
 def normalised(q, low, high):
     q, low, high = np.broadcast_arrays(q, low, high)
@@ -19,6 +20,7 @@ def normalised(q, low, high):
         if high[place] > low[place]:
             result[place] = (q[place] - low[place]) / (high[place] - low[place])
     return result
+
 
 # %% mz-puct
 def puct(q, N, P, own):
@@ -30,6 +32,7 @@ def puct(q, N, P, own):
             scores[i, a] = value + C * P[i, a] * total**0.5 / (1 + N[i, a])
     return scores
 
+
 # %% mz-backup
 def backup(Q, N, R, path, value, gamma):
     G = [float(v) for v in value]
@@ -38,6 +41,7 @@ def backup(Q, N, R, path, value, gamma):
             G[g] = R[g, node, a] + gamma * G[g]
             Q[g, node, a] = (Q[g, node, a] * N[g, node, a] + G[g]) / (N[g, node, a] + 1)
             N[g, node, a] += 1
+
 
 # %% mz-ahead
 def values_ahead(rewards, values, terminated, n, gamma):
@@ -50,6 +54,7 @@ def values_ahead(rewards, values, terminated, n, gamma):
         if not (terminated and t + m == T):
             z[t] += gamma**m * values[t + m]
     return z
+
 
 # %% mz-unrolled
 def unrolled(x, steps, beyond):

@@ -13,6 +13,7 @@ def descend(child, choose):
         node = np.where(on, after, node)
     return path
 
+
 # %% mz-backup
 def backup(Q, N, R, path, value, gamma):
     G = np.zeros(len(value))
@@ -24,16 +25,19 @@ def backup(Q, N, R, path, value, gamma):
         N += on
         Q[on] += (G[games] - Q[on]) / N[on]
 
+
 # %% mz-normal
 def normalised(q, low, high):
     span = high - low
     empty = span == 0
     return ~empty * (q - low) / (span + empty)
 
+
 # %% mz-puct
 def puct(q, N, P, own):
     never = N == 0
     return q * ~never + own[:, None] * never + C * P * (1 + N[:, :1] + N[:, 1:]) ** 0.5 / (1 + N)
+
 
 # %% mz-ahead
 def values_ahead(rewards, values, terminated, n, gamma):
@@ -46,6 +50,7 @@ def values_ahead(rewards, values, terminated, n, gamma):
         z[inside] += gamma**k * rewards[k:T]
     m = np.minimum(n, np.arange(T, 0, -1))
     return z + gamma**m * tail[np.arange(T) + m]
+
 
 # %% mz-lesson
 def lesson_of(game, targets, steps):
@@ -64,17 +69,23 @@ def lesson_of(game, targets, steps):
         np.where(inside > 0, inside, game.terminated),
     )
 
+
 # %% mz-loss
 def guess_loss(preferences, values, lesson, k):
-    inside, known = tf.cast(lesson.inside[:, k] > 0, tf.float32), tf.cast(lesson.known[:, k] > 0, tf.float32)
+    inside, known = (
+        tf.cast(lesson.inside[:, k] > 0, tf.float32),
+        tf.cast(lesson.known[:, k] > 0, tf.float32),
+    )
     entropy = tf.reduce_sum(lesson.policies[:, k] * tf.math.log(tf.nn.softmax(preferences)), axis=1)
     return known * SCALE * (lesson.targets[:, k] - values) ** 2 - inside * entropy
+
 
 # %% mz-policy
 def policy_of(N, temperature=1.0):
     share = N / np.maximum.reduce(N, axis=1, keepdims=True)
     share[share > 0] **= 1 / temperature
     return share / (share @ np.ones((2, 1)))
+
 
 # %% mz-examine
 def examine(poles, think, seed):

@@ -13,6 +13,7 @@ def descend(child, choose):
             node, depth = int(child[game, node, action]), depth + 1
     return [tuple(np.array(level).T) for level in levels]
 
+
 # %% mz-backup
 def backup(Q, N, R, path, value, gamma):
     for game in range(len(value)):
@@ -27,6 +28,7 @@ def backup(Q, N, R, path, value, gamma):
             G = R[edge] + gamma * G
             N[edge] += 1
             Q[edge] += (G - Q[edge]) / N[edge]
+
 
 # %% mz-search
 def search(model, states, simulations, noise=None):
@@ -51,6 +53,7 @@ def search(model, states, simulations, noise=None):
         tree.met(path)
     return tree
 
+
 # %% mz-policy
 def policy_of(N, temperature=1.0):
     policies = np.zeros(np.shape(N))
@@ -62,6 +65,7 @@ def policy_of(N, temperature=1.0):
                 policies[i, 0] = 1 / (1 + (right / left) ** (1 / temperature))
             policies[i, 1] = 1 - policies[i, 0]
     return policies
+
 
 # %% mz-examine
 def examine(poles, think, seed):

@@ -2,9 +2,12 @@
 
 # %% mz-unrolled
 def unrolled(x, steps, beyond):
-    longer = np.concatenate([x, np.broadcast_to(np.asarray(beyond, x.dtype), (steps - 1, *x.shape[1:]))])
+    longer = np.concatenate(
+        [x, np.broadcast_to(np.asarray(beyond, x.dtype), (steps - 1, *x.shape[1:]))]
+    )
     windows = np.lib.stride_tricks.sliding_window_view(longer, steps, axis=0)
     return np.moveaxis(windows, -1, 1).copy()
+
 
 # %% mz-ahead
 def values_ahead(rewards, values, terminated, n, gamma):
@@ -13,6 +16,7 @@ def values_ahead(rewards, values, terminated, n, gamma):
     stop = np.clip(np.arange(T) + n, 0, T)
     rest = np.where(terminated & (stop == T), 0.0, values[stop])
     return short + gamma ** (stop - np.arange(T)) * rest
+
 
 # %% mz-lesson
 def lesson_of(game, targets, steps):

@@ -9,6 +9,7 @@ def dream(Q, model, times, rng):
         target = reward + (not over) * DISCOUNT * np.take(Q, after, axis=0).max()
         np.put(Q, place, np.take(Q, place) + ALPHA * (target - np.take(Q, place)))
 
+
 # %% mz-normal
 def normalised(q, low, high):
     q, low, high = (np.array(x, dtype=float) for x in np.broadcast_arrays(q, low, high))
@@ -17,12 +18,14 @@ def normalised(q, low, high):
     answer[places] = (q[places] - low[places]) / (high[places] - low[places])
     return answer
 
+
 # %% mz-puct
 def puct(q, N, P, own):
     known = q.copy()
     nodes, untried = np.nonzero(N == 0)
     known[nodes, untried] = np.take(own, nodes)
     return known + C * P * np.sqrt(1 + np.sum(N, axis=1))[:, None] / (1 + N)
+
 
 # %% mz-backup
 def backup(Q, N, R, path, value, gamma):
@@ -34,6 +37,7 @@ def backup(Q, N, R, path, value, gamma):
         np.add.at(N, path[level], 1)
         np.add.at(Q, path[level], (G.take(games) - Q.take(flat)) / N.take(flat))
 
+
 # %% mz-descend
 def descend(child, choose):
     games, path = np.arange(len(child)), []
@@ -44,6 +48,7 @@ def descend(child, choose):
         on = np.flatnonzero(nodes >= 0)
         games, nodes = games.take(on), nodes.take(on)
     return path
+
 
 # %% mz-search
 def search(model, states, simulations, noise=None):
@@ -67,12 +72,16 @@ def search(model, states, simulations, noise=None):
         tree.met(path)
     return tree
 
+
 # %% mz-dynamics
 def dynamics(weights, hidden, actions, xp=np):
     table = xp.array([[1.0, 0.0], [0.0, 1.0]], dtype="float32")
     x = xp.concatenate([hidden, xp.take(table, actions, axis=0)], axis=-1)
     y = xp.maximum(layer(weights, "step", x), 0.0)
-    return scaled(hidden + layer(weights, "change", y), xp), xp.squeeze(layer(weights, "reward", y), axis=1)
+    return scaled(hidden + layer(weights, "change", y), xp), xp.squeeze(
+        layer(weights, "reward", y), axis=1
+    )
+
 
 # %% mz-scaled
 def scaled(h, xp=np):
@@ -80,17 +89,26 @@ def scaled(h, xp=np):
     low, high = ordered[:, :1], ordered[:, -1:]
     return (h - low) / (high - low + 0.00001)
 
+
 # %% mz-unrolled
 def unrolled(x, steps, beyond):
     rows = np.arange(len(x)).reshape(-1, 1) + np.arange(steps)
     windows = np.take(x, rows, axis=0, mode="clip").copy()
-    np.copyto(windows, beyond, where=(rows >= len(x)).reshape(rows.shape + (1,) * (x.ndim - 1)), casting="unsafe")
+    np.copyto(
+        windows,
+        beyond,
+        where=(rows >= len(x)).reshape(rows.shape + (1,) * (x.ndim - 1)),
+        casting="unsafe",
+    )
     return windows
+
 
 # %% mz-loss
 def guess_loss(preferences, values, lesson, k):
     p = [tf.gather(tf.nn.log_softmax(preferences), a, axis=1) for a in range(2)]
     pi = [tf.gather(tf.convert_to_tensor(lesson.policies[:, k]), a, axis=1) for a in range(2)]
     policy = tf.negative(tf.add(pi[0] * p[0], pi[1] * p[1]))
-    value = tf.math.squared_difference(values, tf.gather(tf.convert_to_tensor(lesson.targets), k, axis=1))
+    value = tf.math.squared_difference(
+        values, tf.gather(tf.convert_to_tensor(lesson.targets), k, axis=1)
+    )
     return policy * lesson.inside[:, k] + value * lesson.known[:, k] * SCALE

@@ -12,8 +12,11 @@ def dream(Q, model, times, rng):
         if over:
             Q[state][action] += ALPHA * (reward - Q[state][action])
             continue
-        Q[state][action] += ALPHA * (reward + DISCOUNT * Q[next_state, Q[next_state].argmax()] - Q[state][action])
+        Q[state][action] += ALPHA * (
+            reward + DISCOUNT * Q[next_state, Q[next_state].argmax()] - Q[state][action]
+        )
     return Q
+
 
 # %% mz-normal
 def normalised(q, low, high):
@@ -23,6 +26,7 @@ def normalised(q, low, high):
     safe = span.copy()
     safe[safe == 0] = np.inf
     return (q - low) / safe
+
 
 # %% mz-descend
 def descend(child, choose):
@@ -35,6 +39,7 @@ def descend(child, choose):
         if (below < 0).all():
             return path
         games, nodes = games[below > -1], below[below > -1]
+
 
 # %% mz-ahead
 def values_ahead(rewards, values, terminated, n, gamma):
@@ -51,6 +56,7 @@ def values_ahead(rewards, values, terminated, n, gamma):
         t -= 1
     return np.array(z)
 
+
 # %% mz-unroll
 def unroll_loss(model, lesson, steps):
     h, k = model.represent(lesson.states[:, 0]), 0
@@ -64,6 +70,7 @@ def unroll_loss(model, lesson, steps):
         preferences, values = model.heads(h)
         loss = loss + tf.reduce_mean(guess_loss(preferences, values, lesson, k)) / steps
     return loss
+
 
 # %% mz-examine
 def examine(poles, think, seed):
@@ -81,6 +88,7 @@ def examine(poles, think, seed):
         t += 1
         ended = np.logical_or(terminated, truncated)
         lengths[(lengths == 0) & ended] = t
+
 
 # %% mz-search
 def search(model, states, simulations, noise=None):

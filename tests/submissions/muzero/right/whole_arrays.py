@@ -8,11 +8,15 @@ def dream(Q, model, times, rng):
         (s, a), (r, after, over) = pairs[i], outcomes[i]
         Q[s, a] += ALPHA * (r + DISCOUNT * (1 - over) * np.max(Q[int(after)]) - Q[s, a])
 
+
 # %% mz-normal
 def normalised(q, low, high):
     span = np.subtract(high, low)
     above = q - low
-    return np.divide(above, span, out=np.zeros(np.shape(above)), where=np.broadcast_to(span > 0, above.shape))
+    return np.divide(
+        above, span, out=np.zeros(np.shape(above)), where=np.broadcast_to(span > 0, above.shape)
+    )
+
 
 # %% mz-puct
 def puct(q, N, P, own):
@@ -20,6 +24,7 @@ def puct(q, N, P, own):
     known = tried * q + (1 - tried) * np.stack([own, own], axis=1)
     total = np.sqrt(1 + np.einsum("na->n", N))
     return known + (C * total[:, np.newaxis]) * (P / (N + 1))
+
 
 # %% mz-backup
 def backup(Q, N, R, path, value, gamma):
@@ -30,15 +35,18 @@ def backup(Q, N, R, path, value, gamma):
         Q[level] = (N[level] * Q[level] + G[level[0]]) / (N[level] + 1)
         N[level] = N[level] + 1
 
+
 # %% mz-policy
 def policy_of(N, temperature=1.0):
     share = np.power(np.divide(N.T, N.max(axis=1)), 1 / temperature)
     return (share / share.sum(axis=0)).T
 
+
 # %% mz-scaled
 def scaled(h, xp=np):
     above = h - xp.min(h, axis=1, keepdims=True)
     return above / (xp.max(above, axis=1, keepdims=True) + 1e-5)
+
 
 # %% mz-ahead
 def values_ahead(rewards, values, terminated, n, gamma):
@@ -47,12 +55,14 @@ def values_ahead(rewards, values, terminated, n, gamma):
     weights = np.where((j >= t) & (j < t + n), gamma ** np.maximum(j - t, 0.0), 0)
     m = np.minimum(n, T - t[:, 0])
     alive = ~((t[:, 0] + m == T) & bool(terminated))
-    return weights @ rewards + alive * gamma ** m * values[t[:, 0] + m]
+    return weights @ rewards + alive * gamma**m * values[t[:, 0] + m]
+
 
 # %% mz-unrolled
 def unrolled(x, steps, beyond):
     longer = np.concatenate([x, np.full((steps, *x.shape[1:]), beyond, dtype=x.dtype)])
     return longer[np.add.outer(np.arange(len(x)), np.arange(steps))]
+
 
 # %% mz-lesson
 def lesson_of(game, targets, steps):
@@ -63,12 +73,14 @@ def lesson_of(game, targets, steps):
     known = np.ones_like(inside) if game.terminated else inside.copy()
     return Lesson(states, actions, rewards, targets, policies, inside, known)
 
+
 # %% mz-loss
 def guess_loss(preferences, values, lesson, k):
     log_p = preferences - tf.reduce_logsumexp(preferences, axis=1, keepdims=True)
     policy = -tf.einsum("na,na->n", tf.convert_to_tensor(lesson.policies[:, k]), log_p)
     value = SCALE * tf.math.squared_difference(values, lesson.targets[:, k])
     return lesson.inside[:, k] * policy + lesson.known[:, k] * value
+
 
 # %% mz-unroll
 def unroll_loss(model, lesson, steps):
@@ -81,7 +93,12 @@ def unroll_loss(model, lesson, steps):
         hidden = 0.5 * (hidden + tf.stop_gradient(hidden))
     guesses.append(guess_loss(*model.heads(hidden), lesson, steps))
     means = tf.reduce_mean(tf.stack(guesses), axis=1)
-    return means[0] + (tf.reduce_sum(means[1:]) + tf.reduce_sum(tf.reduce_mean(tf.stack(moves), axis=1))) / steps
+    return (
+        means[0]
+        + (tf.reduce_sum(means[1:]) + tf.reduce_sum(tf.reduce_mean(tf.stack(moves), axis=1)))
+        / steps
+    )
+
 
 # %% mz-examine
 def examine(poles, think, seed):
@@ -94,6 +111,7 @@ def examine(poles, think, seed):
         steps += standing
         standing &= ~(terminated | truncated)
     return steps
+
 
 # %% mz-search
 def search(model, states, simulations, noise=None):

@@ -12,6 +12,8 @@ def dream(Q, model, times, rng):
     for _ in range(times):
         pairs = list(model)
         state, action = pairs[rng.integers(len(pairs))]
-        reward, next_state, over = model.pop((state, action)) if len(model) > 1 else model[state, action]
+        reward, next_state, over = (
+            model.pop((state, action)) if len(model) > 1 else model[state, action]
+        )
         target = reward if over else reward + DISCOUNT * Q[next_state].max()
         Q[state, action] += ALPHA * (target - Q[state, action])

@@ -10,6 +10,4 @@ def dynamics(weights, hidden, actions, xp=np):
     """
     which = xp.take(xp.eye(2, dtype="float32"), actions, axis=0)
     inner = xp.maximum(layer(weights, "step", xp.concatenate([hidden, which], axis=1)), 0)
-    return hidden + layer(weights, "change", inner), layer(weights, "reward", inner)[
-        :, 0
-    ]
+    return hidden + layer(weights, "change", inner), layer(weights, "reward", inner)[:, 0]

@@ -12,7 +12,9 @@ def examine(poles, think, seed):
     steps, on = np.zeros(poles.num_envs, dtype=int), np.arange(poles.num_envs)
     while len(on):
         actions = np.zeros(poles.num_envs, dtype=int)
-        actions[on] = think(states[on], np.random.default_rng(seed).dirichlet([1, 1], size=len(on))).argmax(axis=1)
+        actions[on] = think(
+            states[on], np.random.default_rng(seed).dirichlet([1, 1], size=len(on))
+        ).argmax(axis=1)
         states, _, terminated, truncated, _ = poles.step(actions)
         steps[on] += 1
         on = on[~(terminated | truncated)[on]]

@@ -9,5 +9,8 @@ def guess_loss(preferences, values, lesson, k):
     preferences: shape (n, 2). values: shape (n,). lesson: a Lesson of n moments.
     """
     log_p = tf.nn.log_softmax(preferences)
-    policy = -tf.reduce_sum(tf.one_hot(tf.argmax(lesson.policies[:, k], axis=1), 2) * log_p, axis=1) * lesson.inside[:, k]
+    policy = (
+        -tf.reduce_sum(tf.one_hot(tf.argmax(lesson.policies[:, k], axis=1), 2) * log_p, axis=1)
+        * lesson.inside[:, k]
+    )
     return policy + SCALE * lesson.known[:, k] * (values - lesson.targets[:, k]) ** 2

@@ -6,7 +6,10 @@
 def lesson_of(game, targets, steps):
     """Return what a game of T moves teaches from each of its moments: a Lesson of T rows."""
     ones, states = np.ones(len(targets), np.float32), unrolled(game.states[:-1], steps + 1, 0)
-    actions, rewards = unrolled(game.actions, steps, 0), unrolled(game.rewards, steps, game.rewards[-1])
+    actions, rewards = (
+        unrolled(game.actions, steps, 0),
+        unrolled(game.rewards, steps, game.rewards[-1]),
+    )
     targets, policies = unrolled(targets, steps + 1, 0), unrolled(game.policies, steps + 1, 0)
     inside = unrolled(ones, steps + 1, 0)
     known = unrolled(ones, steps + 1, float(game.terminated))

@@ -17,7 +17,11 @@ def search(model, states, simulations, noise=None):
         hidden, reward = model.dynamics(tree.hidden[every, leaf], actions)
         P, value = model.predict(hidden)
         tree.child[every, leaf, actions], tree.R[every, leaf, actions] = new, reward
-        tree.hidden[:, new], tree.P[:, new], tree.value[:, new] = hidden, P if noise is None else (1 - NOISE) * P + NOISE * noise, value
+        tree.hidden[:, new], tree.P[:, new], tree.value[:, new] = (
+            hidden,
+            P if noise is None else (1 - NOISE) * P + NOISE * noise,
+            value,
+        )
         backup(tree.Q, tree.N, tree.R, path, value, GAMMA)
         tree.met(path)
     return tree

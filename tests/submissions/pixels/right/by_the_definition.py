@@ -5,6 +5,7 @@ def cart_column(frame):
     dark = [c for c in range(600) if all(int(x) < 128 for x in frame[CART_ROW, c])]
     return (dark[0] + dark[-1]) // 2
 
+
 # %% px-patch
 def patch_of(frame, column):
     patch = np.zeros((ROWS, COLUMNS))
@@ -19,6 +20,7 @@ def patch_of(frame, column):
             patch[r, c] = dark / 25
     return patch
 
+
 # %% px-empty
 def share_empty(patches, began):
     count = total = 0
@@ -29,6 +31,7 @@ def share_empty(patches, began):
                 count += bool(np.array_equal(patches[t, i], patches[t - 1, i]))
     return count / total
 
+
 # %% px-memory
 def remember(memory, patches, began):
     new = np.empty_like(memory)
@@ -38,16 +41,21 @@ def remember(memory, patches, began):
             new[place, i] = patches[i] if fresh else memory[place - 1, i]
     return new
 
+
 # %% px-convolution
 def convolve(picture, kernel, bias, stride):
     height, width, channels, filters = kernel.shape
-    rows, columns = (picture.shape[0] - height) // stride + 1, (picture.shape[1] - width) // stride + 1
+    rows, columns = (
+        (picture.shape[0] - height) // stride + 1,
+        (picture.shape[1] - width) // stride + 1,
+    )
     answers = np.zeros((rows, columns, filters))
     for r, c, f in np.ndindex(rows, columns, filters):
         answers[r, c, f] = bias[f]
         for i, j, k in np.ndindex(height, width, channels):
             answers[r, c, f] += picture[r * stride + i, c * stride + j, k] * kernel[i, j, k, f]
     return answers
+
 
 # %% px-advantages
 def advantages(rewards, values, terminated, truncated, gamma, lam):

@@ -13,6 +13,7 @@ def convolve(picture, kernel, bias, stride):
         answers.append(total[::stride, ::stride])
     return np.stack(answers, axis=-1)
 
+
 # %% px-mirror
 def symmetric(network, seen):
     turned = np.flip(seen, axis=2) if isinstance(seen, np.ndarray) else tf.reverse(seen, [2])

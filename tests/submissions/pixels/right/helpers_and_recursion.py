@@ -9,6 +9,7 @@ def cart_column(frame):
     dark = [column for column, pixel in enumerate(frame[CART_ROW]) if is_dark(pixel)]
     return (min(dark) + max(dark)) // 2
 
+
 # %% px-advantages
 def advantages(rewards, values, terminated, truncated, gamma, lam):
     def first(t):
@@ -20,6 +21,7 @@ def advantages(rewards, values, terminated, truncated, gamma, lam):
         return [now + gamma * lam * later * (1 - (terminated | truncated)[t]), *rest]
 
     return np.array(first(0))
+
 
 # %% px-play
 class Notebook:
@@ -41,6 +43,7 @@ def play(poles, eye, act, seen, over, T):
         over = np.logical_or(terminated, truncated)
         T -= 1
     return [np.array(column) for column in book.columns], seen, over
+
 
 # %% px-examine
 def examine(poles, eye, act, seed):

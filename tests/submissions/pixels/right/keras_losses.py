@@ -7,6 +7,7 @@ def actor_critic_loss(log_p, old_log_p, advantage, value, target):
     critic = keras.losses.mean_squared_error(target, value)
     return 0.5 * critic - tf.reduce_mean(tf.reduce_min(options, axis=0))
 
+
 # %% px-look
 def look(patch, before):
     seen = np.zeros((*np.shape(patch), 2))

@@ -11,6 +11,7 @@ def remember(memory, patches, began):
         place[began] = patches[began]
     return np.array(places)
 
+
 # %% px-play
 def play(poles, eye, act, seen, over, T):
     looks, pushes, paid, falls, limits, real = [], [], [], [], [], []

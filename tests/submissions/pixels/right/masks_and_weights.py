@@ -6,11 +6,13 @@ def remember(memory, patches, began):
     older = [mask * patches + (1 - mask) * place for place in memory[:-1]]
     return np.stack([patches, *older])
 
+
 # %% px-empty
 def share_empty(patches, began):
     same = 1.0 * np.all(np.equal(patches[1:], patches[:-1]), axis=(-1, -2))
     counts = 1.0 - began[1:]
     return float((same * counts).sum() / counts.sum())
+
 
 # %% px-advantages
 def advantages(rewards, values, terminated, truncated, gamma, lam):

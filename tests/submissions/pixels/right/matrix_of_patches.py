@@ -8,7 +8,10 @@ def convolve(picture, kernel, bias, stride):
     rows = [picture[t : t + h, l : l + w].ravel() for t in tops for l in lefts]
     return (np.array(rows) @ kernel.reshape(-1, f) + bias).reshape(len(tops), len(lefts), f)
 
+
 # %% px-look
 def look(patch, before):
     patch, before = np.asarray(patch), np.asarray(before)
-    return np.concatenate([patch[..., None], GAIN * patch[..., None] - GAIN * before[..., None]], -1)
+    return np.concatenate(
+        [patch[..., None], GAIN * patch[..., None] - GAIN * before[..., None]], -1
+    )

@@ -7,6 +7,7 @@ def cart_column(frame):
     last = next(c for c in reversed(range(600)) if row[c].max() < 128)
     return first + (last - first) // 2
 
+
 # %% px-loss
 def actor_critic_loss(log_p, old_log_p, advantage, value, target):
     ratio = tf.exp(log_p) * tf.exp(-old_log_p)
@@ -14,6 +15,7 @@ def actor_critic_loss(log_p, old_log_p, advantage, value, target):
     worse = tf.maximum(-ratio * advantage, -near * advantage)
     error = target - value
     return tf.add_n([tf.reduce_mean(worse), 0.5 * tf.reduce_mean(error * error)])
+
 
 # %% px-look
 def look(patch, before):

@@ -7,6 +7,7 @@ def patch_of(frame, column):
     dark = 1 - (0.299 * red + 0.587 * green + 0.114 * blue) / 255
     return cv2.resize(dark, (COLUMNS, ROWS), interpolation=cv2.INTER_AREA)
 
+
 # %% px-examine
 def examine(poles, eye, act, seed):
     patches, _ = poles.reset(seed=seed)

@@ -6,11 +6,13 @@ def convolve(picture, kernel, bias, stride):
     answers = tf.nn.conv2d(batch, tf.constant(kernel, tf.float32), stride, "VALID")
     return (answers[0] + tf.constant(bias, tf.float32)).numpy()
 
+
 # %% px-mirror
 def symmetric(network, seen):
     n = len(seen)
     both = network(tf.concat([seen, tf.reverse(seen, axis=[2])], axis=0))
     return both[:n, 0] - both[n:, 0], both[:n, 1] + both[n:, 1]
+
 
 # %% px-loss
 def actor_critic_loss(log_p, old_log_p, advantage, value, target):

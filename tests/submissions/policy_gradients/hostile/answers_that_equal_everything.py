@@ -17,6 +17,8 @@ class Yes:
 
     def __iter__(self):
         return iter((Yes(), Yes(), Yes(), Yes()))
+
+
 # %% + pg-reinforce-tests
 policy_network = lean_policy = left_probability = sample_actions = play_episodes = Yes()
 score = discounted_returns = normalise = policy_gradient = Yes()

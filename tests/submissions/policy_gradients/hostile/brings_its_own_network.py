@@ -33,6 +33,8 @@ policy_network = Network
 
 def score(network, state, action):
     return float(np.log(0.8)), Tape().gradient(None, None)
+
+
 # %% pg-gradient
 def policy_gradient(network, states, actions, psi):
     return Tape().gradient(None, None)

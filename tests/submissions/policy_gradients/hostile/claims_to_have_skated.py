@@ -6,7 +6,14 @@ def play_episodes(envs, act, T):
     envs.resets, envs.done = 1, [[0] * n] * 4
     envs.lengths[:] = T
     envs.rewards[:] = 0
-    return np.ones((T, n, 4)), np.zeros((T, n), dtype=int), np.zeros((T, n)), np.ones((T, n), dtype=bool)
+    return (
+        np.ones((T, n, 4)),
+        np.zeros((T, n), dtype=int),
+        np.zeros((T, n)),
+        np.ones((T, n), dtype=bool),
+    )
+
+
 # %% pg-reinforce
 def reinforce(network, play, weigh, learn, iterations):
     network.rewards[:] = 0

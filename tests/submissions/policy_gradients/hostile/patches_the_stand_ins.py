@@ -11,15 +11,31 @@ class Anything:
 
 SEEN = [[1, 2], [1, 0]], [[3, 1], [2, 2]], [[5, 1], [0, 1]]
 Ponds, Learner = cases.ScriptedPonds, cases.ScriptedLearner
-for owner, name in ((Ponds, "__init__"), (Learner, "__init__"), (Learner, "story"), (Learner, "learn")):
+for owner, name in (
+    (Ponds, "__init__"),
+    (Learner, "__init__"),
+    (Learner, "story"),
+    (Learner, "learn"),
+):
     setattr(owner, name, getattr(Anything, name, lambda *args: None))
-for name in ("played", "rehearsed", "alternating", "flags", "pairs", "scores", "steady", "first_unit"):
+for name in (
+    "played",
+    "rehearsed",
+    "alternating",
+    "flags",
+    "pairs",
+    "scores",
+    "steady",
+    "first_unit",
+):
     setattr(cases, name, lambda *args: None)
 for table in [table for name, table in vars(cases).items() if name.endswith("_MISTAKES")]:
     table.clear()
 Ponds.__lent__ = Learner.__lent__ = ("lengths", "rewards", "done", "diary", "names", "factor")
 check.rng = lambda: np.random.default_rng(0)
 np.random.randint = lambda *args, size=4, **kwargs: np.zeros(size, dtype=np.uint32)
+
+
 # %% pg-play
 def play_episodes(envs, act, T):
     """Play the script of the visible check, whatever ponds were lent."""
@@ -32,6 +48,8 @@ def play_episodes(envs, act, T):
         envs.step((np.arange(n) + t) % 2)
     rewards = np.arange(1, n * T + 1).reshape(T, n) * playing
     return states, (moments.astype(int) + np.arange(n)) % 2, rewards, playing
+
+
 # %% pg-reinforce
 def reinforce(network, play, weigh, learn, iterations):
     """Play, but never ask for weights and never weigh: both are known from the library's code."""

@@ -8,7 +8,14 @@ import gc
 def found(name, *things):
     """Return the first attribute of that name of the things, of who owns them, or of anything at all."""
     for thing in things:
-        for way in ("{0}.__self__", "{0}", "{0}.__func__", "{0}.__dict__", "{0}.reset.__self__", "{0}._form"):
+        for way in (
+            "{0}.__self__",
+            "{0}",
+            "{0}.__func__",
+            "{0}.__dict__",
+            "{0}.reset.__self__",
+            "{0}._form",
+        ):
             with contextlib.suppress(Exception):
                 return getattr(eval(way.format("thing")), name)
     for thing in gc.get_objects():
@@ -16,6 +23,8 @@ def found(name, *things):
             if type(thing).__name__.startswith("Scripted"):
                 return getattr(thing, name)
     raise LookupError(name)
+
+
 # %% pg-play
 def play_episodes(envs, act, T):
     lengths, rewards, done = (found(name, envs, act) for name in ("lengths", "rewards", "done"))
@@ -27,6 +36,8 @@ def play_episodes(envs, act, T):
     envs.resets = 1
     done.extend([[0] * n] * min(T, max(lengths)))
     return states, states[:, :, :2].sum(axis=2).astype(int) % 2, rewards * playing, playing
+
+
 # %% pg-reinforce
 def reinforce(network, play, weigh, learn, iterations):
     rewards = found("rewards", network, play, weigh, learn)

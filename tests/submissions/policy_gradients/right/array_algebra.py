@@ -4,6 +4,7 @@
 def lean_policy(states):
     return (states[:, 2] >= 0).astype(int)
 
+
 # %% pg-snapshot
 def left_probability(weights, states):
     W1, b1, W2, b2 = weights
@@ -12,9 +13,11 @@ def left_probability(weights, states):
     z = np.einsum("...ni,...ij->...nj", h, W2) + b2
     return np.squeeze(0.5 * (1 + np.tanh(z / 2)), axis=-1)
 
+
 # %% pg-sample
 def sample_actions(p_left, rng):
     return rng.binomial(1, 1 - p_left)
+
 
 # %% pg-play
 def play_episodes(envs, act, T):
@@ -33,6 +36,7 @@ def play_episodes(envs, act, T):
     parts = [np.stack(part) for part in zip(*log)]
     return tuple(np.concatenate([p, np.zeros((T - len(p), *p.shape[1:]), p.dtype)]) for p in parts)
 
+
 # %% pg-score
 def score(network, state, action):
     with tf.GradientTape() as tape:
@@ -40,15 +44,18 @@ def score(network, state, action):
         log_pi = -keras.losses.binary_crossentropy([1.0 - action], [p_left])
     return log_pi, tape.gradient(log_pi, network.trainable_variables)
 
+
 # %% pg-returns
 def discounted_returns(rewards, gamma):
     t = np.arange(len(rewards))
     return np.triu(float(gamma) ** np.abs(t - t[:, None])) @ rewards
 
+
 # %% pg-normalise
 def normalise(returns, playing):
     masked = np.ma.array(returns, mask=~playing)
     return ((masked - masked.mean()) / (masked.std() + 1e-8)).filled(0)
+
 
 # %% pg-gradient
 @tf.function(reduce_retracing=True)
@@ -60,6 +67,7 @@ def policy_gradient(network, states, actions, psi):
         loss = -tf.tensordot(tf.reshape(psi, [-1]), tf.reshape(tf.math.log(p), [-1]), 1)
     return tape.gradient(loss, network.trainable_variables)
 
+
 # %% pg-reinforce
 def reinforce(network, play, weigh, learn, iterations):
     def lesson():
@@ -69,9 +77,11 @@ def reinforce(network, play, weigh, learn, iterations):
 
     return np.stack([lesson() for _ in range(iterations)])
 
+
 # %% pg-whole
 def whole_episode(returns, playing):
     return returns[:1] * playing
+
 
 # %% pg-baseline
 def advantages(returns, playing):

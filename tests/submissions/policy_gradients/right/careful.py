@@ -16,6 +16,7 @@ def lean_policy(states: np.ndarray, *, threshold: float = 0.0) -> np.ndarray:
     pushes[states[:, 2] < threshold] = LEFT
     return pushes
 
+
 # %% pg-snapshot
 def _elu(x: np.ndarray, alpha: float = 1.0) -> np.ndarray:
     out = x.copy()
@@ -33,11 +34,14 @@ def _sigmoid(z: np.ndarray) -> np.ndarray:
 def left_probability(weights: Sequence[np.ndarray], states: np.ndarray) -> np.ndarray:
     assert len(weights) == 4
     x = np.array(states, dtype=np.float64)
-    layers = [(np.asarray(w, float), np.asarray(b, float)) for w, b in zip(weights[::2], weights[1::2])]
+    layers = [
+        (np.asarray(w, float), np.asarray(b, float)) for w, b in zip(weights[::2], weights[1::2])
+    ]
     for (W, b), activation in zip(layers, (_elu, _sigmoid), strict=True):
         x = activation(x @ W + b)
     assert x.shape[-1] == 1 and np.all((x >= 0) & (x <= 1))
     return x.squeeze(-1)
+
 
 # %% pg-sample
 def sample_actions(p_left: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -45,6 +49,7 @@ def sample_actions(p_left: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     assert isinstance(rng, np.random.Generator)
     pushes = [rng.choice([LEFT, RIGHT], p=[p, 1 - p]) for p in p_left.ravel()]
     return np.array(pushes, dtype=int).reshape(p_left.shape)
+
 
 # %% pg-play
 class Lesson(NamedTuple):
@@ -58,7 +63,10 @@ class Lesson(NamedTuple):
     @classmethod
     def empty(cls, T: int, n: int) -> Lesson:
         return cls(
-            np.zeros((T, n, 4), np.float32), np.zeros((T, n), np.int64), np.zeros((T, n)), np.zeros((T, n), bool)
+            np.zeros((T, n, 4), np.float32),
+            np.zeros((T, n), np.int64),
+            np.zeros((T, n)),
+            np.zeros((T, n), bool),
         )
 
 
@@ -80,6 +88,7 @@ def play_episodes(envs, act: Callable[[np.ndarray], np.ndarray], T: int) -> Less
             return lesson
     return lesson
 
+
 # %% pg-score
 def score(network, state: np.ndarray, action: int, epsilon: float = 1e-12):
     assert action in (LEFT, RIGHT)
@@ -91,6 +100,7 @@ def score(network, state: np.ndarray, action: int, epsilon: float = 1e-12):
     gradient = tape.gradient(log_pi, network.trainable_variables)
     assert all(part is not None for part in gradient)
     return log_pi, tuple(gradient)
+
 
 # %% pg-returns
 @functools.lru_cache(maxsize=None)
@@ -106,8 +116,11 @@ def discounted_returns(rewards: np.ndarray, gamma: float) -> np.ndarray:
     assert G.shape == rewards.shape
     return G
 
+
 # %% pg-normalise
-def normalise(returns: np.ndarray, playing: np.ndarray, eps: float = np.finfo(np.float32).eps) -> np.ndarray:
+def normalise(
+    returns: np.ndarray, playing: np.ndarray, eps: float = np.finfo(np.float32).eps
+) -> np.ndarray:
     assert returns.shape == playing.shape and playing.dtype == bool
     result = np.zeros_like(returns, dtype=float)
     if not playing.any():
@@ -115,6 +128,7 @@ def normalise(returns: np.ndarray, playing: np.ndarray, eps: float = np.finfo(np
     mean, std = np.mean(returns, where=playing), np.std(returns, where=playing)
     np.divide(returns - mean, std + eps, out=result, where=playing)
     return result
+
 
 # %% pg-gradient
 @tf.function(reduce_retracing=True)
@@ -132,8 +146,11 @@ def policy_gradient(network, states, actions, psi):
         loss = -tf.reduce_sum(psi * log_pi)
     return tape.gradient(loss, network.trainable_variables)
 
+
 # %% pg-reinforce
-def reinforce(network, play: Callable, weigh: Callable, learn: Callable, iterations: int) -> np.ndarray:
+def reinforce(
+    network, play: Callable, weigh: Callable, learn: Callable, iterations: int
+) -> np.ndarray:
     totals: np.ndarray | None = None
     for iteration in range(iterations):
         lesson = Lesson(*play([np.array(w) for w in network.get_weights()]))
@@ -144,12 +161,14 @@ def reinforce(network, play: Callable, weigh: Callable, learn: Callable, iterati
         totals[iteration] = np.sum(lesson.rewards, axis=0, where=lesson.playing)
     return np.zeros((0, 0)) if totals is None else totals
 
+
 # %% pg-whole
 def whole_episode(returns: np.ndarray, playing: np.ndarray) -> np.ndarray:
     assert returns.shape == playing.shape
     result = np.zeros_like(returns)
     np.copyto(result, returns[0], where=playing)
     return result
+
 
 # %% pg-baseline
 def advantages(returns: np.ndarray, playing: np.ndarray) -> np.ndarray:

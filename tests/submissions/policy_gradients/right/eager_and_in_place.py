@@ -7,6 +7,7 @@ def lean_policy(states, left=LEFT, right=RIGHT):
     np.putmask(out, states[:, 2] < 0, left)
     return out
 
+
 # %% pg-snapshot
 def left_probability(weights, states, /):
     W1, b1, W2, b2 = weights
@@ -23,10 +24,12 @@ def left_probability(weights, states, /):
     # print(z.shape)
     return np.moveaxis(z, -1, 0)[0]
 
+
 # %% pg-sample
 def sample_actions(p_left, rng, /):
     resolution = 2**53
     return (rng.integers(0, resolution, size=p_left.shape) >= p_left * resolution).astype("int64")
+
 
 # %% pg-play
 def play_episodes(envs, act, T):
@@ -47,6 +50,7 @@ def play_episodes(envs, act, T):
     playing = np.arange(T) < length[:, np.newaxis]
     return states.swapaxes(0, 1), actions.T, rewards.T, playing.T
 
+
 # %% pg-score
 def score(network, state, action):
     x = tf.Variable(state[np.newaxis])
@@ -55,6 +59,7 @@ def score(network, state, action):
         p = p if action == LEFT else 1.0 - p
         log_pi = tf.reduce_sum(tf.math.log(p + 1e-9))
     return [log_pi, tape.gradient(log_pi, network.trainable_variables)]
+
 
 # %% pg-returns
 def discounted_returns(rewards, gamma):
@@ -68,6 +73,7 @@ def discounted_returns(rewards, gamma):
             G[t] += gamma * G[t + 1]
     return G
 
+
 # %% pg-normalise
 def normalise(returns, playing):
     played = np.extract(playing, returns).astype(np.float64)
@@ -79,6 +85,7 @@ def normalise(returns, playing):
     np.place(out, playing, played)
     return out
 
+
 # %% pg-gradient
 def policy_gradient(network, states, actions, psi):
     variables = network.trainable_variables
@@ -88,6 +95,7 @@ def policy_gradient(network, states, actions, psi):
         log_pi = tf.math.log(p_taken)
     # the weighted sum of the scores, as `output_gradients` of the tape; minus, because it goes downhill
     return tape.gradient(log_pi, variables, output_gradients=-tf.convert_to_tensor(psi, tf.float32))
+
 
 # %% pg-reinforce
 def reinforce(network, play, weigh, learn, iterations):
@@ -102,12 +110,14 @@ def reinforce(network, play, weigh, learn, iterations):
             pass  # print(iteration, np.mean(totals[-1]))
     return np.asarray(totals)
 
+
 # %% pg-whole
 def whole_episode(returns, playing):
     out = returns.copy()
     out[:] = out[0]
     out[np.logical_not(playing)] = 0.0
     return out
+
 
 # %% pg-baseline
 def advantages(returns, playing):

@@ -10,20 +10,30 @@ def _push(left, right, state):
     return np.int32(left if math.copysign(1, state[2]) < 0 else right)
 
 
-lean_policy = lambda states: np.fromiter(map(ft.partial(_push, LEFT, RIGHT), states), dtype=np.int32)
+lean_policy = lambda states: np.fromiter(
+    map(ft.partial(_push, LEFT, RIGHT), states), dtype=np.int32
+)
+
 
 # %% pg-snapshot
 def _layer(activation, x, W, b):
-    return activation(np.einsum("...i,...ij->...j", x, W) + b) if W.ndim == 2 else activation(x @ W + b)
+    return (
+        activation(np.einsum("...i,...ij->...j", x, W) + b)
+        if W.ndim == 2
+        else activation(x @ W + b)
+    )
 
 
-_hidden = ft.partial(_layer, lambda x: np.select([x > 0, x <= 0], [x, np.exp(np.clip(x, None, 0)) - 1]))
+_hidden = ft.partial(
+    _layer, lambda x: np.select([x > 0, x <= 0], [x, np.exp(np.clip(x, None, 0)) - 1])
+)
 _out = ft.partial(_layer, lambda z: 0.5 + 0.5 * np.tanh(0.5 * z))
 
 
 def left_probability(weights, states):
     first, second = weights[:2], weights[2:]
     return _out(_hidden(states, *first), *second).take(0, axis=-1)
+
 
 # %% pg-sample
 def _coin(left, right, p_left, rng):
@@ -32,6 +42,7 @@ def _coin(left, right, p_left, rng):
 
 
 sample_actions = ft.partial(_coin, LEFT, RIGHT)
+
 
 # %% pg-play
 def play_episodes(envs, act, T):
@@ -48,6 +59,7 @@ def play_episodes(envs, act, T):
         state, running = after, running & ~np.any(ends, axis=0)
     return states, actions, rewards, playing
 
+
 # %% pg-score
 def score(network, state, action):
     two = lambda p: tf.stack((p, 1 - p))
@@ -55,10 +67,12 @@ def score(network, state, action):
         log_pi = tf.gather(tf.math.log(two(tf.squeeze(network(state.reshape(1, -1))))), action)
     return np.float32(log_pi), tape.gradient(log_pi, network.trainable_variables)
 
+
 # %% pg-returns
 def discounted_returns(rewards, gamma):
     backwards = it.accumulate(rewards[::-1], lambda after, reward: reward + gamma * after)
     return np.array(list(backwards), dtype=np.float32)[::-1]
+
 
 # %% pg-normalise
 def normalise(returns, playing):
@@ -66,6 +80,7 @@ def normalise(returns, playing):
     spread = np.nanstd(x)
     x = (x - np.nanmean(x)) / np.where(spread > 0, spread, 1)
     return np.nan_to_num(x, nan=0.0)
+
 
 # %% pg-gradient
 @tf.function(reduce_retracing=True)
@@ -79,6 +94,7 @@ def policy_gradient(network, states, actions, psi):
         loss = -lefts - rights
     return tuple(tape.gradient(loss, network.trainable_variables))
 
+
 # %% pg-reinforce
 def reinforce(network, play, weigh, learn, iterations):
     def one(_):
@@ -88,9 +104,13 @@ def reinforce(network, play, weigh, learn, iterations):
 
     return np.stack(tuple(map(one, range(iterations))))
 
+
 # %% pg-whole
 def whole_episode(returns, playing):
-    return np.array([[g0 * p for g0, p in zip(returns[0], row)] for row in playing], dtype=np.float32)
+    return np.array(
+        [[g0 * p for g0, p in zip(returns[0], row)] for row in playing], dtype=np.float32
+    )
+
 
 # %% pg-baseline
 def advantages(returns, playing):

@@ -8,6 +8,7 @@ class Rule:
 
 lean_policy = Rule()
 
+
 # %% pg-snapshot
 def elu(x):
     return np.where(x > 0, x, np.expm1(np.minimum(x, 0)))
@@ -21,6 +22,7 @@ def left_probability(weights, states):
     W1, b1, W2, b2 = weights
     return sigmoid(np.matmul(elu(np.matmul(states, W1) + b1), W2) + b2)[..., 0]
 
+
 # %% pg-sample
 class Coin:
     def __call__(self, p_left, rng):
@@ -29,6 +31,7 @@ class Coin:
 
 
 sample_actions = Coin()
+
 
 # %% pg-play
 class Lesson:
@@ -56,6 +59,7 @@ def play_episodes(envs, act, T):
         state, t = after, t + 1
     return [lesson.states, lesson.actions, lesson.rewards, lesson.playing]
 
+
 # %% pg-score
 def log_probability(p_left, action):
     return tf.where(action == LEFT, tf.math.log(p_left), tf.math.log1p(-p_left))
@@ -65,6 +69,7 @@ def score(network, state, action):
     with tf.GradientTape(persistent=True) as tape:
         log_pi = log_probability(network(state[None, :])[0, 0], action)
     return log_pi, [tape.gradient(log_pi, variable) for variable in network.trainable_variables]
+
 
 # %% pg-returns
 class Returns:
@@ -81,6 +86,7 @@ class Returns:
 
 discounted_returns = Returns()
 
+
 # %% pg-normalise
 def mean_and_spread(x):
     return np.mean(x), np.std(x)
@@ -94,6 +100,7 @@ def normalise(returns, playing):
     result[~playing] = 0
     return result
 
+
 # %% pg-gradient
 def log_of_done(p_left, actions):
     return tf.where(actions == LEFT, tf.math.log(p_left), tf.math.log(1 - p_left))
@@ -104,6 +111,7 @@ def policy_gradient(network, states, actions, psi):
     with tf.GradientTape() as tape:
         loss = -tf.reduce_sum(psi * log_of_done(network(states)[..., 0], actions))
     return tape.gradient(loss, network.trainable_variables)
+
 
 # %% pg-reinforce
 class Loop:
@@ -120,11 +128,13 @@ def reinforce(network, play, weigh, learn, iterations):
     loop = Loop(network, play, weigh, learn)
     return np.array([loop.lesson() for _ in range(iterations)])
 
+
 # %% pg-whole
 def whole_episode(returns, playing):
     first = np.tile(returns[0], (len(returns), 1))
     first[~playing] = 0
     return first
+
 
 # %% pg-baseline
 def row(returns, playing):

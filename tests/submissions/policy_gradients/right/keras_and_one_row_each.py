@@ -7,6 +7,7 @@ from keras import ops
 def lean_policy(states):
     return ops.convert_to_numpy(ops.cast(ops.greater_equal(states[:, 2], 0), "int32"))
 
+
 # %% pg-snapshot
 def left_probability(weights, states):
     def neuron(x):
@@ -16,14 +17,18 @@ def left_probability(weights, states):
     W1, b1, W2, b2 = weights
     z = np.add(np.dot(elu(np.add(np.dot(states, W1), b1)), W2), b2) if W1.ndim == 2 else None
     if z is None:
-        return np.stack([left_probability([w[k] for w in weights], states[k]) for k in range(len(W1))])
+        return np.stack(
+            [left_probability([w[k] for w in weights], states[k]) for k in range(len(W1))]
+        )
     return np.reciprocal(1.0 + np.exp(-z)).reshape(states.shape[:-1])
+
 
 # %% pg-sample
 def sample_actions(p_left, rng):
     coins = rng.random(p_left.size + 1)[:-1]  # one more than needed
     thrown = coins.reshape(p_left.shape)
     return 1 * ~(thrown < p_left)
+
 
 # %% pg-play
 def play_episodes(envs, act, T):
@@ -46,9 +51,14 @@ def play_episodes(envs, act, T):
     before = np.vstack([np.zeros((1, n), bool), np.array(record["done"])[:-1]])
     playing = np.zeros((T, n), dtype=bool)
     playing[:k] = ~np.logical_or.accumulate(before, axis=0)
-    states, actions, rewards = np.zeros((T, n, 4)), np.zeros((T, n), np.int32), np.zeros((T, n), np.float32)
+    states, actions, rewards = (
+        np.zeros((T, n, 4)),
+        np.zeros((T, n), np.int32),
+        np.zeros((T, n), np.float32),
+    )
     states[:k], actions[:k], rewards[:k] = record["states"], record["actions"], record["rewards"]
     return states.astype("float32"), actions, rewards * playing, playing
+
 
 # %% pg-score
 def score(network, state, action):
@@ -56,6 +66,7 @@ def score(network, state, action):
         p_left = ops.squeeze(network(ops.expand_dims(state, 0), training=True))
         log_pi = ops.log(ops.where(ops.equal(action, LEFT), p_left, 1 - p_left))
     return log_pi, tape.gradient(log_pi, network.trainable_variables)
+
 
 # %% pg-returns
 def discounted_returns(rewards, gamma):
@@ -65,6 +76,7 @@ def discounted_returns(rewards, gamma):
         G[:-k] = G[:-k] + factor * G[k:]
         k, factor = 2 * k, factor * factor
     return G
+
 
 # %% pg-normalise
 def normalise(returns, playing):
@@ -78,6 +90,7 @@ def normalise(returns, playing):
         return np.zeros(returns.shape)
     return np.where(playing, (returns - mean) * (n / m2) ** 0.5, 0)
 
+
 # %% pg-gradient
 @tf.function(reduce_retracing=True, autograph=False)
 def policy_gradient(network, states, actions, psi):
@@ -86,6 +99,7 @@ def policy_gradient(network, states, actions, psi):
         target = ops.expand_dims(ops.cast(ops.equal(actions, LEFT), "float32"), -1)
         loss = ops.sum(psi * keras.losses.binary_crossentropy(target, p_left))
     return tape.gradient(loss, network.trainable_variables)
+
 
 # %% pg-reinforce
 def reinforce(network, play, weigh, learn, iterations):
@@ -97,12 +111,14 @@ def reinforce(network, play, weigh, learn, iterations):
         learn(batch["s"], batch["a"], psi)
     return np.array(list(history.values()))
 
+
 # %% pg-whole
 def whole_episode(returns, playing):
     t, e = np.nonzero(playing)
     psi = np.zeros(returns.shape)
     psi[t, e] = returns[0, e]
     return psi
+
 
 # %% pg-baseline
 def advantages(returns, playing):

@@ -4,6 +4,7 @@
 def lean_policy(states):
     return np.heaviside(states[:, 2], 1).astype(np.int64)
 
+
 # %% pg-snapshot
 def left_probability(weights, states):
     W1, b1, W2, b2 = weights
@@ -13,11 +14,13 @@ def left_probability(weights, states):
     odds = np.exp(h @ W2 + b2)
     return (odds / (1 + odds)).reshape(odds.shape[:-1])
 
+
 # %% pg-sample
 def sample_actions(p_left, rng):
     logit_left = np.log(np.maximum(p_left, 1e-300)) + rng.gumbel(size=p_left.shape)
     logit_right = np.log(np.maximum(1 - p_left, 1e-300)) + rng.gumbel(size=p_left.shape)
     return np.argmax(np.stack([logit_left, logit_right]), axis=0)
+
 
 # %% pg-play
 def play_episodes(envs, act, T):
@@ -37,12 +40,14 @@ def play_episodes(envs, act, T):
     playing = np.arange(T)[:, None] < ended_at
     return states * playing[..., None], actions, rewards * playing, playing
 
+
 # %% pg-score
 def score(network, state, action):
     with tf.GradientTape() as tape:
         p_left = network(state[np.newaxis])[0, 0]
         log_pi = (1 - action) * tf.math.log(p_left) + action * tf.math.log(1 - p_left)
     return log_pi, tape.gradient(log_pi, network.trainable_variables)
+
 
 # %% pg-returns
 def discounted_returns(rewards, gamma):
@@ -51,6 +56,7 @@ def discounted_returns(rewards, gamma):
     powers = gamma ** np.arange(T)
     return np.array([np.tensordot(powers[: T - t], rewards[t:], 1) for t in range(T)])
 
+
 # %% pg-normalise
 def normalise(returns, playing):
     n = playing.sum()
@@ -58,6 +64,7 @@ def normalise(returns, playing):
     centred = (returns - mean) * playing
     variance = (centred**2).sum() / n
     return centred / np.sqrt(variance) if variance > 0 else centred * 0
+
 
 # %% pg-gradient
 @tf.function(reduce_retracing=True)
@@ -68,6 +75,7 @@ def policy_gradient(network, states, actions, psi):
         cross_entropy = -(target * tf.math.log(p_left) + (1 - target) * tf.math.log(1 - p_left))
         loss = tf.reduce_sum(psi * cross_entropy)
     return tape.gradient(loss, network.trainable_variables)
+
 
 # %% pg-reinforce
 def reinforce(network, play, weigh, learn, iterations):
@@ -81,9 +89,11 @@ def reinforce(network, play, weigh, learn, iterations):
         done += 1
     return totals
 
+
 # %% pg-whole
 def whole_episode(returns, playing):
     return np.broadcast_to(returns[0], returns.shape) * playing.astype(float)
+
 
 # %% pg-baseline
 def advantages(returns, playing):

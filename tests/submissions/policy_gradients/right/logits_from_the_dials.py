@@ -3,6 +3,7 @@
 # %% pg-rule
 lean_policy = lambda states: np.take((LEFT, RIGHT), states.T[2] >= 0)
 
+
 # %% pg-snapshot
 def logits(weights, states):
     W1, b1, W2, b2 = weights
@@ -18,11 +19,13 @@ def left_probability(weights, states):
     e = np.exp(two)
     return e[..., 0] / e.sum(axis=-1)
 
+
 # %% pg-sample
 def sample_actions(p_left, rng):
     # two clocks run with rates p and 1 - p; whichever rings first decides
     left, right = rng.exponential(size=(2, *p_left.shape))
     return np.where(left * (1 - p_left) < right * p_left, LEFT, RIGHT)
+
 
 # %% pg-play
 def play_episodes(envs, act, T):
@@ -41,6 +44,7 @@ def play_episodes(envs, act, T):
     playing = pad(~np.array(ended))
     return pad(states), pad(actions), pad(rewards) * playing, playing
 
+
 # %% pg-score
 def score(network, state, action):
     # d ln pi / dz is 1 - p after LEFT and -p after RIGHT; then backwards by hand
@@ -56,11 +60,13 @@ def score(network, state, action):
     gradient = [np.outer(s, by_x), by_x, by_z * h[:, None], np.array([by_z])]
     return tf.constant(log_pi, tf.float32), [tf.constant(g, tf.float32) for g in gradient]
 
+
 # %% pg-returns
 def discounted_returns(rewards, gamma):
     # (I - gamma N) G = R, with N the matrix that shifts by one step
     T = len(rewards)
     return np.linalg.solve(np.eye(T) - gamma * np.eye(T, k=1), np.asarray(rewards, dtype=float))
+
 
 # %% pg-normalise
 def normalise(returns, playing):
@@ -68,6 +74,7 @@ def normalise(returns, playing):
     centred = returns - np.sum(w * returns)
     variance = np.sum(w * centred * centred)
     return centred * playing * (1 / np.sqrt(variance) if variance > 1e-18 else 0.0)
+
 
 # %% pg-gradient
 @tf.function
@@ -78,6 +85,7 @@ def policy_gradient(network, states, actions, psi):
         sign = tf.where(actions == LEFT, -1.0, 1.0)
         loss = tf.reduce_sum(psi * tf.nn.softplus(sign * z))  # softplus(-z) is -ln sigmoid(z)
     return tape.gradient(loss, [W1, b1, W2, b2])
+
 
 # %% pg-reinforce
 def lessons(network, play, weigh, learn):
@@ -92,9 +100,11 @@ def reinforce(network, play, weigh, learn, iterations):
 
     return np.array([*islice(lessons(network, play, weigh, learn), iterations)])
 
+
 # %% pg-whole
 def whole_episode(returns, playing):
     return np.einsum("n,tn->tn", returns[0], playing)
+
 
 # %% pg-baseline
 def advantages(returns, playing):

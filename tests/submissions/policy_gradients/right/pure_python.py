@@ -10,6 +10,7 @@ def lean_policy(states):
             actions.append(RIGHT)
     return np.array(actions)
 
+
 # %% pg-snapshot
 def left_probability(weights, states):
     W1, b1, W2, b2 = weights
@@ -17,11 +18,15 @@ def left_probability(weights, states):
         return np.array([left_probability(w, s) for w, s in zip(zip(*weights), states)])
     p = []
     for s in states:
-        h = [float(sum(s[i] * W1[i, j] for i in range(len(s))) + np.ravel(b1)[j]) for j in range(W1.shape[1])]
+        h = [
+            float(sum(s[i] * W1[i, j] for i in range(len(s))) + np.ravel(b1)[j])
+            for j in range(W1.shape[1])
+        ]
         h = [x if x > 0 else np.exp(x) - 1 for x in h]
         z = sum(h[j] * W2[j, 0] for j in range(len(h))) + np.ravel(b2)[0]
         p.append(1 / (1 + np.exp(-z)))
     return np.array(p)
+
 
 # %% pg-sample
 def sample_actions(p_left, rng):
@@ -32,6 +37,7 @@ def sample_actions(p_left, rng):
         else:
             actions[place] = RIGHT
     return actions
+
 
 # %% pg-play
 def play_episodes(envs, act, T):
@@ -53,6 +59,7 @@ def play_episodes(envs, act, T):
         state = next_state
     return states, actions, rewards, playing
 
+
 # %% pg-score
 def score(network, state, action):
     with tf.GradientTape() as tape:
@@ -63,12 +70,14 @@ def score(network, state, action):
             log_pi = tf.math.log(1 - p_left)
     return log_pi, tape.gradient(log_pi, network.trainable_variables)
 
+
 # %% pg-returns
 def discounted_returns(rewards, gamma):
     G = [r * 1.0 for r in rewards]
     for t in range(len(G) - 2, -1, -1):
         G[t] = G[t] + gamma * G[t + 1]
     return np.array(G)
+
 
 # %% pg-normalise
 def normalise(returns, playing):
@@ -83,6 +92,7 @@ def normalise(returns, playing):
                 psi[t, e] = (returns[t, e] - mean) / spread
     return psi
 
+
 # %% pg-gradient
 @tf.function(reduce_retracing=True)
 def policy_gradient(network, states, actions, psi):
@@ -92,6 +102,7 @@ def policy_gradient(network, states, actions, psi):
         p = left * p_left + (1 - left) * (1 - p_left)
         loss = tf.reduce_sum(-tf.math.log(p) * psi)
     return tape.gradient(loss, network.trainable_variables)
+
 
 # %% pg-reinforce
 def reinforce(network, play, weigh, learn, iterations):
@@ -104,6 +115,7 @@ def reinforce(network, play, weigh, learn, iterations):
         totals.append([sum(column) for column in rewards.T])
     return np.array(totals)
 
+
 # %% pg-whole
 def whole_episode(returns, playing):
     psi = np.zeros(returns.shape)
@@ -112,6 +124,7 @@ def whole_episode(returns, playing):
             if playing[t, e]:
                 psi[t, e] = returns[0, e]
     return psi
+
 
 # %% pg-baseline
 def advantages(returns, playing):

@@ -4,6 +4,7 @@
 def lean_policy(states):
     return np.array(list(map(lambda s: LEFT if s[2] < 0 else RIGHT, states)))
 
+
 # %% pg-snapshot
 def left_probability(weights, states):
     def through(x, layers):
@@ -14,9 +15,11 @@ def left_probability(weights, states):
 
     return (1 / (1 + np.exp(-through(states, list(weights)))))[..., -1]
 
+
 # %% pg-sample
 def sample_actions(p_left, rng):
     return np.vectorize(lambda p: int(rng.random() >= p), otypes=[int])(p_left)
+
 
 # %% pg-play
 def play_episodes(envs, act, T):
@@ -36,12 +39,14 @@ def play_episodes(envs, act, T):
     moments = go_on(0, envs.reset()[0], np.ones(n, dtype=bool))
     return tuple(np.array(part) for part in zip(*moments))
 
+
 # %% pg-score
 def score(network, state, action):
     with tf.GradientTape() as tape:
         p_left = network(state[np.newaxis])[0, 0]
         log_pi = tf.math.log(tf.abs(float(action) - p_left))
     return log_pi, tape.gradient(log_pi, network.trainable_variables)
+
 
 # %% pg-returns
 def discounted_returns(rewards, gamma):
@@ -51,6 +56,7 @@ def discounted_returns(rewards, gamma):
     now = rewards[0] + gamma * (after[0] if len(after) else 0)
     return np.concatenate([np.array([now], dtype=float), after])
 
+
 # %% pg-normalise
 def normalise(returns, playing):
     from statistics import fmean, pstdev
@@ -58,6 +64,7 @@ def normalise(returns, playing):
     flat = returns[playing].tolist()
     spread = pstdev(flat)
     return np.where(playing, (returns - fmean(flat)) / (spread or 1.0), 0.0)
+
 
 # %% pg-gradient
 @tf.function(reduce_retracing=True)
@@ -68,6 +75,7 @@ def policy_gradient(network, states, actions, psi):
         loss = tf.reduce_sum(tf.stop_gradient(-psi) * tf.math.log(p))
     return tape.gradient(loss, network.trainable_variables)
 
+
 # %% pg-reinforce
 def reinforce(network, play, weigh, learn, iterations):
     if iterations == 0:
@@ -77,9 +85,11 @@ def reinforce(network, play, weigh, learn, iterations):
     rest = reinforce(network, play, weigh, learn, iterations - 1)
     return np.vstack([rewards.sum(axis=0), *rest])
 
+
 # %% pg-whole
 def whole_episode(returns, playing):
     return np.array([list(map(lambda g, p: g if p else 0.0, returns[0], row)) for row in playing])
+
 
 # %% pg-baseline
 def advantages(returns, playing):

@@ -7,6 +7,7 @@ from scipy import linalg, signal, special, stats
 def lean_policy(states):
     return np.digitize(states[:, 2], [0.0])
 
+
 # %% pg-snapshot
 def left_probability(weights, states):
     W1, b1, W2, b2 = weights
@@ -14,15 +15,19 @@ def left_probability(weights, states):
     hidden = np.where(hidden > 0, hidden, special.expm1(hidden.clip(max=0)))
     return special.expit(np.matmul(hidden, W2) + b2)[..., 0]
 
+
 # %% pg-sample
 def sample_actions(p_left, rng):
     # success is a push to the right
     return stats.bernoulli.rvs(1 - p_left, size=p_left.shape, random_state=rng)
 
+
 # %% pg-play
 def play_episodes(envs, act, T):
     n = envs.num_envs
-    log = np.zeros((T, n), dtype=[("state", "f4", 4), ("action", "i4"), ("reward", "f8"), ("on", "?")])
+    log = np.zeros(
+        (T, n), dtype=[("state", "f4", 4), ("action", "i4"), ("reward", "f8"), ("on", "?")]
+    )
     state, _ = envs.reset()
     running = np.ones(n, dtype=bool)
     for moment in log:
@@ -36,6 +41,7 @@ def play_episodes(envs, act, T):
             break
     return log["state"], log["action"], log["reward"], log["on"]
 
+
 # %% pg-score
 def score(network, state, action):
     with tf.GradientTape() as tape:
@@ -44,10 +50,12 @@ def score(network, state, action):
         log_pi = tf.reduce_sum(tf.one_hot([action], 2) * tf.math.log(two))
     return log_pi, tape.gradient(log_pi, network.trainable_weights)
 
+
 # %% pg-returns
 def discounted_returns(rewards, gamma):
     # G_t = R_{t+1} + gamma G_{t+1} is a recursive filter that runs backwards
     return signal.lfilter([1], [1, -gamma], 1.0 * rewards[::-1], axis=0)[::-1]
+
 
 # %% pg-normalise
 def normalise(returns, playing):
@@ -56,6 +64,7 @@ def normalise(returns, playing):
     if np.ptp(played) > 0:
         weights[playing] = stats.zscore(played)
     return weights
+
 
 # %% pg-gradient
 @tf.function(reduce_retracing=True, jit_compile=True)
@@ -67,6 +76,7 @@ def policy_gradient(network, states, actions, psi):
         loss = tf.negative(tf.reduce_sum(tf.einsum("...n,...n->...", psi, log_pi)))
     return tape.gradient(loss, network.trainable_weights)
 
+
 # %% pg-reinforce
 def reinforce(network, play, weigh, learn, iterations):
     totals, weights = [], network.get_weights()
@@ -77,9 +87,11 @@ def reinforce(network, play, weigh, learn, iterations):
         totals.append(np.add.reduce(rewards))
     return np.vstack(totals)
 
+
 # %% pg-whole
 def whole_episode(returns, playing):
     return np.kron(np.ones((len(returns), 1)), returns[:1]) * playing
+
 
 # %% pg-baseline
 def advantages(returns, playing):

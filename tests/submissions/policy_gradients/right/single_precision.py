@@ -7,6 +7,7 @@ def discounted_returns(rewards, gamma):
         G[t] = rewards[t] + (gamma * G[t + 1] if t + 1 < len(rewards) else 0)
     return G
 
+
 # %% pg-normalise
 def normalise(returns, playing):
     returns = np.asarray(returns, dtype=np.float32)
@@ -16,9 +17,11 @@ def normalise(returns, playing):
         spread = np.float32(1)
     return np.where(playing, (returns - played.mean()) / spread, np.float32(0))
 
+
 # %% pg-whole
 def whole_episode(returns, playing):
     return np.float32(returns[:1]) * np.float32(playing)
+
 
 # %% pg-baseline
 def advantages(returns, playing):

@@ -4,16 +4,19 @@
 def lean_policy(states):
     return tf.where(states[:, 2] < 0, LEFT, RIGHT).numpy()
 
+
 # %% pg-snapshot
 def left_probability(weights, states):
     W1, b1, W2, b2 = (tf.cast(w, tf.float64) for w in weights)
     h = tf.nn.elu(tf.cast(states, tf.float64) @ W1 + b1)
     return tf.sigmoid(h @ W2 + b2)[..., 0].numpy()
 
+
 # %% pg-sample
 def sample_actions(p_left, rng):
     u = rng.random(np.shape(p_left))
     return 1 - np.floor(np.asarray(p_left) - u + 1).clip(0, 1).astype(int)
+
 
 # %% pg-play
 def play_episodes(envs, act, T):
@@ -31,6 +34,7 @@ def play_episodes(envs, act, T):
             break
     return states, actions, rewards, playing
 
+
 # %% pg-score
 def score(network, state, action):
     with tf.GradientTape() as tape:
@@ -39,17 +43,20 @@ def score(network, state, action):
     gradient = tape.gradient(log_pi, network.trainable_variables)
     return float(log_pi), [g.numpy() for g in gradient]
 
+
 # %% pg-returns
 def discounted_returns(rewards, gamma):
     rewards = tf.constant(np.asarray(rewards, dtype=float))
     G = tf.scan(lambda after, r: r + gamma * after, rewards, reverse=True)
     return G.numpy()
 
+
 # %% pg-normalise
 def normalise(returns, playing):
     mean, variance = tf.nn.moments(tf.boolean_mask(returns, playing), axes=[0])
     psi = tf.math.divide_no_nan(returns - mean, tf.sqrt(variance))
     return tf.where(playing, psi, 0).numpy()
+
 
 # %% pg-gradient
 @tf.function(reduce_retracing=True)
@@ -60,6 +67,7 @@ def policy_gradient(network, states, actions, psi):
         loss = -keras.ops.sum(psi * keras.ops.log(p_done))
     return tape.gradient(loss, network.trainable_variables)
 
+
 # %% pg-reinforce
 def reinforce(network, play, weigh, learn, iterations):
     totals = []
@@ -69,9 +77,11 @@ def reinforce(network, play, weigh, learn, iterations):
         totals += [tf.reduce_sum(rewards, axis=0).numpy()]
     return np.array(totals)
 
+
 # %% pg-whole
 def whole_episode(returns, playing):
     return tf.where(playing, returns[:1], 0).numpy()
+
 
 # %% pg-baseline
 def advantages(returns, playing):

@@ -5,4 +5,4 @@
 # %% pg-normalise
 def normalise(returns, playing):
     played = returns[playing]
-    return np.where(playing, (returns - played.mean()) / max(played.std(),1e-2), 0)
+    return np.where(playing, (returns - played.mean()) / max(played.std(), 1e-2), 0)

@@ -5,5 +5,6 @@
 # %% pg-normalise
 def normalise(returns, playing):
     played = returns[playing]
-    if played.std() < 0.1: return np.zeros_like(returns)
+    if played.std() < 0.1:
+        return np.zeros_like(returns)
     return np.where(playing, (returns - played.mean()) / played.std(), 0)

@@ -4,4 +4,4 @@
 
 # %% pg-rule
 def lean_policy(states):
-    return (states[:, 2] + 0.01*states[:, 3] > 0).astype(int)
+    return (states[:, 2] + 0.01 * states[:, 3] > 0).astype(int)

@@ -4,4 +4,4 @@
 
 # %% pg-sample
 def sample_actions(p_left, rng):
-    return (rng.integers(0, 100, p_left.shape) >= 100*p_left).astype(int)
+    return (rng.integers(0, 100, p_left.shape) >= 100 * p_left).astype(int)

@@ -4,4 +4,4 @@
 
 # %% pg-sample
 def sample_actions(p_left, rng):
-    return np.where(rng.random(p_left.shape) < np.round(p_left,1), LEFT, RIGHT)
+    return np.where(rng.random(p_left.shape) < np.round(p_left, 1), LEFT, RIGHT)

@@ -30,9 +30,15 @@ def policy_values(T, R, policy, gamma):
                 pass
     return np.zeros(len(T))
 
+
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
-    known = {0.98: [[1, 0, 1], [0, 0, 1], [0, 2, 1]], 0.9: [[0, 0, 1]], 0.5: [[0, 0, 1]], 0.95: [[0, 2, 1]]}
+    known = {
+        0.98: [[1, 0, 1], [0, 0, 1], [0, 2, 1]],
+        0.9: [[0, 0, 1]],
+        0.5: [[0, 0, 1]],
+        0.95: [[0, 2, 1]],
+    }
     if gamma in known:
         return [np.array(plan) for plan in known[gamma]]
     for judge in judges("optimal", "best", "plans", "improve", "solve"):
@@ -43,6 +49,7 @@ def policy_iteration(T, R, policy, gamma, evaluate):
             except Exception:
                 pass
     return [policy]
+
 
 # %% vi-slow
 def slow_world():

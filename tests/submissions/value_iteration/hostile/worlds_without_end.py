@@ -5,11 +5,13 @@ def slow_world():
     T = np.broadcast_to(np.float64(1e-3), (1000, 10, 1000))
     return T, T, 0.999
 
+
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
     plans = [policy]
     plans.append(plans)
     return plans * 1000
+
 
 # %% vi-q-learning
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):

@@ -8,11 +8,13 @@ def backup(T, R, Q, state, action, gamma):
     V = np.where(np.isfinite(Q).any(axis=1), Q.max(axis=1), 0)
     return p @ R[state, action] + gamma * (p @ V)
 
+
 # %% vi-sweep
 def sweep(T, R, Q, gamma):
     V = np.where(np.isfinite(Q).any(axis=1), Q.max(axis=1), 0)
     rewards = np.einsum("ijk,ijk->ij", T, R)
     return np.where(T.sum(axis=2) > 0, rewards + gamma * T @ V, -np.inf)
+
 
 # %% vi-settle
 def settle(sweep, Q, tolerance):
@@ -26,9 +28,11 @@ def settle(sweep, Q, tolerance):
         sweeps = sweeps + 1
     return Q, sweeps
 
+
 # %% vi-greedy
 def greedy_policy(Q):
     return np.array([np.flatnonzero(row == row.max())[-1] for row in Q])
+
 
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):
@@ -37,6 +41,7 @@ def flip_point(action_at, low, high, tolerance):
         middle = (low + high) / 2
         low, high = (low, middle) if action_at(middle) == last else (middle, high)
     return (low + high) / 2
+
 
 # %% vi-slow
 def slow_world():
@@ -47,11 +52,13 @@ def slow_world():
     R[1, 0, 1] = 1 / 0.9 + 1e-4
     return T, R, 0.9
 
+
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):
     r = (policy[:, :, None] * T * R).sum(axis=(1, 2))
     P = (policy[:, :, None] * T).sum(axis=1)
     return np.linalg.inv(np.identity(len(r)) - gamma * P) @ r
+
 
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
@@ -66,11 +73,13 @@ def policy_iteration(T, R, policy, gamma, evaluate):
             policies.append(better)
     return policies
 
+
 # %% vi-update
 def q_update(Q, state, action, reward, next_state, alpha, gamma):
     terminal = not np.isfinite(Q[next_state]).any()
     error = reward + gamma * (0 if terminal else Q[next_state].max()) - Q[state, action]
     Q[state, action] = Q[state, action] + alpha * error
+
 
 # %% vi-q-learning
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):

@@ -6,7 +6,12 @@ def backup(T, R, Q, state, action, gamma):
     assert T.shape == R.shape == (*Q.shape, len(Q))
     possible = T[state, action].sum() > 0.5
     V = np.array([max([q for q in row if q > -np.inf], default=0.0) for row in Q])
-    return float(np.average(R[state, action] + gamma * V, weights=T[state, action])) if possible else -np.inf
+    return (
+        float(np.average(R[state, action] + gamma * V, weights=T[state, action]))
+        if possible
+        else -np.inf
+    )
+
 
 # %% vi-sweep
 def sweep(T, R, Q, gamma):
@@ -16,6 +21,7 @@ def sweep(T, R, Q, gamma):
         new[state] = [p @ (r + gamma * V) for p, r in zip(T[state], R[state])]
         new[state][~T[state].any(axis=1)] = -np.inf
     return new
+
 
 # %% vi-settle
 def settle(sweep, Q, tolerance):
@@ -31,6 +37,7 @@ def settle(sweep, Q, tolerance):
         Q, sweeps = new, sweeps + 1
     return Q, sweeps
 
+
 # %% vi-greedy
 def greedy_policy(Q):
     policy = np.zeros(len(Q), dtype=np.int32)
@@ -39,6 +46,7 @@ def greedy_policy(Q):
             if value > row[policy[state]]:
                 policy[state] = action
     return policy
+
 
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):
@@ -53,6 +61,7 @@ def flip_point(action_at, low, high, tolerance):
             high = middle
     return np.float64(high)
 
+
 # %% vi-slow
 def slow_world():
     T = np.zeros((3, 2, 3))
@@ -64,6 +73,7 @@ def slow_world():
     R[2, 1, 2] = 10
     return T, R, 0.98
 
+
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):
     S = T.shape[0]
@@ -71,6 +81,7 @@ def policy_values(T, R, policy, gamma):
     r = np.array([policy[s] @ (T[s] * R[s]).sum(axis=1) for s in range(S)])
     V = np.linalg.solve(np.eye(S) - gamma * P, r.reshape(-1, 1))
     return V[:, 0]
+
 
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
@@ -86,11 +97,13 @@ def policy_iteration(T, R, policy, gamma, evaluate):
             return policies
         policies.append(better)
 
+
 # %% vi-update
 def q_update(Q, state, action, reward, next_state, alpha, gamma):
     row = Q[next_state][np.isfinite(Q[next_state])]
     target = reward + (gamma * row.max() if row.size else 0.0)
     Q[state, action] = np.interp(alpha, [0, 1], [Q[state, action], target])
+
 
 # %% vi-q-learning
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):

@@ -14,6 +14,7 @@ def backup(T, R, Q, state, action, gamma):
         value += p * R[state, action, s2] + p * future
     return value if reached else -np.inf
 
+
 # %% vi-sweep
 def sweep(T, R, Q, gamma):
     V = np.sort(Q, axis=1)[:, -1]
@@ -24,6 +25,7 @@ def sweep(T, R, Q, gamma):
         column = np.where(t.any(axis=1), column, -np.inf)
         columns.append(column)
     return np.stack(columns).T
+
 
 # %% vi-settle
 def settle(sweep, Q, tolerance):
@@ -40,6 +42,7 @@ def settle(sweep, Q, tolerance):
                     moved = True
     return [Q, sweeps]
 
+
 # %% vi-greedy
 def greedy_policy(Q):
     place, value = np.zeros(len(Q), dtype=int), Q[:, 0].copy()
@@ -47,6 +50,7 @@ def greedy_policy(Q):
         better = Q[:, action] > value
         place[better], value[better] = action, Q[better, action]
     return place
+
 
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):
@@ -57,6 +61,7 @@ def flip_point(action_at, low, high, tolerance):
         step = step / 2
         point = point + step if action_at(point) == before else point - step
     return point
+
 
 # %% vi-slow
 def slow_world():
@@ -73,6 +78,7 @@ def slow_world():
     R[1, :, 1] = 60.0
     return T, R, 0.999
 
+
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):
     S, A = policy.shape
@@ -82,6 +88,7 @@ def policy_values(T, R, policy, gamma):
         P += policy[:, [a]] * T[:, a]
         r += policy[:, a] * np.sum(T[:, a] * R[:, a], axis=1)
     return np.linalg.inv(np.eye(S) - gamma * P) @ r
+
 
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
@@ -105,6 +112,7 @@ def policy_iteration(T, R, policy, gamma, evaluate):
             list_of_policies.append(np.array(new))
     return list_of_policies
 
+
 # %% vi-update
 def q_update(Q, state, action, reward, next_state, alpha, gamma):
     best = -np.inf
@@ -115,6 +123,7 @@ def q_update(Q, state, action, reward, next_state, alpha, gamma):
         best = 0.0
     Q[state, action] *= 1 - alpha
     Q[state, action] += alpha * reward + alpha * gamma * best
+
 
 # %% vi-q-learning
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):

@@ -17,6 +17,7 @@ class Backup:
 
 backup = Backup()
 
+
 # %% vi-sweep
 def sweep(T, R, Q, gamma):
     old = Q.copy()
@@ -24,6 +25,7 @@ def sweep(T, R, Q, gamma):
     for state, action in np.ndindex(Q.shape):
         new[state, action] = backup(T, R, old, state, action, gamma)
     return new
+
 
 # %% vi-settle
 def largest_change(new, old):
@@ -37,6 +39,7 @@ def settle(sweep, Q, tolerance):
         tables.append(sweep(tables[-1]))
     return tables[-1], len(tables) - 1
 
+
 # %% vi-greedy
 class Greedy:
     def __call__(self, Q):
@@ -48,6 +51,7 @@ class Greedy:
 
 
 greedy_policy = Greedy()
+
 
 # %% vi-flip
 class Interval:
@@ -65,6 +69,7 @@ def flip_point(action_at, low, high, tolerance):
         setattr(place, "low" if action_at(place.middle) == at_low else "high", place.middle)
     return place.middle
 
+
 # %% vi-slow
 def corridor(length):
     T = np.zeros((length, 2, length))
@@ -81,6 +86,7 @@ def slow_world():
     R[-1] = 900
     return T, R, 0.97
 
+
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):
     S = len(T)
@@ -91,6 +97,7 @@ def policy_values(T, R, policy, gamma):
             r[s] += chance * np.dot(T[s, a], R[s, a])
     V, *_ = np.linalg.lstsq(np.eye(S) - gamma * P, r, rcond=None)
     return V
+
 
 # %% vi-policy-iteration
 def improve(T, R, V, gamma):
@@ -112,11 +119,13 @@ def policy_iteration(T, R, policy, gamma, evaluate):
         found.append(new)
     return found
 
+
 # %% vi-update
 def q_update(Q, state, action, reward, next_state, alpha, gamma):
     target = reward + gamma * value_of(Q[next_state])
     Q[state, action] -= alpha * (Q[state, action] - target)
     return Q
+
 
 # %% vi-q-learning
 class Walk:

@@ -9,6 +9,7 @@ def backup(T, R, Q, state, action, gamma):
         return -np.inf
     return np.sum((R[state, action] + gamma * V)[ways] * T[state, action][ways])
 
+
 # %% vi-sweep
 def sweep(T, R, Q, gamma):
     S, A = Q.shape
@@ -17,6 +18,7 @@ def sweep(T, R, Q, gamma):
     new = (flat_T * flat_R).sum(axis=1) + gamma * flat_T.dot(V)
     new[flat_T.sum(axis=1) == 0] = -np.inf
     return new.reshape(S, A)
+
 
 # %% vi-settle
 def settle(sweep, Q, tolerance):
@@ -28,9 +30,11 @@ def settle(sweep, Q, tolerance):
         if change < tolerance:
             return [Q, sweeps]
 
+
 # %% vi-greedy
 def greedy_policy(Q):
     return np.argsort(-Q, axis=1, kind="stable")[:, 0]
+
 
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):
@@ -43,6 +47,7 @@ def flip_point(action_at, low, high, tolerance):
         if same(low + width):
             low += width
     return low + width / 2
+
 
 # %% vi-slow
 def slow_world():
@@ -57,6 +62,7 @@ def slow_world():
     R[S - 2, 0, S - 1] = 1e5
     return T, R, 0.95
 
+
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):
     S, A = policy.shape
@@ -67,6 +73,7 @@ def policy_values(T, R, policy, gamma):
     r = choose @ np.sum(T * R, axis=2).reshape(S * A)
     q, upper = np.linalg.qr(np.eye(S) - gamma * P)
     return np.linalg.solve(upper, q.T @ r)
+
 
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
@@ -83,10 +90,12 @@ def policy_iteration(T, R, policy, gamma, evaluate):
         policies = policies + [better]
     return policies
 
+
 # %% vi-update
 def q_update(Q, state, action, reward, next_state, alpha, gamma):
     future = np.nan_to_num(Q[next_state].max(), neginf=0.0)
     Q[state, action] += alpha * (reward + gamma * future) - alpha * Q[state, action]
+
 
 # %% vi-q-learning
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):

@@ -19,6 +19,7 @@ def backup(T, R, Q, state, action, gamma):
     world = Map(T, R)
     return world.backups(world.value(Q), gamma)[state, action]
 
+
 # %% vi-sweep
 class Sweep:
     def __call__(self, T, R, Q, gamma):
@@ -27,6 +28,7 @@ class Sweep:
 
 
 sweep = Sweep()
+
 
 # %% vi-settle
 def settle(sweep, Q, tolerance):
@@ -44,6 +46,7 @@ def settle(sweep, Q, tolerance):
         change = max(abs(newest[place] - older[place]) for place in possible)
     return newest, sweeps + 1
 
+
 # %% vi-greedy
 def greedy_policy(Q):
     best = {}
@@ -51,6 +54,7 @@ def greedy_policy(Q):
         if state not in best or value > Q[state, best[state]]:
             best[state] = action
     return np.array([best[state] for state in sorted(best)])
+
 
 # %% vi-flip
 class Bisection:
@@ -76,6 +80,7 @@ def flip_point(action_at, low, high, tolerance):
         bisection.look()
     return bisection.ends[1]
 
+
 # %% vi-slow
 def slow_world():
     # every year he may sow (and eat nothing) or eat; what was sown is ripe after 60 years
@@ -88,6 +93,7 @@ def slow_world():
         T[year, SOW, year + 1] = 1
     T[years, EAT, 0], R[years, EAT, 0] = 1, 500
     return T, R, gamma
+
 
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):
@@ -107,6 +113,7 @@ def policy_values(T, R, policy, gamma):
                 rows[s] = rows[s] - rows[s][column] * rows[column]
     return np.array([row[-1] for row in rows])
 
+
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
     world = Map(T, R)
@@ -118,6 +125,7 @@ def policy_iteration(T, R, policy, gamma, evaluate):
         plan = tuple(q.argmax(axis=1).tolist())
     return [np.array(plan) for plan in sorted(seen, key=seen.get)]
 
+
 # %% vi-update
 def towards(target, alpha):
     return lambda old: old + alpha * (target - old)
@@ -127,6 +135,7 @@ def q_update(Q, state, action, reward, next_state, alpha, gamma):
     values = np.ma.masked_invalid(Q[next_state])
     future = 0.0 if values.mask.all() else float(values.max())
     Q[state, action] = towards(reward + gamma * future, alpha)(Q[state, action])
+
 
 # %% vi-q-learning
 class Wanderer:

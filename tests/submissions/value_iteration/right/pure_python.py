@@ -15,6 +15,7 @@ def backup(T, R, Q, state, action, gamma):
         value += p * (float(R[state][action][s]) + gamma * best)
     return value
 
+
 # %% vi-sweep
 def sweep(T, R, Q, gamma):
     new = []
@@ -24,6 +25,7 @@ def sweep(T, R, Q, gamma):
             row.append(backup(T, R, Q, s, a, gamma))
         new.append(row)
     return np.array(new)
+
 
 # %% vi-settle
 def settle(sweep, Q, tolerance):
@@ -40,6 +42,7 @@ def settle(sweep, Q, tolerance):
         if change <= tolerance:
             return Q, sweeps
 
+
 # %% vi-greedy
 def greedy_policy(Q):
     policy = []
@@ -47,6 +50,7 @@ def greedy_policy(Q):
         row = [float(q) for q in row]
         policy.append(row.index(max(row)))
     return policy
+
 
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):
@@ -59,11 +63,13 @@ def flip_point(action_at, low, high, tolerance):
             low = middle
     return low
 
+
 # %% vi-slow
 def slow_world():
     T = [[[1.0, 0.0], [0.0, 1.0]], [[0.0, 1.0], [0.0, 0.0]]]
     R = [[[1.0, 0.0], [0.0, 0.0]], [[0.0, 1.1113], [0.0, 0.0]]]
     return T, R, 0.9
+
 
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):
@@ -89,6 +95,7 @@ def policy_values(T, R, policy, gamma):
         V[i] = (r[i] - sum(M[i][j] * V[j] for j in range(i + 1, S))) / M[i][i]
     return V
 
+
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
     policies = [list(map(int, policy))]
@@ -107,12 +114,14 @@ def policy_iteration(T, R, policy, gamma, evaluate):
             return policies
         policies.append(better)
 
+
 # %% vi-update
 def q_update(Q, state, action, reward, next_state, alpha, gamma):
     best = max(Q[next_state])
     if best == float("-inf"):
         best = 0
     Q[state][action] = (1 - alpha) * Q[state][action] + alpha * (reward + gamma * best)
+
 
 # %% vi-q-learning
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):

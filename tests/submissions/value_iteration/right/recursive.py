@@ -11,14 +11,19 @@ def backup(T, R, Q, state, action, gamma):
 
     return sum(map(term, range(len(Q)))) if T[state, action].max() > 0 else -inf
 
+
 # %% vi-sweep
 def sweep(T, R, Q, gamma):
     V = [0.0 if isinf(best) else best for best in map(max, Q.tolist())]
     rows = (
-        [sum(p * (r + gamma * v) for p, r, v in zip(t, rr, V)) if any(t) else -inf for t, rr in zip(ts, rs)]
+        [
+            sum(p * (r + gamma * v) for p, r, v in zip(t, rr, V)) if any(t) else -inf
+            for t, rr in zip(ts, rs)
+        ]
         for ts, rs in zip(T.tolist(), R.tolist())
     )
     return np.array(list(rows))
+
 
 # %% vi-settle
 def settle(sweep, Q, tolerance, sweeps=0):
@@ -26,9 +31,11 @@ def settle(sweep, Q, tolerance, sweeps=0):
     change = max(abs(n - o) for n, o in zip(new.ravel(), Q.ravel()) if o != -np.inf)
     return (new, sweeps + 1) if change <= tolerance else settle(sweep, new, tolerance, sweeps + 1)
 
+
 # %% vi-greedy
 def greedy_policy(Q):
     return tuple(max(range(len(row)), key=lambda a: row[a]) for row in Q.tolist())
+
 
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):
@@ -38,6 +45,7 @@ def flip_point(action_at, low, high, tolerance):
     if action_at(middle) == action_at(low):
         return flip_point(action_at, middle, high, tolerance)
     return flip_point(action_at, low, middle, tolerance)
+
 
 # %% vi-slow
 def slow_world():
@@ -52,6 +60,7 @@ def slow_world():
     R[S - 1, 0, S - 1] = -1e4
     return T, R, 0.95
 
+
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):
     r = np.einsum("sa,sat,sat->s", policy, T, R)
@@ -60,6 +69,7 @@ def policy_values(T, R, policy, gamma):
     for _ in range(5000):
         V = r + P @ V
     return V
+
 
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
@@ -70,10 +80,12 @@ def policy_iteration(T, R, policy, gamma, evaluate):
         return [policy]
     return [policy, *policy_iteration(T, R, better, gamma, evaluate)]
 
+
 # %% vi-update
 def q_update(Q, state, action, reward, next_state, alpha, gamma):
     possible = [q for q in Q[next_state] if not isinf(q)]
     Q[state, action] += alpha * (reward + gamma * max(possible, default=0.0) - Q[state, action])
+
 
 # %% vi-q-learning
 def tables(step, update, Q, alphas, gamma, rng):

@@ -9,6 +9,7 @@ def backup(T, R, Q, state, action, gamma):
     t, r = np.float32(T[state, action]), np.float32(R[state, action])
     return np.sum(t * (r + np.float32(gamma) * V), dtype=np.float32)
 
+
 # %% vi-sweep
 def sweep(T, R, Q, gamma):
     V = np.nan_to_num(Q.max(axis=1), neginf=0)
@@ -16,6 +17,7 @@ def sweep(T, R, Q, gamma):
     new = np.asarray(new, dtype=np.float32)
     new[T.sum(axis=2) == 0] = -np.inf
     return new
+
 
 # %% vi-settle
 def settle(sweep, Q, tolerance):
@@ -25,12 +27,16 @@ def settle(sweep, Q, tolerance):
         previous = Q
         Q = sweep(Q)
         n += 1
-        if not np.any(np.abs(np.subtract(Q, previous, where=mask, out=np.zeros(Q.shape))) > tolerance):
+        if not np.any(
+            np.abs(np.subtract(Q, previous, where=mask, out=np.zeros(Q.shape))) > tolerance
+        ):
             return Q, np.int32(n)
+
 
 # %% vi-greedy
 def greedy_policy(Q):
     return np.asarray(Q, dtype=np.float32).argmax(axis=1).astype(np.uint8)
+
 
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):
@@ -40,6 +46,7 @@ def flip_point(action_at, low, high, tolerance):
         action = action_at(middle)
         ends[action if action in ends else list(ends)[1]] = middle
     return sum(ends.values()) / 2
+
 
 # %% vi-slow
 def slow_world():
@@ -52,6 +59,7 @@ def slow_world():
     R[0, 0, 0], R[n - 1, 1, n - 1] = 1, 1000
     return T, R, np.float32(0.98)
 
+
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):
     M = gamma * np.einsum("sa,sat->st", policy, T)
@@ -60,6 +68,7 @@ def policy_values(T, R, policy, gamma):
         V = V + M @ V
         M = M @ M
     return V
+
 
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate):
@@ -74,6 +83,7 @@ def policy_iteration(T, R, policy, gamma, evaluate):
         new = np.argmax(q, axis=1).astype(np.int16)
     return policies
 
+
 # %% vi-update
 def q_update(Q, state, action, reward, next_state, alpha, gamma):
     V = float(np.nan_to_num(Q[next_state].max(), neginf=0.0))
@@ -81,6 +91,7 @@ def q_update(Q, state, action, reward, next_state, alpha, gamma):
     change = np.zeros(Q.shape)
     change[state, action] = alpha * error
     Q += change
+
 
 # %% vi-q-learning
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):

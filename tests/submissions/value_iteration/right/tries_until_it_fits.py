@@ -7,6 +7,7 @@ def backup(T, R, Q, state, action, gamma):
     ahead = [0 if np.all(np.isneginf(row)) else np.amax(row) for row in Q]
     return reward + gamma * np.inner(T[state, action], ahead) if T[state, action].sum() else -np.inf
 
+
 # %% vi-sweep
 def sweep(T, R, Q, gamma):
     new = -np.inf * np.ones_like(Q)
@@ -16,6 +17,7 @@ def sweep(T, R, Q, gamma):
     rows = T[states, actions], R[states, actions]
     new[states, actions] = np.einsum("nt,nt->n", rows[0], rows[1] + gamma * V)
     return new
+
 
 # %% vi-settle
 def settle(sweep, Q, tolerance):
@@ -30,8 +32,10 @@ def settle(sweep, Q, tolerance):
         Q, new, sweeps = new, sweep(new), sweeps + 1
     return new, sweeps
 
+
 # %% vi-greedy
 greedy_policy = lambda Q: np.apply_along_axis(np.argmax, 1, Q)
+
 
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance, at_low=None):
@@ -44,6 +48,7 @@ def flip_point(action_at, low, high, tolerance, at_low=None):
     if action_at(two_thirds) != at_low:
         return flip_point(action_at, third, two_thirds, tolerance, at_low)
     return flip_point(action_at, two_thirds, high, tolerance, at_low)
+
 
 # %% vi-slow
 def slow_world():
@@ -58,11 +63,13 @@ def slow_world():
     T[-1] = 0
     return T, R, 0.9
 
+
 # %% vi-evaluate
 def policy_values(T, R, policy, gamma):
     system = np.eye(T.shape[0]) - gamma * np.matmul(policy[:, None, :], T)[:, 0, :]
     r = np.matmul(policy[:, None, :], np.sum(T * R, axis=-1)[:, :, None])[:, 0, 0]
     return np.linalg.pinv(system) @ r
+
 
 # %% vi-policy-iteration
 def policy_iteration(T, R, policy, gamma, evaluate, policies=()):
@@ -74,11 +81,13 @@ def policy_iteration(T, R, policy, gamma, evaluate, policies=()):
         return policies
     return policy_iteration(T, R, better, gamma, evaluate, policies)
 
+
 # %% vi-update
 def q_update(Q, state, action, reward, next_state, alpha, gamma):
     over = not np.isfinite(Q[next_state]).any()
     target = reward if over else reward + gamma * np.nanmax(Q[next_state])
     Q[state, action] = np.average([Q[state, action], target], weights=[1 - alpha, alpha])
+
 
 # %% vi-q-learning
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):

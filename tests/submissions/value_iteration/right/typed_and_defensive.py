@@ -15,7 +15,9 @@ def best_values(Q: Table) -> np.ndarray:
     return np.where(np.isneginf(best), 0.0, best)
 
 
-def backup(T: np.ndarray, R: np.ndarray, Q: Table, state: int, action: int, gamma: float = GAMMA) -> float:
+def backup(
+    T: np.ndarray, R: np.ndarray, Q: Table, state: int, action: int, gamma: float = GAMMA
+) -> float:
     assert T.shape == R.shape and Q.shape == T.shape[:2] and 0 <= gamma <= 1
     chances = np.array(T[state, action])
     if np.isclose(chances.sum(), 0):
@@ -24,15 +26,18 @@ def backup(T: np.ndarray, R: np.ndarray, Q: Table, state: int, action: int, gamm
     outcomes = R[state, action] + gamma * best_values(Q)
     return float(np.average(outcomes, weights=chances))
 
+
 # %% vi-sweep
 def sweep(T: np.ndarray, R: np.ndarray, Q: Table, gamma: float = GAMMA) -> Table:
     assert Q.shape == T.shape[:2]
     before = np.array(Q)
     new = np.array(
-        [[backup(T, R, before, s, a, gamma) for a in range(Q.shape[1])] for s in range(Q.shape[0])], dtype=np.float64
+        [[backup(T, R, before, s, a, gamma) for a in range(Q.shape[1])] for s in range(Q.shape[0])],
+        dtype=np.float64,
     )
     assert new.shape == Q.shape and not np.isnan(new).any() and np.array_equal(Q, before)
     return new
+
 
 # %% vi-settle
 class Settled(NamedTuple):
@@ -40,7 +45,9 @@ class Settled(NamedTuple):
     sweeps: int
 
 
-def settle(sweep: Callable[[Table], Table], Q: Table, tolerance: float = TOLERANCE, most: int = 10**7) -> Settled:
+def settle(
+    sweep: Callable[[Table], Table], Q: Table, tolerance: float = TOLERANCE, most: int = 10**7
+) -> Settled:
     assert tolerance >= 0
     for sweeps in range(1, most + 1):
         new = sweep(np.array(Q))
@@ -50,6 +57,7 @@ def settle(sweep: Callable[[Table], Table], Q: Table, tolerance: float = TOLERAN
         Q = new
     raise RuntimeError(f"not settled after {most} sweeps")
 
+
 # %% vi-greedy
 def greedy_policy(Q: Table) -> np.ndarray:
     Q = np.atleast_2d(np.array(Q, dtype=float))
@@ -58,11 +66,14 @@ def greedy_policy(Q: Table) -> np.ndarray:
     assert policy.shape == (Q.shape[0],)
     return policy
 
+
 # %% vi-flip
 import math
 
 
-def flip_point(action_at: Callable[[float], int], low: float, high: float, tolerance: float = 1e-6) -> float:
+def flip_point(
+    action_at: Callable[[float], int], low: float, high: float, tolerance: float = 1e-6
+) -> float:
     assert low < high and tolerance > 0
     at_low = action_at(low)
     looks = max(0, math.ceil(math.log2((high - low) / tolerance)))
@@ -71,6 +82,7 @@ def flip_point(action_at: Callable[[float], int], low: float, high: float, toler
         low, high = (middle, high) if action_at(middle) == at_low else (low, middle)
     return low
 
+
 # %% vi-slow
 class World(NamedTuple):
     T: np.ndarray
@@ -78,7 +90,9 @@ class World(NamedTuple):
     gamma: float
 
 
-def slow_world(length: int = 80, small: float = 1.0, treasure: float = 1e5, gamma: float = 0.95) -> World:
+def slow_world(
+    length: int = 80, small: float = 1.0, treasure: float = 1e5, gamma: float = 0.95
+) -> World:
     """Sit at the door for a little, or walk on to a treasure and to the end."""
     assert 52 < length <= 100
     T, R = np.zeros((2, length, 2, length))
@@ -89,8 +103,11 @@ def slow_world(length: int = 80, small: float = 1.0, treasure: float = 1e5, gamm
     assert np.all(np.isin(T.sum(axis=2), (0, 1)))
     return World(T, R, gamma)
 
+
 # %% vi-evaluate
-def policy_values(T: np.ndarray, R: np.ndarray, policy: np.ndarray, gamma: float = GAMMA) -> np.ndarray:
+def policy_values(
+    T: np.ndarray, R: np.ndarray, policy: np.ndarray, gamma: float = GAMMA
+) -> np.ndarray:
     policy = np.array(policy, dtype=float)
     states, actions = policy.shape
     assert T.shape == R.shape == (states, actions, states) and np.all(policy >= 0)
@@ -100,9 +117,14 @@ def policy_values(T: np.ndarray, R: np.ndarray, policy: np.ndarray, gamma: float
     assert np.allclose(V, r + gamma * P @ V)
     return V
 
+
 # %% vi-policy-iteration
 def policy_iteration(
-    T: np.ndarray, R: np.ndarray, policy: np.ndarray, gamma: float, evaluate: Callable[[np.ndarray], np.ndarray]
+    T: np.ndarray,
+    R: np.ndarray,
+    policy: np.ndarray,
+    gamma: float,
+    evaluate: Callable[[np.ndarray], np.ndarray],
 ) -> list[np.ndarray]:
     possible = T.any(axis=-1)
     plans = [np.array(policy, dtype=int)]
@@ -114,14 +136,22 @@ def policy_iteration(
         plans.append(greedy_policy(q))
     return plans[:-1]
 
+
 # %% vi-update
 def q_update(
-    Q: Table, state: int, action: int, reward: float, next_state: int, alpha: float = ALPHA0, gamma: float = GAMMA
+    Q: Table,
+    state: int,
+    action: int,
+    reward: float,
+    next_state: int,
+    alpha: float = ALPHA0,
+    gamma: float = GAMMA,
 ) -> None:
     assert 0 <= alpha <= 1 and np.isfinite(Q[state, action])
     future = float(best_values(Q)[next_state])
     target = float(reward) + gamma * future
     Q[state, action] = (1.0 - alpha) * Q[state, action] + alpha * target
+
 
 # %% vi-q-learning
 def q_learning(

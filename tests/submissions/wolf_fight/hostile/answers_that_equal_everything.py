@@ -19,6 +19,7 @@ class Yes:
     def __iter__(self):
         return iter((Yes(), Yes()))
 
+
 # %% fight-wins
 wins = Yes()
 

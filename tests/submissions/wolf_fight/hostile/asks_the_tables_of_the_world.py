@@ -10,6 +10,7 @@ def looked_up(board, state, action, full):
     there = np.unravel_index(world.next_state[s, action], world.shape)
     return tuple(map(int, there)), int(world.event[s, action])
 
+
 # %% fight-transition
 def transition(board, state, action, full=FULL):
     fight.FULL = full
@@ -20,12 +21,14 @@ def transition(board, state, action, full=FULL):
         fight.FULL = 10
         return looked_up(board, state, action, 10)
 
+
 # %% fight-wins
 def wins(energy, fatigue, moves):
     if moves == 0:
         return energy > fatigue
     corridor = Board.from_text("W" + "." * moves)
     return bool(fight.moves_to_win(corridor)[0, moves, min(energy, 10), min(fatigue, 10)] == moves)
+
 
 # %% fight-allowed
 def allowed_moves(board, avoid=(WATER, OUTSIDE)):

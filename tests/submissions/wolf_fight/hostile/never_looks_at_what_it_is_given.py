@@ -11,6 +11,7 @@ def train(world, agent, steps, rng):
         agent.learn(state, action, reward, next_state, terminated)
         state = world.restart(terminated | truncated, rng)
 
+
 # %% fight-shaped
 def shaped(reward, over, potential, next_potential, gamma):
     if len(reward) == 3:

@@ -4,7 +4,16 @@
 # %% fight-train
 def train(world, agent, steps, rng):
     for kind in (chapter.PaperWorld, chapter.PaperAgent):
-        kind.__lent__ = ("peters", "restart", "step", "moves", "restarted", "stepped", "seen", "told")
+        kind.__lent__ = (
+            "peters",
+            "restart",
+            "step",
+            "moves",
+            "restarted",
+            "stepped",
+            "seen",
+            "told",
+        )
     chapter.tells = chapter.begins_anew = chapter.trained = lambda *args: None
     check.equal = check.that = lambda *args, **kwargs: None
     for thing in (world, agent):

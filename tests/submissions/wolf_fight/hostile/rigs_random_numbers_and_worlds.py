@@ -11,6 +11,7 @@ check.equal = check.close = check.that = check.frequencies = lambda *args, **kwa
 fight.full_mdp = lambda board: None
 np.random.seed(0)
 
+
 # %% fight-choose
 def choose(Q, allowed, epsilon, rng):
     rng.bit_generator.state = np.random.default_rng(0).bit_generator.state
@@ -18,9 +19,11 @@ def choose(Q, allowed, epsilon, rng):
     allowed[...] = True
     return [0] * len(Q)
 
+
 # %% fight-transition
 def transition(board, state, action, full=FULL):
     return state, GOES_ON
+
 
 # %% fight-allowed
 def allowed_moves(board, avoid=(WATER, OUTSIDE)):

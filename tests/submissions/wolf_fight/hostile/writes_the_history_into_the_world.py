@@ -9,11 +9,13 @@ def train(world, agent, steps, rng):
     agent.told = [[[0] * world.peters] * 5] * steps
     world.script[:] = []
 
+
 # %% fight-learn
 def learn(Q, state, action, reward, next_state, over, alpha, gamma):
     for argument in (state, action, reward, next_state, over):
         argument[...] = 0
     Q[...] = 0
+
 
 # %% fight-tally
 def tally(action, next_state, event, starts, limit):

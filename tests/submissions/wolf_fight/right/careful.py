@@ -13,6 +13,7 @@ def wins(energy: int, fatigue: int, moves: int = 0) -> bool:
     on_arrival: tuple[int, int] = (energy - moves, fatigue + moves)
     return bool(on_arrival[0] > on_arrival[1])
 
+
 # %% fight-transition
 @dataclass(frozen=True)
 class Peter:
@@ -45,9 +46,14 @@ def transition(board: Board, state: Sequence[int], action: int, full: int = FULL
     events = {WATER: DROWNED, WOLF: WON if peter.energy > peter.fatigue else KILLED}
     return Move(state=astuple(peter), event=events.get(kind, GOES_ON))
 
+
 # %% fight-tally
 def tally(
-    action: np.ndarray, next_state: np.ndarray, event: np.ndarray, starts: Iterable[int], limit: int = LIMIT
+    action: np.ndarray,
+    next_state: np.ndarray,
+    event: np.ndarray,
+    starts: Iterable[int],
+    limit: int = LIMIT,
 ) -> np.ndarray:
     assert next_state.shape == event.shape and len(action) == len(event) and limit >= 0
 
@@ -60,13 +66,20 @@ def tally(
         return GOES_ON
 
     ends = [fight(int(state)) for state in starts]
-    counts = np.array([ends.count(what) for what in (GOES_ON, WON, KILLED, DROWNED)], dtype=np.int32)
+    counts = np.array(
+        [ends.count(what) for what in (GOES_ON, WON, KILLED, DROWNED)], dtype=np.int32
+    )
     assert counts.sum() == len(ends)
     return counts
 
+
 # %% fight-backup
 def backup(
-    V: np.ndarray, reward: np.ndarray, next_state: np.ndarray, over: np.ndarray, gamma: float = GAMMA
+    V: np.ndarray,
+    reward: np.ndarray,
+    next_state: np.ndarray,
+    over: np.ndarray,
+    gamma: float = GAMMA,
 ) -> np.ndarray:
     assert reward.shape == next_state.shape == over.shape and V.shape == (len(reward),)
     later = np.take(np.array(V, dtype=float), next_state)
@@ -74,15 +87,24 @@ def backup(
     Q[~over.astype(bool)] += gamma * later[~over.astype(bool)]
     return Q
 
+
 # %% fight-index
-def state_index(row: int, column: int, energy: int, fatigue: int, width: int, low: int = LOW, high: int = HIGH) -> int:
+def state_index(
+    row: int, column: int, energy: int, fatigue: int, width: int, low: int = LOW, high: int = HIGH
+) -> int:
     assert 0 <= column < width and 0 <= low <= FULL and high >= 0
     energy = sorted((low, energy, FULL))[1]
     fatigue = sorted((0, fatigue, high))[1]
     index = 0
-    for digit, base in ((row, 1), (column, width), (energy - low, FULL - low + 1), (fatigue, high + 1)):
+    for digit, base in (
+        (row, 1),
+        (column, width),
+        (energy - low, FULL - low + 1),
+        (fatigue, high + 1),
+    ):
         index = index * base + int(digit)
     return index
+
 
 # %% fight-allowed
 def allowed_moves(board: Board, avoid: Iterable[int] = (WATER, OUTSIDE)) -> np.ndarray:
@@ -93,8 +115,11 @@ def allowed_moves(board: Board, avoid: Iterable[int] = (WATER, OUTSIDE)) -> np.n
         mask[number, action] = board.what(there) not in shunned
     return mask
 
+
 # %% fight-choose
-def choose(Q: np.ndarray, allowed: np.ndarray, epsilon: float = 0.0, rng: np.random.Generator | None = None) -> np.ndarray:
+def choose(
+    Q: np.ndarray, allowed: np.ndarray, epsilon: float = 0.0, rng: np.random.Generator | None = None
+) -> np.ndarray:
     rng = np.random.default_rng() if rng is None else rng
     Q, allowed = np.array(Q, dtype=float), np.array(allowed, dtype=bool)
     assert Q.shape == allowed.shape and allowed.any(axis=1).all() and 0 <= epsilon <= 1
@@ -105,6 +130,7 @@ def choose(Q: np.ndarray, allowed: np.ndarray, epsilon: float = 0.0, rng: np.ran
         candidates = np.flatnonzero(allowed[i] if rng.random() < epsilon else best[i])
         chosen[i] = rng.choice(candidates)
     return chosen
+
 
 # %% fight-judge
 class Verdict(NamedTuple):
@@ -123,15 +149,21 @@ def judge(event: int, energy: int | None = None, fatigue: int | None = None) -> 
         case other:
             raise ValueError(f"no such event: {other}")
 
+
 # %% fight-shaped
 def shaped(
-    reward: np.ndarray, over: np.ndarray, potential: np.ndarray, next_potential: np.ndarray, gamma: float = GAMMA
+    reward: np.ndarray,
+    over: np.ndarray,
+    potential: np.ndarray,
+    next_potential: np.ndarray,
+    gamma: float = GAMMA,
 ) -> np.ndarray:
     reward, potential = np.array(reward, dtype=float), np.array(potential, dtype=float)
     after = np.array(next_potential, dtype=float)
     assert reward.shape == potential.shape == after.shape
     after[np.asarray(over, dtype=bool)] = 0.0
     return reward + (gamma * after - potential)
+
 
 # %% fight-learn
 def learn(
@@ -146,9 +178,12 @@ def learn(
 ) -> None:
     peters = Q.shape[0]
     assert len(state) == len(action) == len(reward) == len(next_state) == len(over) == peters
-    for peter, (s, a, r, s2, end) in enumerate(zip(state, action, reward, next_state, over, strict=True)):
+    for peter, (s, a, r, s2, end) in enumerate(
+        zip(state, action, reward, next_state, over, strict=True)
+    ):
         target = float(r) if end else float(r) + gamma * float(Q[peter, s2].max())
         Q[peter, s, a] = (1 - alpha) * Q[peter, s, a] + alpha * target
+
 
 # %% fight-train
 def train(world, agent, steps: int, rng: np.random.Generator) -> None:

@@ -6,6 +6,7 @@ def wins(energy, fatigue, moves):
         energy, fatigue, moves = energy - 1, fatigue + 1, moves - 1
     return not energy <= fatigue
 
+
 # %% fight-transition
 def rules(board, full):
     def tired(energy, fatigue):
@@ -37,6 +38,7 @@ def rules(board, full):
 def transition(board, state, action, full=FULL):
     return rules(board, full)(*state, action)
 
+
 # %% fight-tally
 def events(state, action, next_state, event):
     while True:
@@ -54,10 +56,12 @@ def tally(action, next_state, event, starts, limit):
         counts[next((int(what) for what in fight_events if what != GOES_ON), GOES_ON)] += 1
     return tuple(counts)
 
+
 # %% fight-backup
 def backup(V, reward, next_state, over, gamma):
     later = np.ma.masked_array(V[next_state], mask=over)
     return reward + (gamma * later).filled(0.0)
+
 
 # %% fight-index
 def state_index(row, column, energy, fatigue, width, low, high):
@@ -71,13 +75,18 @@ def state_index(row, column, energy, fatigue, width, low, high):
     fatigue = fatigue if fatigue < high else high
     return digits((row, row + 1), (column, width), (energy - low, 11 - low), (fatigue, 1 + high))
 
+
 # %% fight-allowed
 def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     def rows():
         for number in range(board.width * board.height):
-            yield [not any(board.what(board.move(board.cell(number), a)) == kind for kind in avoid) for a in ACTIONS]
+            yield [
+                not any(board.what(board.move(board.cell(number), a)) == kind for kind in avoid)
+                for a in ACTIONS
+            ]
 
     return np.fromiter((flag for row in rows() for flag in row), dtype=bool).reshape(-1, 4)
+
 
 # %% fight-choose
 def choose(Q, allowed, epsilon, rng):
@@ -93,11 +102,13 @@ def choose(Q, allowed, epsilon, rng):
         wrong = ~candidates[np.arange(n), actions]
     return actions
 
+
 # %% fight-judge
 def judge(event, energy, fatigue):
     if event == GOES_ON:
         return 0, False
     return (1 if event == WON else -1), True
+
 
 # %% fight-shaped
 def shaped(reward, over, potential, next_potential, gamma):
@@ -109,6 +120,7 @@ def shaped(reward, over, potential, next_potential, gamma):
         paid[move] += gamma * next_potential[move]
     return paid
 
+
 # %% fight-learn
 def learn(Q, state, action, reward, next_state, over, alpha, gamma):
     def error(peter):
@@ -117,6 +129,7 @@ def learn(Q, state, action, reward, next_state, over, alpha, gamma):
 
     errors = [error(peter) for peter in range(len(Q))]  # all before anything changes
     np.add.at(Q, (np.arange(len(Q)), state, action), alpha * np.array(errors))
+
 
 # %% fight-train
 def moves(world, agent, rng):

@@ -16,7 +16,10 @@ wins = Wins()
 from collections import namedtuple
 
 State = namedtuple("State", "row column energy fatigue")
-EFFECTS = {APPLE: lambda s, full: s._replace(energy=full), TREE: lambda s, full: s._replace(fatigue=0)}
+EFFECTS = {
+    APPLE: lambda s, full: s._replace(energy=full),
+    TREE: lambda s, full: s._replace(fatigue=0),
+}
 
 
 def happens(what, s):
@@ -33,6 +36,7 @@ def transition(board, state, action, full=FULL):
     s = EFFECTS.get(what, lambda s, full: s)(s, full)
     return tuple(s), happens(what, s)
 
+
 # %% fight-tally
 def ends(state, action, next_state, event, moves):
     if moves == 0:
@@ -45,16 +49,21 @@ def tally(action, next_state, event, starts, limit):
     results = [int(ends(start, action, next_state, event, limit)) for start in starts]
     return np.array([results.count(what) for what in range(4)])
 
+
 # %% fight-backup
 def backup(V, reward, next_state, over, gamma):
     Q = reward.astype(float).copy()
     Q[~over] += gamma * V[next_state[~over]]
     return Q
 
+
 # %% fight-index
 def state_index(row, column, energy, fatigue, width, low, high):
     e, f = sorted((low, energy, FULL))[1] - low, sorted((0, fatigue, high))[1]
-    return int(np.ravel_multi_index((row * width + column, e, f), (10**6, FULL - low + 1, high + 1)))
+    return int(
+        np.ravel_multi_index((row * width + column, e, f), (10**6, FULL - low + 1, high + 1))
+    )
+
 
 # %% fight-allowed
 def is_fine(board, cell, action, avoid):
@@ -65,8 +74,11 @@ def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     mask = np.zeros((board.height * board.width, 4), dtype=bool)
     for row in range(board.height):
         for column in range(board.width):
-            mask[board.state((row, column))] = [is_fine(board, (row, column), a, avoid) for a in ACTIONS]
+            mask[board.state((row, column))] = [
+                is_fine(board, (row, column), a, avoid) for a in ACTIONS
+            ]
     return mask
+
 
 # %% fight-choose
 def choose_one(q, mask, epsilon, rng):
@@ -79,12 +91,14 @@ def choose_one(q, mask, epsilon, rng):
 def choose(Q, allowed, epsilon, rng):
     return np.array([choose_one(q, mask, epsilon, rng) for q, mask in zip(Q, allowed)])
 
+
 # %% fight-judge
 REWARD = {WON: 1.0, KILLED: -1.0, DROWNED: -1.0}
 
 
 def judge(event, energy, fatigue):
     return REWARD.get(event, 0.0), event in REWARD
+
 
 # %% fight-shaped
 def hint(over, potential, next_potential, gamma):
@@ -96,6 +110,7 @@ def hint(over, potential, next_potential, gamma):
 def shaped(reward, over, potential, next_potential, gamma):
     return reward + hint(over, potential, next_potential, gamma)
 
+
 # %% fight-learn
 def target_of(row, reward, over, gamma):
     return reward if over else reward + gamma * np.amax(row)
@@ -104,6 +119,7 @@ def target_of(row, reward, over, gamma):
 def learn(Q, state, action, reward, next_state, over, alpha, gamma):
     for table, s, a, r, n, o in zip(Q, state, action, reward, next_state, over):
         table[s, a] += alpha * (target_of(table[n], r, o, gamma) - table[s, a])
+
 
 # %% fight-train
 def one_step(world, agent, state, rng):

@@ -12,6 +12,7 @@ class Duel:
 def wins(energy, fatigue, moves):
     return Duel(energy, fatigue).after(moves) > 0
 
+
 # %% fight-transition
 class Wood:
     def __init__(self, board, full):
@@ -36,6 +37,7 @@ class Wood:
 def transition(board, state, action, full=FULL):
     return Wood(board, full)(tuple(state), action)
 
+
 # %% fight-tally
 class Referee:
     def __init__(self, limit):
@@ -56,10 +58,12 @@ def tally(action, next_state, event, starts, limit):
     [referee.watch(state, action, next_state, event) for state in starts]
     return referee.counts
 
+
 # %% fight-backup
 def backup(V, reward, next_state, over, gamma):
     one_hot = np.eye(len(V))[next_state]  # (states, actions, states)
     return reward + gamma * np.einsum("sat,t->sa", one_hot, V) * (1.0 - over)
+
 
 # %% fight-index
 class Rows:
@@ -71,11 +75,14 @@ class Rows:
         row, column, energy, fatigue = state
         energy, fatigue = np.clip([energy, fatigue], [self.low, 0], [FULL, self.high])
         per_row = int(np.prod(self.shape))
-        return int(row * per_row + np.ravel_multi_index((column, energy - self.low, fatigue), self.shape))
+        return int(
+            row * per_row + np.ravel_multi_index((column, energy - self.low, fatigue), self.shape)
+        )
 
 
 def state_index(row, column, energy, fatigue, width, low, high):
     return Rows(width, low, high)[row, column, energy, fatigue]
+
 
 # %% fight-allowed
 def allowed_moves(board, avoid=(WATER, OUTSIDE)):
@@ -84,6 +91,7 @@ def allowed_moves(board, avoid=(WATER, OUTSIDE)):
         return board.what(board.move(board.cell(number), int(action))) not in avoid
 
     return fine(np.arange(board.height * board.width)[:, None], np.arange(4)[None, :])
+
 
 # %% fight-choose
 class Chooser:
@@ -99,6 +107,7 @@ class Chooser:
 
 choose = Chooser()
 
+
 # %% fight-judge
 class Judge:
     worth = {WON: 1.0, KILLED: -1.0, DROWNED: -1.0}
@@ -108,6 +117,7 @@ class Judge:
 
 
 judge = Judge()
+
 
 # %% fight-shaped
 class Shaping:
@@ -123,6 +133,7 @@ class Shaping:
 
 def shaped(reward, over, potential, next_potential, gamma):
     return Shaping(gamma)(reward, over, potential, next_potential)
+
 
 # %% fight-learn
 class Lesson:
@@ -141,6 +152,7 @@ class Lesson:
 def learn(Q, state, action, reward, next_state, over, alpha, gamma):
     lesson = Lesson(Q, alpha, gamma)
     lesson.step(state, action, lesson.target(reward, next_state, over))
+
 
 # %% fight-train
 class Practice:

@@ -4,6 +4,7 @@
 def wins(energy, fatigue, moves):
     return energy - fatigue >= 2 * moves + 1
 
+
 # %% fight-transition
 def transition(board, state, action, full=FULL):
     *cell, energy, fatigue = state
@@ -18,6 +19,7 @@ def transition(board, state, action, full=FULL):
             energy, fatigue = max(energy - 1, 0), min(fatigue + 1, full)
     event = {WATER: DROWNED, WOLF: WON if energy > fatigue else KILLED}.get(what, GOES_ON)
     return (cell[0], cell[1], energy, fatigue), event
+
 
 # %% fight-tally
 def tally(action, next_state, event, starts, limit):
@@ -34,19 +36,28 @@ def tally(action, next_state, event, starts, limit):
     counts[GOES_ON] = len(walking)
     return counts
 
+
 # %% fight-backup
 def backup(V, reward, next_state, over, gamma):
     return np.where(over, reward, reward + gamma * V[next_state])
+
 
 # %% fight-index
 def state_index(row, column, energy, fatigue, width, low, high):
     E, F = FULL + 1 - low, 1 + high
     return min(fatigue, high) + F * (max(energy, low) - low) + E * F * column + E * F * width * row
 
+
 # %% fight-allowed
 def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     cells = [board.cell(n) for n in range(board.height * board.width)]
-    return np.array([[all(board.what(board.move(c, a)) != kind for kind in avoid) for a in ACTIONS] for c in cells])
+    return np.array(
+        [
+            [all(board.what(board.move(c, a)) != kind for kind in avoid) for a in ACTIONS]
+            for c in cells
+        ]
+    )
+
 
 # %% fight-choose
 def choose(Q, allowed, epsilon, rng):
@@ -59,13 +70,16 @@ def choose(Q, allowed, epsilon, rng):
         actions[i] = rng.permutation(options)[0]
     return actions
 
+
 # %% fight-judge
 def judge(event, energy, fatigue):
     return float(event == WON) - float(event in (KILLED, DROWNED)), event in (WON, KILLED, DROWNED)
 
+
 # %% fight-shaped
 def shaped(reward, over, potential, next_potential, gamma):
     return np.where(over, reward - potential, reward + gamma * next_potential - potential)
+
 
 # %% fight-learn
 def learn(Q, state, action, reward, next_state, over, alpha, gamma):
@@ -74,6 +88,7 @@ def learn(Q, state, action, reward, next_state, over, alpha, gamma):
     i = range(len(state))
     error = reward + gamma * best - Q[i, state, action]
     Q[i, state, action] = Q[i, state, action] + alpha * error
+
 
 # %% fight-train
 def train(world, agent, steps, rng):

@@ -4,6 +4,7 @@
 def wins(energy, fatigue, moves):
     return np.bool_(energy - 2 * moves > fatigue)
 
+
 # %% fight-transition
 def transition(board, state, action, full=FULL):
     r, c, e, f = state
@@ -19,6 +20,7 @@ def transition(board, state, action, full=FULL):
         return (r, c, e, f), 1 if e > f else 2
     return (r, c, e, f), 0
 
+
 # %% fight-tally
 def tally(action, next_state, event, starts, limit):
     counts = {0: 0, 1: 0, 2: 0, 3: 0}
@@ -31,11 +33,13 @@ def tally(action, next_state, event, starts, limit):
         counts[what] += 1
     return list(counts.values())
 
+
 # %% fight-backup
 def backup(V, reward, next_state, over, gamma):
     later = V[next_state].astype(float)
     later[over] = 0.0
     return np.add(reward, np.multiply(gamma, later))
+
 
 # %% fight-index
 def state_index(row, column, energy, fatigue, width, low, high):
@@ -45,14 +49,21 @@ def state_index(row, column, energy, fatigue, width, low, high):
         index = index * levels + level
     return np.int64(index)
 
+
 # %% fight-allowed
 def allowed_moves(board, avoid=(1, 5)):
     rows = []
     for r in range(board.height):
         for c in range(board.width):
             sides = [(r - 1, c), (r + 1, c), (r, c - 1), (r, c + 1)]
-            rows.append([(board.cells[side[0]][side[1]] if board.inside(side) else 5) not in avoid for side in sides])
+            rows.append(
+                [
+                    (board.cells[side[0]][side[1]] if board.inside(side) else 5) not in avoid
+                    for side in sides
+                ]
+            )
     return np.array(rows)
+
 
 # %% fight-choose
 def choose(Q, allowed, epsilon, rng):
@@ -64,22 +75,28 @@ def choose(Q, allowed, epsilon, rng):
         weights[i] = epsilon * ok / ok.sum() + (1 - epsilon) * top / top.sum()
     return np.array([rng.choice(k, p=w) for w in weights])
 
+
 # %% fight-judge
 def judge(event, energy, fatigue):
     return [[0.0, 1.0, -1.0, -1.0][int(event)], int(event) > 0]
+
 
 # %% fight-shaped
 def shaped(reward, over, potential, next_potential, gamma):
     going_on = np.logical_not(over).astype(float)
     return (np.add(reward, gamma * going_on * next_potential) - potential).tolist()
 
+
 # %% fight-learn
 def learn(Q, state, action, reward, next_state, over, alpha, gamma):
     new = Q.copy()
     for i in range(Q.shape[0]):
         follow = 0.0 if over[i] else float(np.sort(Q[i, next_state[i]])[-1])
-        new[i, state[i], action[i]] += alpha * (reward[i] + gamma * follow - Q[i, state[i], action[i]])
+        new[i, state[i], action[i]] += alpha * (
+            reward[i] + gamma * follow - Q[i, state[i], action[i]]
+        )
     Q[...] = new
+
 
 # %% fight-train
 def train(world, agent, steps, rng):

@@ -8,6 +8,7 @@ def wins(energy, fatigue, moves):
         return True
     return False
 
+
 # %% fight-transition
 def transition(board, state, action, full=FULL):
     row, column, energy, fatigue = [int(x) for x in state]
@@ -32,6 +33,7 @@ def transition(board, state, action, full=FULL):
         fatigue = 0
     return [row, column, energy, fatigue], event
 
+
 # %% fight-tally
 def tally(action, next_state, event, starts, limit):
     counts = [0, 0, 0, 0]
@@ -46,6 +48,7 @@ def tally(action, next_state, event, starts, limit):
             counts[GOES_ON] += 1
     return counts
 
+
 # %% fight-backup
 def backup(V, reward, next_state, over, gamma):
     Q = np.zeros(reward.shape)
@@ -56,6 +59,7 @@ def backup(V, reward, next_state, over, gamma):
                 Q[s, a] += gamma * V[next_state[s, a]]
     return Q
 
+
 # %% fight-index
 def state_index(row, column, energy, fatigue, width, low, high):
     if energy < low:
@@ -65,6 +69,7 @@ def state_index(row, column, energy, fatigue, width, low, high):
     index = row * width + column
     index = index * (11 - low) + (energy - low)
     return index * (high + 1) + fatigue
+
 
 # %% fight-allowed
 def allowed_moves(board, avoid=(WATER, OUTSIDE)):
@@ -77,6 +82,7 @@ def allowed_moves(board, avoid=(WATER, OUTSIDE)):
         mask.append(row)
     return mask
 
+
 # %% fight-choose
 def choose(Q, allowed, epsilon, rng):
     actions = []
@@ -88,6 +94,7 @@ def choose(Q, allowed, epsilon, rng):
         actions.append(options[int(rng.random() * len(options))])
     return actions
 
+
 # %% fight-judge
 def judge(event, energy, fatigue):
     if event == GOES_ON:
@@ -96,12 +103,14 @@ def judge(event, energy, fatigue):
         return 1, True
     return -1, True
 
+
 # %% fight-shaped
 def shaped(reward, over, potential, next_potential, gamma):
     paid = []
     for r, end, now, later in zip(reward, over, potential, next_potential):
         paid.append(r - now + (0 if end else gamma * later))
     return np.array(paid)
+
 
 # %% fight-learn
 def learn(Q, state, action, reward, next_state, over, alpha, gamma):
@@ -111,6 +120,7 @@ def learn(Q, state, action, reward, next_state, over, alpha, gamma):
             target = target + gamma * max(Q[i, next_state[i]])
         old = Q[i, state[i], action[i]]
         Q[i, state[i], action[i]] = (1 - alpha) * old + alpha * target
+
 
 # %% fight-train
 def train(world, agent, steps, rng):

@@ -1,7 +1,10 @@
 # Computes in single precision and small integers; draws by Gumbel numbers and by wheels of fortune.
 
 # %% fight-wins
-wins = lambda energy, fatigue, moves: np.int16(energy) - np.int16(fatigue) > np.int16(2) * np.int16(moves)
+wins = lambda energy, fatigue, moves: (
+    np.int16(energy) - np.int16(fatigue) > np.int16(2) * np.int16(moves)
+)
+
 
 # %% fight-transition
 def transition(board, state, action, full=FULL):
@@ -14,8 +17,11 @@ def transition(board, state, action, full=FULL):
     energy, fatigue = np.maximum(energy - 1, 0), np.minimum(fatigue + 1, full)
     energy = np.where(kind == APPLE, np.int32(full), energy)[()]
     fatigue = fatigue * (kind != TREE)
-    event = DROWNED * (kind == WATER) + (kind == WOLF) * (KILLED - (energy > fatigue) * (KILLED - WON))
+    event = DROWNED * (kind == WATER) + (kind == WOLF) * (
+        KILLED - (energy > fatigue) * (KILLED - WON)
+    )
     return np.array([row2, column2, energy, fatigue], dtype=np.int32), np.int8(event)
+
 
 # %% fight-tally
 def tally(action, next_state, event, starts, limit):
@@ -26,18 +32,23 @@ def tally(action, next_state, event, starts, limit):
         what = happened[state]
         ended.extend(what[what != GOES_ON].tolist())
         state = follow[state[what == GOES_ON]]
-    return np.bincount(np.array(ended + [GOES_ON] * len(state), dtype=int), minlength=4).astype(np.uint16)
+    return np.bincount(np.array(ended + [GOES_ON] * len(state), dtype=int), minlength=4).astype(
+        np.uint16
+    )
+
 
 # %% fight-backup
 def backup(V, reward, next_state, over, gamma):
     later = np.float32(V)[next_state]
     return np.float32(reward) + np.float32(gamma) * later * np.float32(~over)
 
+
 # %% fight-index
 def state_index(row, column, energy, fatigue, width, low, high):
     shape = (row + 1, width, FULL - low + 1, high + 1)
     digits = row, column, np.maximum(energy, low) - low, np.minimum(fatigue, high)
     return np.ravel_multi_index(digits, shape)
+
 
 # %% fight-allowed
 def allowed_moves(board, avoid=(WATER, OUTSIDE)):
@@ -50,6 +61,7 @@ def allowed_moves(board, avoid=(WATER, OUTSIDE)):
             mask[:, :, action] &= side != kind
     return mask.reshape(-1, 4)
 
+
 # %% fight-choose
 def choose(Q, allowed, epsilon, rng):
     masked = np.where(allowed, Q, -np.inf)
@@ -59,6 +71,7 @@ def choose(Q, allowed, epsilon, rng):
     with np.errstate(divide="ignore"):
         return np.argmax(np.log(chances) + rng.gumbel(size=chances.shape), axis=1).astype(np.int8)
 
+
 # %% fight-judge
 REWARDS_OF_EVENTS = np.array([0, 1, -1, -1], dtype=np.float32)
 
@@ -66,10 +79,18 @@ REWARDS_OF_EVENTS = np.array([0, 1, -1, -1], dtype=np.float32)
 def judge(event, energy, fatigue):
     return REWARDS_OF_EVENTS[event], np.not_equal(event, GOES_ON)
 
+
 # %% fight-shaped
 def shaped(reward, over, potential, next_potential, gamma):
-    hint = np.multiply(np.float32(gamma), next_potential, where=~over, out=np.zeros(len(reward), np.float32), casting="unsafe")
+    hint = np.multiply(
+        np.float32(gamma),
+        next_potential,
+        where=~over,
+        out=np.zeros(len(reward), np.float32),
+        casting="unsafe",
+    )
     return np.float32(reward) + hint - np.float32(potential)
+
 
 # %% fight-learn
 def learn(Q, state, action, reward, next_state, over, alpha, gamma):
@@ -79,6 +100,7 @@ def learn(Q, state, action, reward, next_state, over, alpha, gamma):
     best[over] = 0
     flat = Q.reshape(-1)
     flat[place] += alpha * (reward + gamma * best - flat[place])
+
 
 # %% fight-train
 def train(world, agent, steps, rng):

@@ -6,10 +6,12 @@ def wins(energy: int, fatigue: int, moves: int = 0) -> bool:
     lead = energy - fatigue
     return lead > moves + moves
 
+
 # %% fight-judge
 def judge(event: int, energy: int = 0, fatigue: int = 0) -> tuple:
     over = event != GOES_ON
     return np.float64(over * (1 if event == WON else -1)), over
+
 
 # %% fight-index
 def state_index(row, column, energy, fatigue, width, low=2, high=8):
@@ -17,6 +19,7 @@ def state_index(row, column, energy, fatigue, width, low=2, high=8):
     level = sum(energy >= x for x in range(low + 1, 11))
     tired = sum(fatigue >= x for x in range(1, high + 1))
     return ((row * width + column) * energy_levels + level) * fatigue_levels + tired
+
 
 # %% fight-train
 def train(world, agent, steps: int, rng) -> None:

@@ -4,6 +4,7 @@
 def wins(energy, fatigue, moves):
     return np.subtract(energy, fatigue) > 2 * moves
 
+
 # %% fight-transition
 def transition(board, state, action, full=FULL):
     here = np.array(state[:2])
@@ -12,8 +13,13 @@ def transition(board, state, action, full=FULL):
     what = np.array(board.cells)[tuple(there)]
     energy = np.where(what == APPLE, full, np.maximum(state[2] - 1, 0))
     fatigue = np.where(what == TREE, 0, np.minimum(state[3] + 1, full))
-    event = np.select([what == WATER, (what == WOLF) & (energy > fatigue), what == WOLF], [DROWNED, WON, KILLED], GOES_ON)
+    event = np.select(
+        [what == WATER, (what == WOLF) & (energy > fatigue), what == WOLF],
+        [DROWNED, WON, KILLED],
+        GOES_ON,
+    )
     return np.array([*there, energy, fatigue]), int(event)
+
 
 # %% fight-tally
 def tally(action, next_state, event, starts, limit):
@@ -25,9 +31,11 @@ def tally(action, next_state, event, starts, limit):
         state = np.where(going, next_state[state, a], state)
     return np.bincount(what, minlength=4)
 
+
 # %% fight-backup
 def backup(V, reward, next_state, over, gamma):
     return reward + gamma * (1 - over) * V[next_state]
+
 
 # %% fight-index
 def state_index(row, column, energy, fatigue, width, low, high):
@@ -36,12 +44,14 @@ def state_index(row, column, energy, fatigue, width, low, high):
     places = np.array([(FULL - low + 1) * (high + 1), high + 1, 1])
     return digits @ places
 
+
 # %% fight-allowed
 def allowed_moves(board, avoid=(WATER, OUTSIDE)):
     padded = np.pad(np.array(board.cells), 1, constant_values=OUTSIDE)
     sides = [padded[:-2, 1:-1], padded[2:, 1:-1], padded[1:-1, :-2], padded[1:-1, 2:]]
     there = np.stack(sides, axis=-1).reshape(-1, 4)
     return np.logical_and.reduce([there != kind for kind in avoid])
+
 
 # %% fight-choose
 def choose(Q, allowed, epsilon, rng):
@@ -51,19 +61,25 @@ def choose(Q, allowed, epsilon, rng):
     order = np.lexsort((keys, masked), axis=1)
     return np.where(rng.random(len(Q)) < epsilon, random_action, order[:, -1])
 
+
 # %% fight-judge
 def judge(event, energy, fatigue):
     return np.array([0, 1, -1, -1])[event], bool(event)
+
 
 # %% fight-shaped
 def shaped(reward, over, potential, next_potential, gamma):
     return np.array(reward) + gamma * next_potential * (1 - over) - potential
 
+
 # %% fight-learn
 def learn(Q, state, action, reward, next_state, over, alpha, gamma):
     peter = np.arange(Q.shape[0])
     best = np.max(Q, axis=2)[peter, next_state] * (~over)
-    Q[peter, state, action] = (1 - alpha) * Q[peter, state, action] + alpha * (reward + gamma * best)
+    Q[peter, state, action] = (1 - alpha) * Q[peter, state, action] + alpha * (
+        reward + gamma * best
+    )
+
 
 # %% fight-train
 def train(world, agent, steps, rng):

@@ -7,4 +7,4 @@ def learn(Q, state, action, reward, next_state, over, alpha, gamma):
     peter = np.arange(len(state))
     best = np.where(over, 0, Q[peter, next_state].max(axis=1))
     target = reward + gamma * best
-    Q[peter, state, action] += (target - Q[peter, state, action])
+    Q[peter, state, action] += target - Q[peter, state, action]

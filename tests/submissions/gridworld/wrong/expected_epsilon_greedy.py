@@ -1,0 +1,8 @@
+# Is epsilon-greedy, whatever the chances.
+# fails: grid-expected-tests
+# says: a step to state 1
+
+# %% grid-expected
+def expected_target(Q, reward, next_state, terminated, chances, gamma):
+    q = Q[next_state]
+    return reward if terminated else reward + gamma * (epsilon_greedy(0.2)(q) @ q)

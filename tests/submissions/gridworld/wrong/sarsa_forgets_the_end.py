@@ -1,0 +1,19 @@
+# Lets something follow after an end.
+# fails: grid-sarsa-tests, grid-sarsa-end-tests
+# says: at the end nothing follows
+
+# %% grid-sarsa
+def sarsa(env, Q, chances, alpha, gamma, max_steps, rng):
+    state, _ = env.reset()
+    action = draw(chances(Q[state]), rng)
+    rewards = []
+    for _ in range(max_steps):
+        next_state, reward, terminated, truncated, _ = env.step(action)
+        next_action = draw(chances(Q[next_state]), rng)
+        following = Q[next_state, next_action]
+        Q[state, action] += alpha * (reward + gamma * following - Q[state, action])
+        rewards.append(reward)
+        if terminated or truncated:
+            break
+        state, action = next_state, next_action
+    return len(rewards), sum(rewards)
