@@ -26,7 +26,7 @@ TERMS = {  # what whoever looks for it types, on the page in its title, its desc
         "returns",
         "Markov decision processes",
     ),
-    "gridworld": ("Q-learning", "gridworld", "temporal-difference", "off-policy"),
+    "gridworld": ("Q-learning", "Expected Sarsa", "gridworld", "temporal-difference", "off-policy"),
     "wolf_fight": ("reward shaping", "Markov"),
     "cartpole_bins": ("discretisation", "state aggregation", "CartPole", "Q-learning"),
     "policy_gradients": (
