@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ MINUTES, POINTS = re.compile(r"(\d+) minutes?\b"), re.compile(r"(\d+) points?\b"
 FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 NO_SECTION = re.compile(r"\b(?:figure|equation|example|page)s? [\d.]+")
 LAST = 10_000  # where a notebook without a chapter number stands
+TOLD = Path(__file__).resolve().parent / "texts" / "chapters.toml"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Exercise:
             if "Sutton & Barto" not in part:
                 continue
             part = NO_SECTION.sub("", part)
-            numbers = re.findall(r"\d+(?:\.\d+)?", part)
+            numbers = re.findall(r"\d+(?:\.\d+)*", part)
             pairs = re.findall(r"(\d+)\.(\d+) to (\d+)\.(\d+)", part)
             found.update(numbers)
             for chapter, first, same, last in pairs:
@@ -78,6 +80,16 @@ class Chapter:
         """What it is called in a list: with its number, if it has one."""
         return self.title if self.number == LAST else f"{self.number} · {self.title}"
 
+    @property
+    def adds(self) -> str:
+        """What it adds to the chapter before, in a sentence or two."""
+        return told_of(self.name).get("adds", self.opening)
+
+    @property
+    def about(self) -> str:
+        """What it is about, in the words that somebody would search for."""
+        return told_of(self.name).get("about", self.opening)
+
     def job(self, root: Path) -> Job:
         """Return what has to be run: the solution, with no hidden test anywhere near it."""
         cells = code_cells(self.nb)
@@ -112,6 +124,11 @@ def read_chapter(folder: Path) -> Chapter:
         nb=nb,
         folder=folder,
     )
+
+
+def told_of(name: str) -> dict[str, str]:
+    """Return what we say of a chapter besides its own words."""
+    return tomllib.loads(TOLD.read_text(encoding="utf-8")).get(name, {})
 
 
 def opening(text: str) -> str:

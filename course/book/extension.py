@@ -1,8 +1,10 @@
-"""What Sphinx learns from us: blanks in code, and boxes made of quotations that speak to the reader."""
+"""What Sphinx learns from us: blanks in code, boxes made of quotations that speak to the reader, a page's description."""
 
 from __future__ import annotations
 
+import html
 import re
+from typing import Any
 
 from docutils import nodes
 from pygments.lexer import bygroups, inherit
@@ -66,6 +68,16 @@ def box_quotations(app: Sphinx, doctree: nodes.document) -> None:
             quote.replace_self(Callout("", *quote.children, kind=kind))
 
 
+def describe(
+    app: Sphinx, name: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Put into the head of a chapter's page what search engines show of it."""
+    about = app.config.html_context["book"]["about"].get(name)
+    if about:
+        said = html.escape(" ".join(about.split()))
+        context["metatags"] = f'<meta name="description" content="{said}">\n{context["metatags"]}'
+
+
 def leave_formulas(app: Sphinx, doctree: nodes.document) -> None:
     """Hand display formulas to MathJax as they are, as JupyterLab does.
 
@@ -96,4 +108,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(Callout, html=(visit_callout, depart_callout))
     app.connect("doctree-read", box_quotations)
     app.connect("doctree-read", leave_formulas)
+    app.connect("html-page-context", describe)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

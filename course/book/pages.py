@@ -8,16 +8,18 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from nbformat.notebooknode import NotebookNode
 
+from autograder.errors import BadSource
 from course.book.chapter import LAST, Chapter, duration, section_order
 from course.book.outputs import Media, site_outputs
 from course.book.page import difficulty
-from course.book.results import results_of, results_page
+from course.book.results import read_sources, results_of, results_page
 
 HERE = Path(__file__).resolve().parent
 LOOK_UP = {
@@ -44,7 +46,8 @@ def our_pages(
     chapters: Sequence[Chapter], outputs: dict[str, list[list[NotebookNode]]], media: Media
 ) -> dict[str, str]:
     """Return every page that is no chapter, by the name of its file."""
-    told = [(chapter, *results_of(chapter, outputs[chapter.name])) for chapter in chapters]
+    sources = read_sources()
+    told = [(x, *results_of(x, outputs[x.name], sources)) for x in chapters]
     drawn = site_outputs(outputs["cover"][-1], media, "the cover")[0].data["text/html"]
     known = {
         "chapters": [in_a_list(chapter) for chapter in chapters],
@@ -53,21 +56,15 @@ def our_pages(
         "cover": drawn.replace('loading="lazy" ', ""),
         "sections": sections_table(chapters),
     }
-    made = environment()
+    made = environment(chapters)
     texts = {path.name: made.get_template(f"texts/{path.name}") for path in HERE.glob("texts/*.md")}
     texts["notation.md"] = made.get_template("notation.md")
     pages = {name: text.render(known) for name, text in texts.items()}
-    return pages | {"results.md": results_page(told)}
+    return pages | {"results.md": results_page(told, sources)}
 
 
-def environment() -> Environment:
+def environment(chapters: Sequence[Chapter]) -> Environment:
     """Return the templates' environment: marks that neither Markdown nor LaTeX use, and our words."""
-    with (HERE / "texts" / "chapters.toml").open("rb") as stream:
-        known = tomllib.load(stream)
-
-    def adds(chapter: dict[str, Any]) -> str:
-        return known.get(chapter["name"], {}).get("adds", chapter["opening"])
-
     made = Environment(
         loader=FileSystemLoader(HERE),
         undefined=StrictUndefined,
@@ -79,8 +76,30 @@ def environment() -> Environment:
         comment_end_string="#>",
         keep_trailing_newline=True,
     )
-    made.globals |= {"adds": adds, "duration": duration, "difficulty": difficulty}
+    made.globals |= {"duration": duration, "difficulty": difficulty, "see": partial(see, chapters)}
     return made
+
+
+def see(chapters: Sequence[Chapter], name: str, *sections: str) -> str:
+    """Return where a word is at home: a link to a chapter, if the book has it, and sections of Sutton & Barto.
+
+    Raises ``BadSource`` for a section that Sutton & Barto hasn't.
+    """
+    here = [f"[{place_of(x)}]({name}.ipynb)" for x in chapters if x.name == name]
+    if unknown := [section for section in sections if section not in contents()]:
+        raise BadSource(f"glossary.md: Sutton & Barto has no section {' or '.join(unknown)}.")
+    there = [f"S&B {' and '.join(sections)}"] if sections else []
+    return f"*{'; '.join([*here, *there])}*" if here or there else ""
+
+
+def place_of(chapter: Chapter) -> str:
+    """Return what a chapter is called in a reference to it."""
+    return chapter.title if chapter.number == LAST else f"Chapter {chapter.number}"
+
+
+def contents() -> dict[str, str]:
+    """Return the sections of Sutton & Barto, number to title."""
+    return tomllib.loads((HERE / "texts" / "sutton_barto.toml").read_text(encoding="utf-8"))
 
 
 def in_a_list(chapter: Chapter) -> dict[str, Any]:
@@ -90,7 +109,7 @@ def in_a_list(chapter: Chapter) -> dict[str, Any]:
         "number": chapter.number,
         "numbered": chapter.number != LAST,
         "title": chapter.title,
-        "opening": chapter.opening,
+        "adds": chapter.adds,
         "minutes": chapter.minutes,
         "points": chapter.points,
         "exercises": chapter.exercises,
@@ -111,16 +130,24 @@ def parts_of(chapters: Sequence[Chapter]) -> list[dict[str, Any]]:
 
 
 def sections_table(chapters: Sequence[Chapter]) -> str:
-    """Return the sections of Sutton & Barto, each with the exercises that lean on it."""
+    """Return the sections of Sutton & Barto, each with the exercises that lean on it.
+
+    Raises ``BadSource`` for a section that the book doesn't have.
+    """
+    titles = contents()
     leaning: dict[str, list[str]] = {}
     for chapter in chapters:
         for exercise in chapter.exercises:
-            place = chapter.title if chapter.number == LAST else f"Chapter {chapter.number}"
-            link = f"[{place} · {exercise.title}](<{chapter.name}.ipynb#{exercise.anchor}>)"
+            link = f"[{place_of(chapter)} · {exercise.title}](<{chapter.name}.ipynb#{exercise.anchor}>)"
             for section in exercise.sections:
+                if section not in titles:
+                    raise BadSource(
+                        f"{chapter.name}, '{exercise.title}': Sutton & Barto has no section {section} "
+                        "(course/book/texts/sutton_barto.toml)."
+                    )
                 leaning.setdefault(section, []).append(link.replace("|", r"\|"))
     rows = [
-        f"| {section} | {'<br>'.join(leaning[section])} |"
+        f"| {section} {titles[section]} | {'<br>'.join(leaning[section])} |"
         for section in sorted(leaning, key=section_order)
     ]
     return "\n".join(["| section | exercises |", "|--|--|", *rows]) if rows else ""

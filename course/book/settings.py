@@ -7,6 +7,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 NAME = "Peter and the Wolf"
+TITLE = f"{NAME}, a course in reinforcement learning"  # behind the title of each page
 
 
 def settings(static: str, book: dict[str, Any]) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def settings(static: str, book: dict[str, Any]) -> dict[str, Any]:
         "html_css_files": ["book.css", "chapter.css"],
         "html_js_files": [("book.js", {"defer": "defer"})],
         "html_favicon": str(HERE / "static" / "cap.svg"),
-        "html_title": NAME,
+        "html_title": TITLE,
         "html_theme": "sphinx_book_theme",
         "html_theme_options": THEME,
         "html_sidebars": {

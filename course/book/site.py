@@ -72,7 +72,9 @@ def run_sphinx(
     source, built, trees = cache / "pages", cache / "html", cache / "doctrees"
     texts = {name: x if isinstance(x, str) else nbformat.writes(x) for name, x in files.items()}
     static = str(made_files(cache / f"static-{_static_key()}"))
-    texts["conf.py"] = CONF.format(static=static, book={"parts": parts_of(chapters)})
+    about = {chapter.name: chapter.about for chapter in chapters}
+    told = {"parts": parts_of(chapters), "about": about}
+    texts["conf.py"] = CONF.format(static=static, book=told)
     # Sphinx leaves the pages of what is gone, and does not see that this package has changed.
     layout, made_by = cache / "layout.json", json.dumps([sorted(texts), _our_key()])
     if not layout.is_file() or layout.read_text(encoding="utf-8") != made_by:

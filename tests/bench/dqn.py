@@ -146,13 +146,18 @@ def in_a_process(python: str, who: str, seed: int, options: argparse.Namespace) 
     return run
 
 
-def summary(name: str, runs: list[dict]) -> float:
-    """Print one line on the runs and return the median of their seconds."""
-    seconds = [run["seconds"] for run in runs]
-    solved, median = sum(run["solved"] for run in runs), statistics.median(seconds)
-    told = f"median {median:.1f} s, from {min(seconds):.1f} to {max(seconds):.1f} s"
-    print(f"{name}: {solved} of {len(runs)} solved, {told}")
-    return median
+def summary(name: str, runs: list[dict]) -> tuple[float, float]:
+    """Print one line on the runs; return the medians of their seconds, by the clock and of processors."""
+    medians, solved = [], sum(run["solved"] for run in runs)
+    print(f"{name}: {solved} of {len(runs)} solved", end="")
+    for kind, unit in (("seconds", "s"), ("work", "s of processors"), ("steps", "steps")):
+        values = [run[kind] for run in runs]
+        medians.append(statistics.median(values))
+        print(
+            f"; median {medians[-1]:,.1f} {unit}, {min(values):,.1f} to {max(values):,.1f}", end=""
+        )
+    print()
+    return medians[0], medians[1]
 
 
 def main() -> None:
@@ -177,7 +182,10 @@ def main() -> None:
                 theirs.append(in_a_process(options.rival, "stable-baselines3", seed, options))
         mine = summary("ours", ours)
         if theirs:
-            print(f"ratio of medians: {summary('stable-baselines3', theirs) / mine:.1f}")
+            clock, work = (
+                a / b for a, b in zip(summary("stable-baselines3", theirs), mine, strict=True)
+            )
+            print(f"ratio of medians: {clock:.1f} by the clock, {work:.1f} of processor time")
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ from lib.chapters import bandits
 from lib.pictures import movies, plots"""
 PICTURE = """for _ in tqdm(range(3), file=sys.stdout):
     pass
-print(f"area of the unit disc: published 3.14, ours {area(1):.4f} (exact)")
+print(f"area of the unit disc: published 3.14, ours {area(1):.4f} (exact) [Géron 2022]")
 plots.lines([0, 1], {"area": np.array([0.0, area(1)])}, title="Area", xlabel="r", ylabel="A")"""
 GIF = """ones = np.ones(3)
 bandits.posterior_movie([("before", ones, ones), ("after", 5 * ones, ones)], [0.1, 0.2, 0.3])"""

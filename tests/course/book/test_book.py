@@ -20,7 +20,6 @@ from course.book import Book, build_book, refuse_leaks
 from course.book.chapter import duration, exercises, read_chapter, read_chapters
 from course.book.outputs import Media, site_data, without_bars
 from course.book.page import prose
-from course.book.results import Result, results_of
 from course.book.serve import server
 from course.release.build import build as release_into
 from course.release.links import anchor
@@ -119,6 +118,15 @@ def test_a_written_question_has_its_model_answer_behind_a_click(discs: str):
     assert "</details>" in answer[:60]
 
 
+def test_a_page_tells_search_engines_what_it_is_about(book: Book, discs: str):
+    about = '<meta name="description" content="A round thing has an area'
+    assert about in discs
+    assert "<title>Discs &#8212; Peter and the Wolf, a course in reinforcement learning" in discs
+    for name in ("index", "glossary", "results", "references", "learner", "notation"):
+        page = (book.site / f"{name}.html").read_text()
+        assert re.search(r'<meta [^>]*content="[^"]*(?:learning|Sutton)[^"]*"[^>]*>', page), name
+
+
 def test_quotations_that_speak_to_the_reader_become_boxes(book: Book, discs: str):
     assert 'class="callout work"' in discs
     assert 'class="callout careful"' in discs
@@ -131,40 +139,19 @@ def test_facts_are_read_and_dots_have_words(book: Book, discs: str):
     assert 'role="img" aria-label="easy"' in discs
     references = (book.site / "references.html").read_text()
     assert "Exercise 1 · Area" in references
-    assert re.search(r"<td><p>2\.9</p></td>.*<td><p>2\.10</p></td>", references, re.DOTALL)
+    assert re.search(r"<p>2\.9 Associative.*<p>2\.10 Summary", references, re.DOTALL)
 
 
-def test_published_numbers_stand_beside_ours_as_they_were_printed(book: Book):
+def test_published_numbers_stand_beside_ours_as_they_were_printed_with_their_source(book: Book):
     table = (book.site / "results.html").read_text()
-    row = re.search(r"<tr[^>]*>\s*<td><p>area of the unit disc.*?</tr>", table, re.DOTALL)[0]
+    row = re.search(
+        r"<tr[^>]*>\s*<td><p><a [^>]*><[^>]*>area of the unit.*?</tr>", table, re.DOTALL
+    )[0]
     assert "<td><p>3.14</p></td>" in row
     assert "<strong>3.1416 (exact)</strong>" in row
     assert 'href="discs.html#exercise-1-area"' in row
-
-
-def test_a_published_number_in_brackets_is_one_too():
-    nb = tiny.notebook(sample.text("# Chapter 2 · X"), nbformat.v4.new_code_cell("x"))
-    printed = nbformat.v4.new_output("stream", text="mean reward: 499.2 (published: above 300)\n")
-    assert results_of(_chapter(nb), [[printed]]) == (
-        [Result("mean reward", "above 300", "499.2", "X")],
-        [],
-    )
-
-
-def test_a_tagged_cell_without_such_a_line_is_shown_as_it_is():
-    nb = tiny.notebook(
-        sample.text("# Chapter 2 · X"),
-        nbformat.v4.new_code_cell("x", metadata={"tags": ["results"]}),
-    )
-    chapter = _chapter(nb)
-    outputs = [[nbformat.v4.new_output("stream", text="ours 5 of 6\n")]]
-    assert results_of(chapter, outputs) == ([], ["ours 5 of 6"])
-
-
-def _chapter(nb: nbformat.NotebookNode):
-    from course.book.chapter import Chapter
-
-    return Chapter("x", 2, "X", "", (), nb, Path())
+    assert "Géron 2022" in row
+    assert "<em>Hands-On Machine Learning with Scikit-Learn, Keras, and TensorFlow</em>" in table
 
 
 def test_every_picture_has_words_and_a_size(discs: str):
