@@ -1,6 +1,7 @@
 """The pictures of the chapter on recommending: the stall, who gets what, errors of estimates, shares."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 import numpy as np
 

@@ -45,9 +45,16 @@ def arriving(n: int, rng: np.random.Generator) -> np.ndarray:
     return x
 
 
+def logistic(z):
+    """Return 1 / (1 + exp(-z)), a chance between 0 and 1, for a number or an array."""
+    from scipy.special import expit  # here, because importing SciPy takes a moment
+
+    return expit(z)
+
+
 def click_chance(means):
     """Return the chance that a guest touches a ware which brings so many coins on average."""
-    return 1 / (1 + np.exp(1 - np.asarray(means)))
+    return logistic(np.asarray(means) - 1)
 
 
 class Market:
