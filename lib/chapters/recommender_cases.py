@@ -158,21 +158,23 @@ WIDTHS = {
 }
 
 # Exercise 5. The shares are integrals over the densities: nothing is drawn for them.
+EACH = "take a new draw for each guest and ware; don't compare means or bounds"
 AS_LIKELY = {
-    "message": "each ware as often as its draw is the largest: means 1, 0.5, 0; widths 0.2, 1, 2; v = 0.5",
+    "message": "each ware as often as its draw is the largest: means 1, 0.5, 0; widths 0.2, 1, 3; v = 0.5",
     "mistakes": {
-        "v isn't used: the deviation is v times the width": (0.477589, 0.243753, 0.278658),
-        "v enters once, not squared": (0.952424, 0.024497, 0.023079),
+        "v isn't used: the deviation is v times the width": (0.435399, 0.21877, 0.345831),
+        "v enters once, not squared": (0.885787, 0.022989, 0.091224),
         "the deviation is v times the width: rng.normal takes it, not the variance": (
-            0.62513,
-            0.229602,
-            0.145268,
+            0.591651,
+            0.218577,
+            0.189772,
         ),
-        "the width is a deviation already: don't square it": (0.581651, 0.116688, 0.301216),
-        "the width is a deviation already: don't take its root": (0.752213, 0.169233, 0.078555),
-        "one draw for each ware, not one for each guest": (0.866803, 0, 0.133198),
-        "nothing is drawn: that is the largest mean": (1, 0, 0),
-        "nothing is drawn: that is the largest upper bound": (0, 1, 0),
+        "the width is a deviation already: don't square it": (0.494554, 0.096939, 0.408507),
+        "the width is a deviation already: don't take its root": (0.717406, 0.162414, 0.12018),
+        "a draw for each ware, not one for all the wares of a guest": (0.762551, 0, 0.237449),
+        f"always ware 0: {EACH}": (1, 0, 0),
+        f"always ware 1: {EACH}": (0, 1, 0),
+        f"always ware 2: {EACH}": (0, 0, 1),
     },
 }
 

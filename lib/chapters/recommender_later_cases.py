@@ -4,29 +4,25 @@ Each name belongs to one check: its `message`, and under `mistakes` what each ty
 numbers worked out by hand.
 """
 
-import numpy as np
-
 # Exercise 8
 IPS = {
-    "message": "IPS of rewards 4, 1, 2, 6 with ratios 1, 3, 0, 2",
+    "message": "IPS of rewards 4, 1, 2, 6 with ratios 1, 3, ¼, 2",
     "mistakes": {
-        "return IPS first, then SNIPS": 3.1666666667,
-        "a mean over the lines of the diary, not a sum": 19.0,
+        "return IPS first, then SNIPS": 3.12,
+        "a mean over the lines of the diary, not a sum": 19.5,
         "that is the plain mean of the rewards: each counts by its ratio": 3.25,
-        "the ratio is turned over: the policy's chance by the diary's": np.inf,
+        "the ratio is turned over: the policy's chance by the diary's": 3.8333333333,
         "the policy's chance is missing: wanted / chances": 19.25,
-        "divide by the chance in the diary: wanted / chances": 0.9875,
-        "divide by the number of all lines, also those that the policy would not offer": 19 / 3,
+        "divide by the chance in the diary: wanted / chances": 1.0375,
     },
 }
 SNIPS = {
     "message": "SNIPS of the same four lines: the weighted sum by the sum of the ratios",
     "mistakes": {
-        "divide by the sum of the ratios, not by the number of lines": 4.75,
-        "divide the *sum* by the sum of the ratios; you divide the mean": 0.7916666667,
-        "divide by the sum of the ratios, not of the diary's chances": 15.2,
-        "divide by the sum of the ratios, not of the policy's chances": 13.1034482759,
-        "divide by the sum of the ratios, not by how many there are": 19 / 3,
+        "divide by the sum of the ratios, not by the number of lines": 4.875,
+        "divide the *sum* by the sum of the ratios; you divide the mean": 0.78,
+        "divide by the sum of the ratios, not of the diary's chances": 15.6,
+        "divide by the sum of the ratios, not of the policy's chances": 12.5806451613,
     },
 }
 
@@ -34,23 +30,25 @@ SNIPS = {
 DIRECT = {
     "message": "the direct method for two guests",
     "mistakes": {
-        "a mean over the guests, not a sum": 2.7,
+        "a mean over the guests, not a sum": 2.2,
         "that is the guess for what was offered: take all wares, by their chances": 2.0,
-        "each guess counts by the policy's chance of its ware": 5.5,
-        "sum over the wares, mean over the guests": 0.45,
-        "the two are swapped: first the direct estimate": 4.35,
+        "each guess counts by the policy's chance of its ware": 5.0,
+        "sum over the wares, mean over the guests": 0.3666666667,
+        "return the direct estimate first": 6.1,
     },
 }
 ROBUST = {
     "message": "the doubly robust estimate for two guests: the promise, and the weighted surprises",
     "mistakes": {
-        "that is the surprise alone: add the promise": 3.0,
-        "divide by the chances of the diary": 1.35 + 0.9,
-        "the surprise is reward less guess": -1.65,
-        "that is IPS beside the model: weigh what the model got wrong": 8.35,
-        "the ratio is missing: policy by diary, for what was offered": 1.35 + 1.5,
-        "a mean of the surprises, not a sum": 7.35,
-        "the policy's chance of what was offered is missing: policy by diary": 1.35 + 5.25,
+        "that is the surprise alone: add the promise": 5.0,
+        "divide by the chances of the diary": 2.25,
+        "the surprise is reward less guess": -3.9,
+        "that is IPS beside the model: weigh what the model got wrong": 10.1,
+        "the ratio is missing: policy by diary, for what was offered": 3.1,
+        "a mean of the surprises, not a sum": 11.1,
+        "the policy's chance of what was offered is missing: policy by diary": 9.6,
+        "divide the surprises by the number of lines, not by the sum of the ratios": 2.7666666667,
+        "the surprise compares with the guess for what was offered, not with the promise": 7.7,
     },
 }
 
@@ -175,32 +173,34 @@ EQUALS = {
     },
 }
 SHARES = {
-    "message": "the shares for 5 of 10, 2 of 3 and 0 of 3, with a floor of 0.1",
+    "message": "the shares for 5 of 10, 2 of 3 and 0 of 3, with a floor of 0.2",
     "mistakes": {
-        "shares sum to 1: with np.maximum or + floor alone they don't, or the order is lost": (
-            0.3846153846,
-            0.4615384615,
-            0.1538461538,
-        ),
-        "shares sum to 1: of what is left above the floors, 1 − K · floor, all take their part": (
-            0.4846153846,
-            0.5615384615,
-            0.2538461538,
+        "shares sum to 1; with np.maximum they don't": (0.3846153846, 0.4615384615, 0.2),
+        "the floor isn't used": (0.3846153846, 0.4615384615, 0.1538461538),
+        "of what is left above the floors, 1 − K · floor, all take their part": (
+            0.5846153846,
+            0.6615384615,
+            0.3538461538,
         ),
         "K floors are taken from what is shared out: 1 − K · floor": (
-            0.4461538462,
-            0.5153846154,
-            0.2384615385,
+            0.5076923077,
+            0.5692307692,
+            0.3230769231,
         ),
         "the floor is what each ware gets, not what they get together": (
-            0.3794871795,
-            0.4487179487,
-            0.1717948718,
+            0.3743589744,
+            0.4358974359,
+            0.1897435897,
         ),
-        "first mix, then nothing more: dividing once again takes from the floor": (
-            0.3727810651,
-            0.4319526627,
-            0.1952662722,
+        "divided once more, a share falls below its floor": (
+            0.3653846154,
+            0.4134615385,
+            0.2211538462,
+        ),
+        "np.maximum, and then divided: a share falls below its floor": (
+            0.3676470588,
+            0.4411764706,
+            0.1911764706,
         ),
     },
 }
