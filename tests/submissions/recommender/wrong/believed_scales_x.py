@@ -1,6 +1,6 @@
 # Scales the guest it was lent.
 # fails: recommender-believed-tests
-# says: theta, A_inv or x
+# says: your function changed
 
 # %% recommender-believed
 def believed(theta, A_inv, x):

@@ -1,6 +1,6 @@
 # Changes what it was lent.
 # fails: recommender-forget-tests
-# says: changed A or b
+# says: your function changed
 
 # %% recommender-forget
 def forget(A, b, gamma, lam):

@@ -1,6 +1,6 @@
 # Cuts off at 1, a chance after all.
 # fails: recommender-liked-tests
-# says: slates of
+# says: rarely looked at
 
 # %% recommender-liked
 def liked(slates, clicks, looks, K):

@@ -1,6 +1,6 @@
 # Counts less than one look as one: right in the example.
 # fails: recommender-liked-tests
-# says: slates of
+# says: rarely looked at
 
 # %% recommender-liked
 def liked(slates, clicks, looks, K):

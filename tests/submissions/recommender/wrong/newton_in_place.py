@@ -1,6 +1,6 @@
 # Changes the weights it was lent.
 # fails: recommender-newton-tests
-# says: changed w, X or clicks
+# says: your function changed
 
 # %% recommender-newton
 def newton_step(w, X, clicks, lam):

@@ -1,6 +1,6 @@
 # Changes what it was lent.
 # fails: recommender-rank-one-tests
-# says: changed A_inv or x
+# says: your function changed
 
 # %% recommender-rank-one
 def rank_one(A_inv, x, weight):

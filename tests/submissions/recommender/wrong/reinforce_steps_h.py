@@ -1,6 +1,6 @@
 # Adds the gradient to the preferences.
 # fails: recommender-reinforce-tests
-# says: changed h or psi
+# says: your function changed
 
 # %% recommender-reinforce
 def policy_gradient(h, states, actions, psi):

@@ -1,6 +1,6 @@
 # Multiplies the coins it was given, in place.
 # fails: recommender-ridge-tests
-# says: changed X or coins
+# says: your function changed
 
 # %% recommender-ridge
 def ridge(X, coins, lam):

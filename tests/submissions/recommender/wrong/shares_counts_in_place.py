@@ -1,6 +1,6 @@
 # Adds the imaginary click to what it was lent.
 # fails: recommender-shares-tests
-# says: changed clicks or shown
+# says: your function changed
 
 # %% recommender-shares
 def fair_shares(clicks, shown, floor):
