@@ -14,7 +14,7 @@ import numpy as np
 FILE = Path(__file__).with_name("recommender_diary.npz")
 CAMPAIGNS = ("all", "men", "women")
 WARES = {"all": 80, "men": 34, "women": 46}  # how many each campaign chose from
-POLICIES = ("random", "bts")  # dice; and Thompson sampling without features, kept up to date
+POLICIES = ("random", "bts")  # dice, and Thompson sampling without features
 COLUMNS = ("ware", "place", "click", "chance")
 
 
