@@ -11,6 +11,7 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.errors import BadSource
 from course.book.execute import Job
+from course.book.figures import Figure, figure_of
 from course.folder import assignments_in
 from course.release import blanks
 from course.release.links import HEADING, anchor
@@ -78,11 +79,18 @@ class Chapter:
         """What it is called in a list: with its number, if it has one."""
         return self.title if self.number == LAST else f"{self.number} · {self.title}"
 
+    @property
+    def figure(self) -> Figure | None:
+        """What there is to touch on its page."""
+        return figure_of(self.name, self.nb)
+
     def job(self, root: Path) -> Job:
-        """Return what has to be run: the solution, with no hidden test anywhere near it."""
+        """Return what has to be run: the solution, with no hidden test anywhere near it; then, the figure's facts."""
         cells = code_cells(self.nb)
         code = tuple(shown_code(cell.source) for cell in cells)
         tags = tuple(tuple(cell.metadata.get("tags", ())) for cell in cells)
+        if self.figure:
+            code, tags = (*code, self.figure.code), (*tags, ())
         return Job(self.name, code, tags, self.folder, root)
 
 

@@ -6,7 +6,6 @@ Their texts are Markdown in ``texts/``, with ``<< … >>`` for what is known onl
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from nbformat.notebooknode import NotebookNode
 
 from course.book.chapter import LAST, Chapter, duration, section_order
+from course.book.figures import told_of_chapters
 from course.book.outputs import Media, site_outputs
 from course.book.page import difficulty
 from course.book.results import results_of, results_page
@@ -62,11 +62,9 @@ def our_pages(
 
 def environment() -> Environment:
     """Return the templates' environment: marks that neither Markdown nor LaTeX use, and our words."""
-    with (HERE / "texts" / "chapters.toml").open("rb") as stream:
-        known = tomllib.load(stream)
 
     def adds(chapter: dict[str, Any]) -> str:
-        return known.get(chapter["name"], {}).get("adds", chapter["opening"])
+        return told_of_chapters().get(chapter["name"], {}).get("adds", chapter["opening"])
 
     made = Environment(
         loader=FileSystemLoader(HERE),
