@@ -1,9 +1,10 @@
 """Something to touch in every chapter: a figure that runs the chapter's world in the reader's browser.
 
 A figure is a file ``static/figures/<chapter>.js`` and a table ``[<chapter>.figure]`` in ``texts/chapters.toml``:
-``after``, the id of the cell below which it stands; ``title``; ``try``, a sentence on what to do; ``facts``, the
-numbers it plays with, each an expression in the names of the chapter. They are asked for when the chapter has run, in
-its own kernel: so a figure plays with the chapter's numbers, and with what this very Peter has learned.
+``after``, the id of the cell below which it stands; ``title``; ``try``, a sentence on what to do; ``uses``, what it
+shares with another figure; ``facts``, the numbers it plays with, each an expression in the names of the chapter. They
+are asked for when the chapter has run, in its own kernel: so a figure plays with the chapter's numbers, and with what
+this very Peter has learned.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import hashlib
 import html
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,6 @@ from course.book.outputs import EMBEDDED, SUFFIX, Media
 
 HERE = Path(__file__).resolve().parent
 SCRIPTS = HERE / "static" / "figures"
-SHARED = ("figures.css", "figures.js")
 # What turns facts into text: arrays become lists, and pictures (uint8, with colours) files.
 TELL = '''
 def _told(fact):
@@ -55,6 +55,7 @@ class Figure:
     after: str
     title: str
     invitation: str
+    uses: Sequence[str]
     facts: Mapping[str, str]
 
     @property
@@ -76,7 +77,8 @@ def figure_of(name: str, nb: NotebookNode) -> Figure | None:
     told = told_of_chapters().get(name, {}).get("figure")
     if told is None or told["after"] not in {cell.get("id") for cell in nb.cells}:
         return None
-    return Figure(name, told["after"], told["title"], told["try"], told.get("facts", {}))
+    uses, facts = told.get("uses", ()), told.get("facts", {})
+    return Figure(name, told["after"], told["title"], told["try"], uses, facts)
 
 
 def facts_in(outputs: list[NotebookNode]) -> str:
@@ -91,8 +93,8 @@ def markup(figure: Figure, facts: str, media: Media) -> str:
     text = EMBEDDED.sub(lambda found: _kept(found["mime"], found["data"], media), facts)
     text = text.replace("<", "\\u003c")  # nothing in it can end the element it stands in
     name = figure.chapter
-    style, shared = (f"_static/figures/{file}?v={_print_of(file)}" for file in SHARED)
-    own = f"_static/figures/{name}.js?v={_print_of(f'{name}.js')}"
+    style = _address("figures.css")
+    scripts = [_address(f"{file}.js") for file in ("figures", *figure.uses, name)]
     return "\n".join(
         [
             f'<section class="touch" data-figure="{name}" aria-labelledby="touch-{name}">',
@@ -104,7 +106,7 @@ def markup(figure: Figure, facts: str, media: Media) -> str:
             " below depends on it.</p></noscript>",
             '<div class="touch-stage"></div>',
             f'<script type="application/json">{text}</script>',
-            f'<script defer src="{shared}"></script><script defer src="{own}"></script>',
+            *(f'<script defer src="{script}"></script>' for script in scripts),
             "</section>",
         ]
     )
@@ -114,6 +116,7 @@ def _kept(mime: str, data: str, media: Media) -> str:
     return media.keep(base64.b64decode(data), SUFFIX[mime])
 
 
-def _print_of(file: str) -> str:
-    """Return a fingerprint of a file, so that no browser shows an old one with a new page."""
-    return hashlib.sha256((SCRIPTS / file).read_bytes()).hexdigest()[:8]
+def _address(file: str) -> str:
+    """Return where a file is, with its fingerprint: no browser shows an old one with a new page."""
+    content = hashlib.sha256((SCRIPTS / file).read_bytes()).hexdigest()[:8]
+    return f"_static/figures/{file}?v={content}"

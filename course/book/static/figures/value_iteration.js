@@ -111,8 +111,8 @@ figure("value_iteration", {
       later(`In the orchard Peter chooses to ${names[0][policy[0]]}, in the hollow to ${policy[1] === 2 ? "walk through the fire" : "wait"}. There the fire is ${fixed(Math.abs(gap))} ${better} than waiting. Settled after ${sweeps} sweeps.`);
     }
 
-    stage.append(el("div.touch-sides", {}, el("div", {}, picture, table, saying),
-      el("div", {}, sliders.gamma.whole, sliders.slip.whole, sliders.fire.whole, sliders.apple.whole, el("div.touch-row", {}, back), diary)));
+    stage.append(el("div.touch-sides", {}, el("div", {}, picture, table),
+      el("div", {}, sliders.gamma.whole, sliders.slip.whole, sliders.fire.whole, sliders.apple.whole, saying, el("div.touch-row", {}, back), diary)));
     draw();
   },
 });
