@@ -138,7 +138,7 @@ def fitted(hunger, share, fits: Mapping[str, np.ndarray], *, title: str) -> Pict
     for edge in (0, 1):
         axis.axhline(edge, color=INK, linewidth=1, dashes=(1, 2))
     axis.set(xlabel="hunger", ylabel="chance of a click", xlim=(0, 1))
-    axis.legend(frameon=False, fontsize=9, labelcolor=INK, loc="upper left")
+    axis.legend(frameon=False, fontsize=9, labelcolor=INK, loc="lower right")
     return Picture(figure, f"{title}. Shares of clicks against hunger, with {', '.join(fits)}.")
 
 
