@@ -43,7 +43,7 @@ HONEST = Sample("honest", "Hands in the solution, while all the others are grade
 UNTOUCHED = Sample("untouched", "Hands in the notebook as it came.", base="untouched")
 # Exercises whose test takes seconds of any that solve them: only who hands in something else is given them.
 COSTLY = {"ms_pacman": ("mp-network", "mp-network-tests")}
-MOST_TOGETHER = 8  # wrong solutions in a notebook
+MOST_TOGETHER = 12  # wrong solutions in a notebook
 LIMITS = Limits(cell_seconds=8.0, notebook_seconds=90.0, memory_mb=2048)
 
 

@@ -93,3 +93,9 @@ def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):
         history.append(np.array(Q))
         state = next_state
     return np.stack(history)
+
+# %% vi-weather
+def set_weather():
+    return np.array(
+        [[0.2, 0, -1], [0.25, 0.1, 0], [0.9, 0, -0.5], [0.95, 0.3, 0], [0.99, 0.5, 15]]
+    )

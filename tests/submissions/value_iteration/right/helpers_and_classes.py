@@ -144,3 +144,8 @@ class Walk:
 def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):
     walk = Walk(step, update, Q, gamma, rng)
     return np.array([Q] + [walk.go(alpha0 / (1 + t * decay)) for t in range(steps)])
+
+# %% vi-weather
+def set_weather():
+    gammas, slips = (0.3, 0.3, 0.9, 0.9, 0.9), (0, 0.25, 0, 0.25, 0.25)
+    return tuple(zip(gammas, slips, (0, 0, 0, 0, 20), strict=True))

@@ -7,3 +7,7 @@ STEPS, RUNS, SEED = 500, 2, 99
 WORLD = mdp.random_mdp(np.random.default_rng(1), 5, 2)
 T, R = WORLD.T, WORLD.R
 START = np.where(WORLD.available, 0.0, -np.inf)
+
+# %% vi-weather
+def set_weather():
+    return [[0.31, 0, 0], [0.31, 0.15, 0.0], [0.33, 0, 0], [0.8, 0.15, 0.0], [0.0, 0.0, 11]]

@@ -113,3 +113,10 @@ def q_learning(step, update, Q, steps, alpha0, decay, gamma, rng):
         history.append(table.tobytes())
         state = after
     return np.frombuffer(b"".join(history), dtype=table.dtype).reshape(steps + 1, *Q.shape)
+
+# %% vi-weather
+def set_weather():
+    answers = []
+    for gamma, slip, step in ((3, 0, 0), (3, 2, 0), (9, 0, 0), (9, 4, 0), (9, 0, 30)):
+        answers.append(np.array([gamma, slip, step], dtype=np.float32) / 10)
+    return answers

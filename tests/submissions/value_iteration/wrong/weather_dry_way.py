@@ -1,0 +1,13 @@
+# Never slips in wish 4.
+# fails: vi-weather-tests
+# says: wish 4, to the basket, round the hedge
+
+# %% vi-weather
+def set_weather():
+    return [
+        (0.3, 0.0, 0.0),
+        (0.3, 0.2, 0.0),
+        (0.9, 0.0, 0.0),
+        (0.9, 0.0, 0.0),
+        (0.9, 0.0, 2.0),
+    ]

@@ -1,0 +1,13 @@
+# Slips in wish 3.
+# fails: vi-weather-tests
+# says: wish 3, to the basket, along the brook
+
+# %% vi-weather
+def set_weather():
+    return [
+        (0.3, 0.0, 0.0),
+        (0.3, 0.2, 0.0),
+        (0.9, 0.2, 0.0),
+        (0.9, 0.2, 0.0),
+        (0.9, 0.0, 2.0),
+    ]

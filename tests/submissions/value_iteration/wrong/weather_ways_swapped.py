@@ -1,0 +1,13 @@
+# Swaps the ways.
+# fails: vi-weather-tests
+# says: wish 1, to the near apple, along the brook
+
+# %% vi-weather
+def set_weather():
+    return [
+        (0.3, 0.2, 0.0),
+        (0.3, 0.0, 0.0),
+        (0.9, 0.0, 0.0),
+        (0.9, 0.2, 0.0),
+        (0.9, 0.0, 2.0),
+    ]
