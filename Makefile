@@ -40,6 +40,8 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/ms_pacman_rival.py --seeds 3 --rival $(RIVAL)/bin/python --window --steps 50000
 	$(BIN)/python tests/bench/muzero.py --seeds 10
 	$(if $(MUZERO_GENERAL),$(BIN)/python tests/bench/muzero_rival.py --seeds 5 --rival $(MUZERO_GENERAL) --python $(MUZERO_PYTHON))
+	$(BIN)/python tests/bench/recommender.py --seeds 10
+	$(BIN)/python tests/bench/recommender_rival.py --seeds 10 --rival $(RIVAL)/bin/python
 	$(BIN)/python tests/bench/seeds.py --seeds 20
 	$(BIN)/python tests/bench/throughput.py --students 30 --stock-students 3
 	$(BIN)/python tests/bench/throughput.py --students 30 --without-showcase
@@ -79,7 +81,7 @@ $(READY): requirements.lock $(ATARI) pyproject.toml
 $(RIVAL)/ready: $(ATARI) Makefile
 	$(PYTHON) -m venv $(RIVAL)
 	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 stable-baselines3==2.9.2 \
-		opencv-python-headless==5.0.0.93
+		opencv-python-headless==5.0.0.93 mabwiser==2.7.4 vowpalwabbit==9.11.9
 	$(if $(ATARI),$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(ATARI))
 	@touch $@
 

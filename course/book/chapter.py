@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.errors import BadSource
 from course.book.execute import Job
+from course.book.figures import Figure, figure_of, told_of_chapters
 from course.folder import assignments_in
 from course.release import blanks
 from course.release.links import HEADING, anchor
@@ -22,7 +22,6 @@ MINUTES, POINTS = re.compile(r"(\d+) minutes?\b"), re.compile(r"(\d+) points?\b"
 FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 NO_SECTION = re.compile(r"\b(?:figure|equation|example|page)s? [\d.]+")
 LAST = 10_000  # where a notebook without a chapter number stands
-TOLD = Path(__file__).resolve().parent / "texts" / "chapters.toml"
 
 
 @dataclass(frozen=True)
@@ -83,18 +82,25 @@ class Chapter:
     @property
     def adds(self) -> str:
         """What it adds to the chapter before, in a sentence or two."""
-        return told_of(self.name).get("adds", self.opening)
+        return told_of_chapters().get(self.name, {}).get("adds", self.opening)
 
     @property
     def about(self) -> str:
         """What it is about, in the words that somebody would search for."""
-        return told_of(self.name).get("about", self.opening)
+        return told_of_chapters().get(self.name, {}).get("about", self.opening)
+
+    @property
+    def figure(self) -> Figure | None:
+        """What there is to touch on its page."""
+        return figure_of(self.name, self.nb)
 
     def job(self, root: Path) -> Job:
-        """Return what has to be run: the solution, with no hidden test anywhere near it."""
+        """Return what has to be run: the solution, with no hidden test anywhere near it; then, the figure's facts."""
         cells = code_cells(self.nb)
         code = tuple(shown_code(cell.source) for cell in cells)
         tags = tuple(tuple(cell.metadata.get("tags", ())) for cell in cells)
+        if self.figure:
+            code, tags = (*code, self.figure.code), (*tags, ())
         return Job(self.name, code, tags, self.folder, root)
 
 
@@ -124,11 +130,6 @@ def read_chapter(folder: Path) -> Chapter:
         nb=nb,
         folder=folder,
     )
-
-
-def told_of(name: str) -> dict[str, str]:
-    """Return what we say of a chapter besides its own words."""
-    return tomllib.loads(TOLD.read_text(encoding="utf-8")).get(name, {})
 
 
 def opening(text: str) -> str:

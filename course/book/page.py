@@ -15,6 +15,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from course.book.chapter import FACTS, FENCED, LAST, Chapter, duration, shown_code
+from course.book.figures import facts_in, markup
 from course.book.outputs import Media, site_outputs
 from course.release import blanks, leaks
 from course.release.links import HEADING
@@ -39,6 +40,9 @@ class _Writer:
         self.chapter, self.media = chapter, media
         self.cells_left = list(enumerate(chapter.nb.cells, start=1))
         self.outputs = iter(outputs)
+        self.facts = (
+            facts_in(outputs[-1]) if chapter.figure else ""
+        )  # printed by its job's last cell
         self.titled = False
 
     def cells(self) -> Iterator[NotebookNode]:
@@ -54,6 +58,8 @@ class _Writer:
                     yield from self.code(cell, number)
             elif cell.cell_type == "markdown":
                 yield from self.text(cell)
+            if self.chapter.figure and cell.get("id") == self.chapter.figure.after:
+                yield markdown(markup(self.chapter.figure, self.facts, self.media))
 
     def text(self, cell: NotebookNode) -> Iterator[NotebookNode]:
         """Yield a text cell; hints at its end move into the box of the exercise below."""

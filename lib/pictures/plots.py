@@ -30,6 +30,8 @@ METHOD = {  # one colour per method, the same in every picture of the course
     "softmax": "#9c3fb0",
     "shifted": "#2a8c4a",
     "older": "#8f7f6a",
+    "LinUCB": "#3568c9",
+    "REINFORCE": "#8259b5",
     "Q(x, y)": "#5b93c7",
     "Q(x, y, e, f)": "#b8336a",
 }

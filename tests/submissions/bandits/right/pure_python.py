@@ -83,3 +83,16 @@ def posterior(wins, pulls):
 def thompson(a, b, rng):
     draws = [rng.beta(a[arm], b[arm]) for arm in range(len(a))]
     return draws.index(max(draws))
+
+# %% bandits-weights
+def weights(n, alpha):
+    shares = [(1 - alpha) ** n]
+    for i in range(1, n + 1):
+        shares.append(alpha * (1 - alpha) ** (n - i))
+    return shares
+
+# %% bandits-gradient
+def prefer(H, arm, reward, baseline, alpha):
+    before = chances(H).tolist()
+    for a in range(len(H)):
+        H[a] += alpha * (reward - baseline) * ((1 if a == arm else 0) - before[a])

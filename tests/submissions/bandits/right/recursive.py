@@ -65,3 +65,17 @@ def thompson(a, b, rng, arm=0, best=-1.0, leader=0):
     if draw > best:
         best, leader = draw, arm
     return thompson(a, b, rng, arm + 1, best, leader)
+
+# %% bandits-weights
+def weights(n, alpha):
+    if n == 0:
+        return np.ones(1)
+    older = weights(n - 1, alpha)
+    return np.append((1 - alpha) * older, alpha)
+
+# %% bandits-gradient
+def prefer(H, arm, reward, baseline, alpha, chance=None):
+    chance = chances(H) if chance is None else chance
+    if len(H):
+        H[0] += alpha * (reward - baseline) * ((arm == 0) - chance[0])
+        prefer(H[1:], arm - 1, reward, baseline, alpha, chance[1:])

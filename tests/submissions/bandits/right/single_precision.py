@@ -70,3 +70,14 @@ def thompson(a, b, rng):
     x = rng.standard_gamma(np.asarray(a, float))
     y = rng.standard_gamma(np.asarray(b, float))
     return np.argmax(np.log(x + 1e-300) - np.log(y + 1e-300))
+
+# %% bandits-weights
+def weights(n, alpha):
+    keep = np.float32(1 - alpha) ** np.arange(n, -1, -1, dtype=np.float32)
+    keep[1:] *= np.float32(alpha)
+    return keep.astype(np.float32)
+
+# %% bandits-gradient
+def prefer(H, arm, reward, baseline, alpha):
+    step = np.eye(len(H))[arm] - chances(H)
+    H[:] = H + alpha * (reward - baseline) * step

@@ -66,3 +66,14 @@ def posterior(wins, pulls):
 def thompson(a, b, rng):
     many = rng.beta(a, b, size=(3, len(a)))  # more than needed
     return many[0].argmax()
+
+# %% bandits-weights
+def weights(n, alpha):
+    table = np.eye(n + 1)
+    for row in range(1, n + 1):
+        table[0] = (1 - alpha) * table[0] + alpha * table[row]
+    return table[0]
+
+# %% bandits-gradient
+def prefer(H, arm, reward, baseline, alpha):
+    np.add(H, alpha * (reward - baseline) * ((np.arange(H.size) == arm) - chances(H)), out=H)

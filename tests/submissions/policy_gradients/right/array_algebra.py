@@ -87,3 +87,9 @@ def whole_episode(returns, playing):
 def advantages(returns, playing):
     masked = np.ma.array(returns, mask=~playing)
     return (masked - masked.mean(axis=1, keepdims=True)).filled(0)
+
+# %% pg-reuse
+def clipped_credit(p_now, p_then, psi, clip):
+    ratio = np.exp(np.log(p_now) - np.log(p_then))
+    had = ((psi > 0) & (ratio > 1 + clip)) | ((psi < 0) & (ratio < 1 - clip))
+    return ratio * psi * ~had

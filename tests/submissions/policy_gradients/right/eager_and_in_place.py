@@ -126,3 +126,10 @@ def advantages(returns, playing):
         row[on] -= np.average(row[on]) if on.any() else 0
         row[~on] = 0
     return out
+
+# %% pg-reuse
+def clipped_credit(p_now, p_then, psi, clip):
+    ratio = p_now / p_then
+    straight = ratio * psi
+    flattened = np.clip(ratio, 1 - clip, 1 + clip) * psi
+    return np.where(straight <= flattened, straight, 0.0)

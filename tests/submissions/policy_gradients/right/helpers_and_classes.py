@@ -146,3 +146,11 @@ def row(returns, playing):
 
 def advantages(returns, playing):
     return np.array([row(r, p) for r, p in zip(returns, playing)])
+
+# %% pg-reuse
+def clipped_credit(p_now, p_then, psi, clip):
+    ratio = tf.Variable(np.asarray(p_now / p_then, dtype=np.float64))
+    with tf.GradientTape() as tape:
+        clipped = tf.clip_by_value(ratio, 1 - clip, 1 + clip)
+        objective = tf.reduce_sum(tf.minimum(ratio * psi, clipped * psi))
+    return (ratio * tape.gradient(objective, ratio)).numpy()

@@ -100,3 +100,13 @@ def advantages(returns, playing):
     with np.errstate(invalid="ignore", divide="ignore"):
         usual = np.where(playing, returns, 0).sum(axis=1) / playing.sum(axis=1)
     return np.nan_to_num(np.where(playing, returns - usual[:, None], 0))
+
+# %% pg-reuse
+def clipped_credit(p_now, p_then, psi, clip):
+    credit = np.empty(np.shape(psi), dtype=np.float32)
+    for i in np.ndindex(credit.shape):
+        ratio = p_now[i] / p_then[i]
+        bound = 1 + clip if psi[i] > 0 else 1 - clip
+        enough = ratio > bound if psi[i] > 0 else ratio < bound
+        credit[i] = 0 if enough else ratio * psi[i]
+    return credit

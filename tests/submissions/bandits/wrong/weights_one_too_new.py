@@ -1,0 +1,8 @@
+# Counts ages from minus one.
+# fails: bandits-weights-tests
+# says: each is one too new
+
+# %% bandits-weights
+def weights(n, alpha):
+    ages = np.arange(-1, n - 1)[::-1]
+    return np.append((1 - alpha) ** n, alpha * (1 - alpha) ** ages)

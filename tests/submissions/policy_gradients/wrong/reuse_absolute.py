@@ -1,0 +1,9 @@
+# Forgets the sign of psi.
+# fails: pg-reuse-tests
+# says: eight steps
+
+# %% pg-reuse
+def clipped_credit(p_now, p_then, psi, clip):
+    ratio = p_now / p_then
+    flat = np.where(psi > 0, ratio > 1 + clip, ratio < 1 - clip)
+    return np.where(flat, 0, ratio * abs(psi))

@@ -1,0 +1,9 @@
+# Climbs the larger of the two hills.
+# fails: pg-reuse-tests
+# says: the larger of the two
+
+# %% pg-reuse
+def clipped_credit(p_now, p_then, psi, clip):
+    ratio = p_now / p_then
+    flat = np.where(psi < 0, ratio > 1 + clip, ratio < 1 - clip)
+    return np.where(flat, 0, ratio * psi)

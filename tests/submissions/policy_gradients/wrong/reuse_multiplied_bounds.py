@@ -1,0 +1,9 @@
+# Takes 1 / (1 + clip) for the lower bound.
+# fails: pg-reuse-tests
+# says: clip 0.7
+
+# %% pg-reuse
+def clipped_credit(p_now, p_then, psi, clip):
+    ratio = p_now / p_then
+    flat = np.where(psi > 0, ratio > 1 + clip, ratio < 1 / (1 + clip))
+    return np.where(flat, 0, ratio * psi)

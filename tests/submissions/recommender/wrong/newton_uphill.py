@@ -1,0 +1,10 @@
+# Adds the step.
+# fails: recommender-newton-tests
+# says: the step goes downhill
+
+# %% recommender-newton
+def newton_step(w, X, clicks, lam):
+    p = 1 / (1 + np.exp(-X @ w))
+    gradient = X.T @ (p - clicks) + lam * w
+    curvature = (X * (p * (1 - p))[:, None]).T @ X + lam * np.eye(len(w))
+    return w + np.linalg.solve(curvature, gradient)

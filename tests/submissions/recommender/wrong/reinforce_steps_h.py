@@ -1,0 +1,13 @@
+# Adds the gradient to the preferences.
+# fails: recommender-reinforce-tests
+# says: your function changed
+
+# %% recommender-reinforce
+def policy_gradient(h, states, actions, psi):
+    policy = np.exp(h - h.max(axis=1, keepdims=True))
+    policy /= policy.sum(axis=1, keepdims=True)
+    gradient = np.zeros(h.shape)
+    step = psi[:, None] * (np.eye(h.shape[1])[actions] - policy[states])
+    np.add.at(gradient, states, step)
+    h += gradient / len(states)
+    return gradient / len(states)

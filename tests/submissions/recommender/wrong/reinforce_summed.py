@@ -1,0 +1,12 @@
+# A sum over the steps.
+# fails: recommender-reinforce-tests
+# says: not a sum
+
+# %% recommender-reinforce
+def policy_gradient(h, states, actions, psi):
+    policy = np.exp(h - h.max(axis=1, keepdims=True))
+    policy /= policy.sum(axis=1, keepdims=True)
+    gradient = np.zeros(h.shape)
+    step = psi[:, None] * (np.eye(h.shape[1])[actions] - policy[states])
+    np.add.at(gradient, states, step)
+    return gradient

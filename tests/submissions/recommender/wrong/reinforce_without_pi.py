@@ -1,0 +1,11 @@
+# Forgets to take π away.
+# fails: recommender-reinforce-tests
+# says: π(a'|s) is missing
+
+# %% recommender-reinforce
+def policy_gradient(h, states, actions, psi):
+    policy = np.exp(h - h.max(axis=1, keepdims=True))
+    policy /= policy.sum(axis=1, keepdims=True)
+    gradient = np.zeros(h.shape)
+    np.add.at(gradient, (states, actions), psi)
+    return gradient / len(states)

@@ -1,0 +1,7 @@
+# One ware for all guests.
+# fails: recommender-thompson-tests
+# says: wrong shape
+
+# %% recommender-thompson
+def thompson(mean, width, v, rng):
+    return rng.normal(mean, v * width).argmax()
