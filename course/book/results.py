@@ -48,7 +48,6 @@ apart what is often mixed: **published** is what the source itself says; **measu
 its method with its settings; **ours** was measured when this page was built, and nothing in that column is typed.
 A published number is usually one run on one board; ours says what it is a mean of. The sources stand at the end.
 """
-HEAD = "| | published | measured by us, with their settings | ours | source |\n|--|--|--|--|--|"
 NOTHING = "\nNo chapter has published numbers to compare with.\n"
 
 
@@ -149,12 +148,7 @@ def results_page(
             continue
         parts.append(f"\n## [{chapter.label}]({chapter.name}.ipynb)\n")
         if rows:
-            parts.append(HEAD)
-            parts += [
-                f"| {place(chapter, row)} | {cell(row.theirs)} | {cell(row.measured)} "
-                f"| **{cell(row.ours)}** | [{cell(row.source)}](#sources) |"
-                for row in rows
-            ]
+            parts += table(chapter, rows)
             leaning |= {row.source for row in rows}
         if lines:
             parts.append("\n```text\n" + "\n".join(lines) + "\n```")
@@ -163,6 +157,20 @@ def results_page(
     if leaning:
         parts += ["\n## Sources\n", *(in_full(sources[name]) for name in sorted(leaning))]
     return "\n".join(parts) + "\n"
+
+
+def table(chapter: Chapter, rows: Sequence[Result]) -> list[str]:
+    """Return the lines of a chapter's table; a column in which nothing would stand is left out."""
+    columns = {
+        "": [place(chapter, row) for row in rows],
+        "published": [cell(row.theirs) for row in rows],
+        "measured by us, with their settings": [cell(row.measured) for row in rows],
+        "ours": [f"**{cell(row.ours)}**" for row in rows],
+        "source": [f"[{cell(row.source)}](#sources)" for row in rows],
+    }
+    told = {name: told for name, told in columns.items() if any(told)}
+    lines = [list(told), ["--"] * len(told), *zip(*told.values(), strict=True)]
+    return [f"| {' | '.join(line)} |" for line in lines]
 
 
 def in_full(source: Source) -> str:

@@ -38,7 +38,8 @@ def test_a_row_names_its_source_and_the_page_tells_it_in_full():
     rows, lines = told("steps: published 3.45, ours 3.3 [Euclid]")
     chapter = Chapter("x", 2, "X", "", (), tiny.notebook(), Path())
     page = results_page([(chapter, rows, lines)], SOURCES)
-    assert "| [steps](<x.ipynb>) | 3.45 |  | **3.3** | [Euclid](#sources) |" in page
+    assert "|  | published | ours | source |" in page  # and no column in which nothing stands
+    assert "| [steps](<x.ipynb>) | 3.45 | **3.3** | [Euclid](#sources) |" in page
     assert "**Euclid**, *Elements*, Alexandria, 1." in page
 
 
