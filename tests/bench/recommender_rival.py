@@ -117,7 +117,7 @@ def main() -> None:
     """Let all sides serve each seed in turn, and compare."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=10)
-    parser.add_argument("--guests", type=int, default=10_000)
+    parser.add_argument("--guests", type=int, default=5_000)
     parser.add_argument("--rival", required=True, help="python with mabwiser and vowpalwabbit")
     parser.add_argument("--who", choices=SIDES, help=argparse.SUPPRESS)
     parser.add_argument("--alone", type=int, help=argparse.SUPPRESS)
