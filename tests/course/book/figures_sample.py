@@ -89,7 +89,15 @@ def _made(statement: ast.stmt) -> set[str]:
 
 
 def _read(node: ast.AST) -> set[str]:
-    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    """Return the names a piece of code needs from outside; its own arguments and loops are none of them."""
+    names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+    inner = {a.arg for a in ast.walk(node) if isinstance(a, ast.arg)}
+    if not isinstance(node, ast.Assign | ast.AugAssign):
+        inner |= {n.id for n in names if isinstance(n.ctx, ast.Store)}
+    for part in ast.walk(node):
+        if isinstance(part, ast.comprehension):
+            inner |= {n.id for n in ast.walk(part.target) if isinstance(n, ast.Name)}
+    return {n.id for n in names if isinstance(n.ctx, ast.Load)} - inner
 
 
 def facts_of(name: str) -> dict[str, Any]:
