@@ -37,6 +37,19 @@ _angle, _spin = np.meshgrid(*(np.linspace(-1, 1, n) * reach for reach, n in ((0.
 _leans = np.broadcast_to(np.sign(_angle + 0.1 * _spin), COUNTS).reshape(-1)
 peter = types.SimpleNamespace(best=np.stack([-_leans, _leans], axis=1))
 """,
+    # Somebody who likes dots and hates hunters.
+    "ms_pacman": """
+import types
+_weights = np.array([0, 1, 3, 0.5, 8, 1, -1, -3, -3, -1, 1, -0.5, 0, 1.5])
+_choose = lambda scene: (scene.ways[int((features(scene) @ _weights).argmax())], None)
+peters = [types.SimpleNamespace(weights=_weights, choose=_choose)]
+""",
+    # A first layer as it is before the first lesson.
+    "pixels": """
+import types
+_layer = types.SimpleNamespace(get_weights=lambda: [np.random.default_rng(SEED).normal(0, 0.25, (4, 4, 2, 8)), np.linspace(-0.2, 0.2, 8)])
+peters = [types.SimpleNamespace(network=types.SimpleNamespace(layers=[_layer]))]
+""",
 }
 
 
