@@ -1,13 +1,13 @@
 """The pictures of the chapter on Ms. Pac-Man. What its checks need stands in `ms_pacman_cases`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from lib.pictures import cartpole
 from lib.pictures.plots import CARD, FAINT, GRID, INK, SMALL, Picture, card, rgb
-from lib.worlds.ms_pacman import COLUMNS, GHOSTS, ROWS, Scene, place_of
-from lib.worlds.ms_pacman_views import FEATURES
+from lib.worlds.ms_pacman import COLUMNS, GHOSTS, HEIGHT, ROWS, Game, Scene, place_of
+from lib.worlds.ms_pacman_views import FEATURES, features
 
 WAYS = "up", "right", "left", "down"
 STEPS = (0, -1), (1, 0), (-1, 0), (0, 1)  # of an arrow in each direction: to the right, and down
@@ -30,6 +30,26 @@ def screen(frame: np.ndarray, scene: Scene) -> Picture:
         _bare(axis)
     told = ", ".join(f"{len(cells)} {name}" for name, cells in _things(scene).items())
     return Picture(figure, f"A frame of Ms. Pac-Man, and what was found on it: {told}.")
+
+
+def crossroads(choose: Callable, count: int, apart: int, seed: int) -> list[dict]:
+    """Return so many moments of a game, at least so many moves apart, at which there are three ways or more.
+
+    choose: a scene to a way and its features. Of each moment: the picture of the maze, where she is on it
+    (row and column, in pixels), the ways, and what is known of each of them, shape (ways, 14).
+    """
+    game, found, since = Game(seed), [], 0
+    while not game.over and len(found) < count:
+        scene, since = game.scene, since + 1
+        if len(scene.ways) > 2 and since >= apart:
+            known_of_each, since = features(scene).round(4), 0
+            place, picture = place_of(scene.cell), game.frame[:HEIGHT].copy()
+            found.append(
+                {"picture": picture, "place": place, "ways": scene.ways, "x": known_of_each}
+            )
+        game.move(choose(scene)[0])
+    game.env.close()
+    return found
 
 
 def drawn_or_not(drawn: np.ndarray, names: Sequence[str]) -> Picture:

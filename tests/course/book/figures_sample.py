@@ -11,7 +11,7 @@ import contextlib
 import io
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,19 @@ RULERS = {'equal widths': [np.linspace(-reach, reach, n + 1)[1:-1] for reach, n 
 _angle, _spin = np.meshgrid(*(np.linspace(-1, 1, n) * reach for reach, n in ((0.21, 12), (2.6, 12))), indexing='ij')
 _leans = np.broadcast_to(np.sign(_angle + 0.1 * _spin), COUNTS).reshape(-1)
 peter = types.SimpleNamespace(best=np.stack([-_leans, _leans], axis=1))
+""",
+    # Somebody who likes dots and hates hunters.
+    "ms_pacman": """
+import types
+_weights = np.array([0, 1, 3, 0.5, 8, 1, -1, -3, -3, -1, 1, -0.5, 0, 1.5])
+_choose = lambda scene: (scene.ways[int((features(scene) @ _weights).argmax())], None)
+peters = [types.SimpleNamespace(weights=_weights, choose=_choose)]
+""",
+    # A first layer as it is before the first lesson.
+    "pixels": """
+import types
+_layer = types.SimpleNamespace(get_weights=lambda: [np.random.default_rng(SEED).normal(0, 0.25, (4, 4, 2, 8)), np.linspace(-0.2, 0.2, 8)])
+peters = [types.SimpleNamespace(network=types.SimpleNamespace(layers=[_layer]))]
 """,
 }
 
@@ -111,6 +124,13 @@ def facts_of(name: str) -> dict[str, Any]:
     return json.loads(printed.getvalue())
 
 
+def solution(name: str, function: str) -> Callable[..., Any]:
+    """Return a function of a chapter, as its notebook solves it, with whatever it needs of the chapter."""
+    names: dict[str, Any] = {"__name__": "solution"}
+    exec(cut_to(notebook_of(name), function), names)
+    return names[function]
+
+
 THEMES = {
     "pydata_sphinx_theme": ("theme", "pydata-sphinx-theme"),
     "sphinx_book_theme": ("sphinx-book-theme",),
@@ -141,6 +161,9 @@ def write_page(folder: Path, name: str, facts: dict[str, Any]) -> Path:
     links = "".join(f'<link rel="stylesheet" href="_static/{each}.css">' for each in styles)
     media = Media(folder / "media")
     figure = markup(figure_of(name, notebook_of(name)), json.dumps(facts), media)
+    figure = figure.replace(
+        'class="touch-stage"', 'class="touch-stage" data-seed="7"'
+    )  # of the dice
     page = folder / f"{name}.html"
     text = PAGE.replace("NAME", name).replace("STYLES", links).replace("FIGURE", figure)
     page.write_text(text, encoding="utf-8")

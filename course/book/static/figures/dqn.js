@@ -202,8 +202,10 @@ figure("dqn", {
         el("b", {}, fixed([...done, curve].filter((each) => each.kind === k).at(-1).means.at(-1)[1], 0)), looks[k][0])));
     }
 
-    stage.append(el("div.touch-sides", { style: "--sides: 1.25fr 1fr" }, el("div", {}, chart, legend),
-      el("div", {}, map, el("div", {}, memory, twin), el("div.touch-row", {}, go, button("Another Peter", () => { seed += 1; begin(); })), saying)));
+    stage.append(el("div.touch-sides", { style: "--sides: 1.5fr 1fr" },
+      el("div", {}, chart, legend), el("div", {}, map)),
+    el("div.touch-sides.touch-below", { style: "--sides: 1fr 1.5fr" },
+      el("div", {}, el("div", {}, memory, twin), el("div.touch-row", {}, go, button("Another Peter", () => { seed += 1; begin(); }))), el("div", {}, saying)));
     begin();
   },
 });
