@@ -40,7 +40,9 @@ class _Writer:
         self.chapter, self.media = chapter, media
         self.cells_left = list(enumerate(chapter.nb.cells, start=1))
         self.outputs = iter(outputs)
-        self.facts = facts_in(outputs[-1]) if chapter.figure else ""  # printed by its job's last cell
+        self.facts = (
+            facts_in(outputs[-1]) if chapter.figure else ""
+        )  # printed by its job's last cell
         self.titled = False
 
     def cells(self) -> Iterator[NotebookNode]:

@@ -44,7 +44,9 @@ def crossroads(choose: Callable, count: int, apart: int, seed: int) -> list[dict
         if len(scene.ways) > 2 and since >= apart:
             known_of_each, since = features(scene).round(4), 0
             place, picture = place_of(scene.cell), game.frame[:HEIGHT].copy()
-            found.append({"picture": picture, "place": place, "ways": scene.ways, "x": known_of_each})
+            found.append(
+                {"picture": picture, "place": place, "ways": scene.ways, "x": known_of_each}
+            )
         game.move(choose(scene)[0])
     game.env.close()
     return found

@@ -131,7 +131,10 @@ def solution(name: str, function: str) -> Callable[..., Any]:
     return names[function]
 
 
-THEMES = {"pydata_sphinx_theme": ("theme", "pydata-sphinx-theme"), "sphinx_book_theme": ("sphinx-book-theme",)}
+THEMES = {
+    "pydata_sphinx_theme": ("theme", "pydata-sphinx-theme"),
+    "sphinx_book_theme": ("sphinx-book-theme",),
+}
 PAGE = """<!DOCTYPE html>
 <html lang="en" data-theme="light"><head><meta charset="utf-8"><title>NAME</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">STYLES</head>
@@ -158,7 +161,9 @@ def write_page(folder: Path, name: str, facts: dict[str, Any]) -> Path:
     links = "".join(f'<link rel="stylesheet" href="_static/{each}.css">' for each in styles)
     media = Media(folder / "media")
     figure = markup(figure_of(name, notebook_of(name)), json.dumps(facts), media)
-    figure = figure.replace('class="touch-stage"', 'class="touch-stage" data-seed="7"')  # of the dice
+    figure = figure.replace(
+        'class="touch-stage"', 'class="touch-stage" data-seed="7"'
+    )  # of the dice
     page = folder / f"{name}.html"
     text = PAGE.replace("NAME", name).replace("STYLES", links).replace("FIGURE", figure)
     page.write_text(text, encoding="utf-8")
