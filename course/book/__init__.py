@@ -1,7 +1,7 @@
 """The book: the solved course as a website, for whoever learns alone.
 
 Notebooks in ``source/`` are run with their solutions (``execute``), become pages on which every answer is
-behind a click (``chapter``, ``page``, ``outputs``), and join pages of our own (``texts/``, ``results``); Sphinx
+behind a click (``chapter``, ``page``, ``outputs``), with something to touch (``figures``), and join pages of our own (``texts/``, ``results``); Sphinx
 makes a site of them (``site``). Nothing on it asks for anything from elsewhere, and hidden tests are cut before
 anything else happens: a last look at the finished site (``refuse_leaks``) makes sure.
 

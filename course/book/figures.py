@@ -26,6 +26,9 @@ from course.book.outputs import EMBEDDED, SUFFIX, Media
 
 HERE = Path(__file__).resolve().parent
 SCRIPTS = HERE / "static" / "figures"
+WITHOUT = (
+    "This figure is made of JavaScript, which is switched off here. Nothing below depends on it."
+)
 # What turns facts into text: arrays become lists, and pictures (uint8, with colours) files.
 TELL = """
 def _told(fact):
@@ -102,10 +105,7 @@ def markup(figure: Figure, facts: str, media: Media) -> str:
             '<p class="touch-kicker">Something to touch</p>',
             f'<h3 id="touch-{name}">{html.escape(figure.title)}</h3>',
             f'<p class="touch-try">{html.escape(figure.invitation)}</p>',
-            (
-                '<noscript><p class="touch-none">This figure moves by JavaScript, which is switched off here. Nothing'
-                " below depends on it.</p></noscript>"
-            ),
+            f'<noscript><p class="touch-none">{WITHOUT}</p></noscript>',
             '<div class="touch-stage"></div>',
             f'<script type="application/json">{text}</script>',
             *(f'<script defer src="{script}"></script>' for script in scripts),

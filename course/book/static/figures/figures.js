@@ -88,11 +88,13 @@ const figure = (() => {
     let waiting = 0;
     function say(text) {
       clearTimeout(waiting);
+      node.removeAttribute("aria-busy");
       if (node.textContent !== text) node.textContent = text;
     }
     /* While a slider is being dragged, only where it comes to rest is worth a word. */
     function later(text) {
       clearTimeout(waiting);
+      node.setAttribute("aria-busy", "true");
       waiting = setTimeout(say, 250, text);
     }
     return { node, say, later };

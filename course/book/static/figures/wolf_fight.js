@@ -51,7 +51,7 @@ figure("wolf_fight", {
     }
     const starts = cells.flatMap((row, r) => row.flatMap((kind, c) => (kind === 0 ? [[r, c, full, 0]] : [])));
     const winnable = starts.filter((state) => moves_to_win(state) > 0 && moves_to_win(state) <= limit);
-    return { EVENTS, step, moves_to_win, perfect, starts, winnable };
+    return { EVENTS, step, number, moves, moves_to_win, perfect, starts, winnable };
   },
 
   show(stage, world, facts) {
