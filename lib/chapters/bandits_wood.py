@@ -17,6 +17,8 @@ WEIGHT_MISTAKES = {
         *(0.125, 0.25, 0.5, 1.0),
     ),
     "the guess has been moved n times, its weight is (1 - alpha)^n": (0.25, 0.125, 0.25, 0.5),
+    "the guess has been moved n times, but has no factor alpha": (0.0625, 0.125, 0.25, 0.5),
+    "the guess was moved by every reward, not by one: (1 - alpha)^n": (0.5, 0.125, 0.25, 0.5),
     "that is the plain mean: the step size is constant": (0, 1 / 3, 1 / 3, 1 / 3),
 }
 FIFTHS = (0.64, 0.16, 0.2)
@@ -30,6 +32,18 @@ STEP_MISTAKES = {
     "nothing changed: write into H, in place": (0, 0, 0),
     "the baseline is missing": (-0.1, 0.2, -0.1),
     "the arms that were not chosen move as well, the other way": (0, 0.1, 0),
+    "take all chances once, before the step: yours change while the arms move one by one": (
+        *(-0.05, 0.0987656861, -0.0480902787),
+    ),
+    "take all chances once, before the step: the chosen arm had moved before the others": (
+        *(-0.0475020813, 0.1, -0.0475020813),
+    ),
+    "take all chances once, before the step: the chosen arm had moved, then one by one the others": (
+        *(-0.0475020813, 0.1, -0.0480313127),
+    ),
+    "that is the slope of the chance: dividing by the chance of the chosen makes that of its logarithm": (
+        *(-0.025, 0.05, -0.025),
+    ),
     "each arm moves by (chosen or not) - its chance: where are the chances?": (0, 0.2, 0),
     "what was not chosen moves the other way": (0.05, 0.1, 0.05),
     "the wrong direction: a reward above the baseline makes its arm likelier": (0.05, -0.1, 0.05),

@@ -28,7 +28,7 @@ LIVED_MISTAKES = {
     "the *next* action, not the one he has just taken": (2.45, -1.55, 1.0),
 }
 ONCE = (
-    "the action that he learns with is the one that he takes next: draw it once, and keep it",
+    "the action that he learns with is the one that he takes next: ask `chances` once a step, draw it once, and keep it",
     "ask `chances` about the row of the state where he acts, Q[state], and of no other",
 )
 THREE_STEPS = "Q[0, 3], Q[1, 1] and Q[4, 3], after three steps; alpha and gamma 0.5"
@@ -107,7 +107,8 @@ def lived(
     lent, rng = Watched(world), np.random.default_rng(check.seed())
     found = check.changes(sarsa, Q)(lent, Q, chances, alpha, gamma, max_steps, rng)
     days = lent.diary.episodes
-    check.equal(len(days), min(max_steps, 1), "the number of episodes that were played")
+    one = f"the number of episodes with a step in them; max_steps is {max_steps}"
+    check.equal(len(days), min(max_steps, 1), one)
     return check.results(found, "steps", "total"), [lesson for day in days for lesson in day]
 
 

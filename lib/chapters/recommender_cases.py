@@ -15,7 +15,7 @@ RIDGE = {
         "λ is missing: add it to the diagonal of XᵀX": (4, 2),
         "λ belongs on the diagonal alone: lam * np.eye(d), not lam": (2.9090909091, 1.4545454545),
         "λ is added to XᵀX, not taken from it": (5.3333333333, 2.2857142857),
-        "λ enters as it is, not squared": (3.5555555556, 1.8823529412),
+        "λ enters as it is, not squared and not halved": (3.5555555556, 1.8823529412),
         "sums over the guests, not means; and λ once, not once for each guest": (
             2.2857142857,
             1.4545454545,
@@ -162,7 +162,11 @@ EACH = "take a new draw for each guest and ware; don't compare means or bounds"
 AS_LIKELY = {
     "message": "each ware as often as its draw is the largest: means 1, 0.5, 0; widths 0.2, 1, 3; v = 0.5",
     "mistakes": {
-        "v isn't used: the deviation is v times the width": (0.435399, 0.21877, 0.345831),
+        "v isn't used, or changes nothing: the deviation is v times the width": (
+            0.435399,
+            0.21877,
+            0.345831,
+        ),
         "v enters once, not squared": (0.885787, 0.022989, 0.091224),
         "the deviation is v times the width: rng.normal takes it, not the variance": (
             0.591651,
@@ -267,7 +271,7 @@ def faded(result, A, b) -> list[np.ndarray]:
 def one_each(wares, guests: int) -> np.ndarray:
     """Return the wares that a student chose, one for each guest, as integers."""
     hint = "one ware for each row: argmax(axis=1)"
-    chosen = check.array(wares, "the wares", (guests,), hint)
+    chosen = check.array(wares, "the array of wares", (guests,), hint)
     check.that(chosen.dtype.kind in "iu", "wares are numbered by integers", hint=hint)
     return chosen
 

@@ -154,6 +154,7 @@ GRADIENT = {
 EQUALS = {
     "message": "5 clicks of 10, 1 of 2 and 0 of 0: by the rule of chapter 1 all have the rate ½",
     "mistakes": {
+        "these are the rates; shares sum to 1: divide each rate by the sum of all": (0.5, 0.5, 0.5),
         "clicks per showing, not clicks: a ware that is shown more often is clicked more often": (
             5 / 6,
             1 / 6,

@@ -1,6 +1,6 @@
 # Computes the chances anew for each arm, from preferences that moved.
 # fails: bandits-gradient-tests
-# says: the change of h after
+# says: before the step
 
 # %% bandits-gradient
 def prefer(H, arm, reward, baseline, alpha):

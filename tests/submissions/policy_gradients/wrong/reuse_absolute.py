@@ -1,6 +1,6 @@
 # Forgets the sign of psi.
 # fails: pg-reuse-tests
-# says: eight steps
+# says: two rows
 
 # %% pg-reuse
 def clipped_credit(p_now, p_then, psi, clip):

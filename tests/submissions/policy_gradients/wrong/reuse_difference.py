@@ -1,6 +1,6 @@
 # Takes the difference of the probabilities.
 # fails: pg-reuse-tests
-# says: eight steps
+# says: two rows
 
 # %% pg-reuse
 def clipped_credit(p_now, p_then, psi, clip):

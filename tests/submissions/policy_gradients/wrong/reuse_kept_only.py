@@ -1,6 +1,6 @@
 # Returns the steps that still pull, and no others.
 # fails: pg-reuse-tests
-# says: eight steps
+# says: two rows
 
 # %% pg-reuse
 def clipped_credit(p_now, p_then, psi, clip):

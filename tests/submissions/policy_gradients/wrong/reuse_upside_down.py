@@ -1,6 +1,6 @@
 # Turns the ratio upside down.
 # fails: pg-reuse-tests
-# says: eight steps
+# says: turned over
 
 # %% pg-reuse
 def clipped_credit(p_now, p_then, psi, clip):

@@ -1,6 +1,6 @@
 # Rates, not shares.
 # fails: recommender-shares-tests
-# says: all have the rate ½
+# says: these are the rates
 
 # %% recommender-shares
 def fair_shares(clicks, shown, floor):
