@@ -12,6 +12,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,7 @@ peters = [types.SimpleNamespace(network=types.SimpleNamespace(layers=[_layer]))]
 }
 
 
+@cache
 def notebook_of(name: str) -> NotebookNode:
     """Return a chapter's source."""
     return nbformat.read(REPO / "source" / name / f"{name}.ipynb", as_version=4)
