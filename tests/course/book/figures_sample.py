@@ -12,6 +12,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,11 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from course.book.chapter import code_cells, shown_code
-from course.book.figures import figure_of, markup
+from course.book.figures import figure_of, markup, told_of_chapters
 from course.book.outputs import Media
 
 REPO = Path(__file__).resolve().parents[3]
-CHAPTERS = (
-    *("bandits", "value_iteration", "gridworld", "wolf_fight", "cartpole_bins"),
-    *("policy_gradients", "dqn", "pixels", "ms_pacman", "muzero"),
-)
+CHAPTERS = tuple(name for name, told in told_of_chapters().items() if "figure" in told)
 STAND_INS = {
     # A table that pushes where the angle, and a tenth of a second of its speed, will be.
     "cartpole_bins": """
@@ -53,6 +51,7 @@ peters = [types.SimpleNamespace(network=types.SimpleNamespace(layers=[_layer]))]
 }
 
 
+@cache
 def notebook_of(name: str) -> NotebookNode:
     """Return a chapter's source."""
     return nbformat.read(REPO / "source" / name / f"{name}.ipynb", as_version=4)

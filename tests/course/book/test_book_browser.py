@@ -225,6 +225,17 @@ def test_a_movie_is_fetched_when_it_is_played_and_not_before(site: Site, context
     assert [url for url in site.asked if url.endswith(".mp4")]
 
 
+def test_a_figure_is_there_to_be_touched_and_only_where_it_belongs(site: Site, context):
+    site.asked.clear()
+    page = site.open(context(), "bandits.html")
+    page.locator(".bandit-arm").first.click()
+    expect(page.locator(".touch-says")).to_contain_text("Morning 1, left clearing")
+    assert any("/_static/figures/bandits.js?v=" in url for url in site.asked)
+    site.asked.clear()
+    site.open(context(), "discs.html")
+    assert not [url for url in site.asked if "/figures/" in url]
+
+
 @pytest.mark.every_page
 @pytest.mark.parametrize(
     ("viewport", "scheme"),

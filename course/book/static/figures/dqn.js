@@ -84,15 +84,15 @@ figure("dqn", {
     const follow = (other, net, share) => other.forEach((layer, l) => { for (let i = 0; i < layer.length; i += 1) layer[i] += share * (net[l][i] - layer[i]); });
     const measured = (states) => Float64Array.from(states.flat(), (x, i) => x / size[i % 4]);
 
-    /* A Peter who learns; remembers: lessons drawn from the memory, else the last steps; has_twin: targets from it. */
+    /* A Peter who learns. remembers: lessons are drawn from the memory, else each step is read once, as it comes.
+       has_twin: the targets are his, else the network's own. */
     function peter(seed, { remembers, has_twin }) {
       const dice = figure.generator(seed), net = network(dice), other = twin(net), improve = adam();
       const memory = [];
-      let states = Array.from({ length: poles }, () => pole.start(dice)), ages = Array(poles).fill(0), steps = 0, added = 0;
+      let states = Array.from({ length: poles }, () => pole.start(dice)), ages = Array(poles).fill(0), steps = 0, added = 0, newest = [];
 
       function lesson() {
-        const held = memory.length, row = (i) => (remembers ? dice.integer(held) : (added - batch + i + held) % held);
-        const rows = Array.from({ length: batch }, (_, i) => memory[row(i)]);
+        const rows = remembers ? Array.from({ length: batch }, () => memory[dice.integer(memory.length)]) : newest;
         const drawn = { state: measured(rows.map((r) => r.state)), next: measured(rows.map((r) => r.next)), action: rows.map((r) => r.action), over: rows.map((r) => r.over), reward: rows.map(() => 1) };
         improve(net, gradient(net, drawn, targets(has_twin ? other : net, drawn)));
         follow(other, net, tau);
@@ -101,19 +101,21 @@ figure("dqn", {
       /* Push all poles once; then, when there is enough to read, learn. */
       function act() {
         const share = Math.max(epsilon.last, epsilon.first + ((epsilon.last - epsilon.first) * steps) / epsilon.steps), Q = forward(net, measured(states));
+        newest = [];
         states = states.map((state, i) => {
           const action = dice.random() < share ? dice.integer(2) : Number(Q[2 * i + 1] > Q[2 * i]);
           const next = pole.step(state, action), over = pole.fallen(next);
           const row = { state, action, next, over };
           if (memory.length < capacity) memory.push(row); else memory[added % capacity] = row;
           added += 1;
+          newest.push(row);
           ages[i] += 1;
           if (!over && ages[i] < limit) return next;
           ages[i] = 0;
           return pole.start(dice);
         });
         steps += poles;
-        if (steps >= warm_up) for (let i = 0; i < updates; i += 1) lesson();
+        if (steps >= warm_up) for (let i = 0; i < (remembers ? updates : 1); i += 1) lesson();
       }
 
       /* Mean steps of so many greedy games, of at most `most` steps each. */
@@ -169,7 +171,7 @@ figure("dqn", {
       clock.on = false;
       draw();
       label();
-      say(`A new Peter, ${looks[kind][0]}. The first ${warm_up.toLocaleString("en")} steps he throws dice and only writes down.`);
+      say(`A new Peter, ${looks[kind][0]}. The first ${warm_up.toLocaleString("en")} steps he throws dice${remembers ? " and only writes down" : "; later he reads each step once, as it comes"}.`);
     }
 
     /* As much as fits into a part of a picture's time. */
