@@ -23,7 +23,7 @@ from autograder.exam.wording import readable
 from course.folder import assignments_in
 from course.instructor.samples import Sample, build_submission, load_samples
 
-LIMIT = 8.0  # seconds, as in tests/test_banks.py
+LIMIT = 8.0  # seconds of processor time
 # A test that takes seconds of whoever solves it is asked once.
 ONCE = ("mp-network-tests",)
 # It is the grader that notices what a function does to its arguments: tests/test_banks.py sees to these.
