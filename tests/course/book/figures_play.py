@@ -128,6 +128,7 @@ def wolf_fight_by_mouse(page: Page) -> None:
     expect(page.locator(".board-arrow").first).to_be_attached()
     press(page, "down")
     assert "energy 9, fatigue 1" in said(page)
+    page.emulate_media(reduced_motion="reduce")  # else he takes his time
     press(page, "A perfect Peter goes on")
     expect(page.locator(".touch-says")).to_contain_text("the wolf is beaten")
     assert score(page, 0) == "0"  # that was not you

@@ -168,7 +168,7 @@ const figure = (() => {
   }
 
   const argmax = (list) => list.reduce((best, x, i) => (x > list[best] ? i : best), 0);
-  const fixed = (x, digits = 2) => x.toFixed(digits).replace("-", "−");
+  const fixed = (x, digits = 2) => x.toFixed(digits).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
 
   const kit = { el, svg, set, drawing, button, slider, choice, tick, says, keyed, pad, motion, still, generator, argmax, fixed };
   const defined = {};

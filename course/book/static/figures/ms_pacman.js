@@ -29,7 +29,7 @@ figure("ms_pacman", {
       draw(false);
     }
     function take(weights) {
-      mine = weights.map((w) => Math.round(w * 10) / 10);
+      mine = [...weights]; // as they are; the sliders show them rounded
       sliders.forEach((each, i) => { each.value = mine[i]; });
       draw(false);
     }
