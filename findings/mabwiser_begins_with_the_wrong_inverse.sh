@@ -11,7 +11,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
 cd "$folder"
-venv/bin/python -m pip --quiet --disable-pip-version-check install mabwiser==2.7.4
+pip() { venv/bin/python -m pip --quiet --disable-pip-version-check "$@"; }
+pip install mabwiser==2.7.4
 venv/bin/python - <<'EOF'
 import numpy as np
 from mabwiser.mab import MAB, LearningPolicy

@@ -40,9 +40,8 @@ class _Writer:
         self.chapter, self.media = chapter, media
         self.cells_left = list(enumerate(chapter.nb.cells, start=1))
         self.outputs = iter(outputs)
-        self.facts = (
-            facts_in(outputs[-1]) if chapter.figure else ""
-        )  # printed by its job's last cell
+        self.figure = chapter.figure
+        self.facts = facts_in(outputs[-1]) if self.figure else ""  # the last cell of its job
         self.titled = False
 
     def cells(self) -> Iterator[NotebookNode]:
@@ -58,8 +57,8 @@ class _Writer:
                     yield from self.code(cell, number)
             elif cell.cell_type == "markdown":
                 yield from self.text(cell)
-            if self.chapter.figure and cell.get("id") == self.chapter.figure.after:
-                yield markdown(markup(self.chapter.figure, self.facts, self.media))
+            if self.figure and cell.get("id") == self.figure.after:
+                yield markdown(markup(self.figure, self.facts, self.media))
 
     def text(self, cell: NotebookNode) -> Iterator[NotebookNode]:
         """Yield a text cell; hints at its end move into the box of the exercise below."""

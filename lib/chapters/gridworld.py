@@ -264,6 +264,12 @@ def entry(Q: np.ndarray) -> float:
     return Q[0, 1]
 
 
+def from_start(board: Board, clock: int | None = None) -> gymnasium.Env:
+    """Return the world of a board, always from its start; it truncates after `clock` steps, if given."""
+    world = ClearingEnv(board, board.start)
+    return world if clock is None else gymnasium.wrappers.TimeLimit(world, clock)
+
+
 def played(
     episode: Callable, board: Board, actions: Sequence[int], max_steps=200, clock: int | None = None
 ) -> tuple[tuple, Puppet]:
@@ -276,10 +282,8 @@ def played(
         over = "when the world says truncated, stop as well"
     elif len(actions) == max_steps:
         over = "the episode goes on after max_steps steps: to and fro, it would never stop"
-    agent, world = Puppet(actions, over), ClearingEnv(board, board.start)
-    if clock is not None:
-        world = gymnasium.wrappers.TimeLimit(world, clock)
-    seed = check.seed()
+    agent, seed = Puppet(actions, over), check.seed()
+    world = from_start(board, clock)
     result = episode(Watched(world), agent, max_steps, np.random.default_rng(seed))
     in_turn = "act, step, learn: the agent learns from each step before it acts again"
     check.equal(agent.knew, list(range(len(agent.knew))), in_turn)

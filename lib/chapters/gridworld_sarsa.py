@@ -6,8 +6,8 @@ import gymnasium
 import numpy as np
 
 from lib import check
-from lib.chapters.gridworld import Bell, Watched
-from lib.worlds.board import Board, ClearingEnv
+from lib.chapters.gridworld import Bell, Watched, from_start
+from lib.worlds.board import Board
 
 CORNER = "P..\n..A"  # states 0 to 5; three moves from Peter to the apple
 # The table that Peter starts with on CORNER, and its entries 0→, 1↓ and 4→ after three steps.
@@ -89,9 +89,10 @@ class Leaning:
     def __call__(self, q) -> np.ndarray:
         """Return the chances in a row."""
         row = check.array(q, "what `chances` is asked about", (4,)).tolist()
-        known = not isinstance(self.chances, dict) or row[0] in self.chances
-        check.that(known, "ask `chances` about a row of the table", got=str(row))
-        return np.array(self.chances[row[0]] if isinstance(self.chances, dict) else self.chances)
+        by_row = isinstance(self.chances, dict)
+        chances = self.chances.get(row[0]) if by_row else self.chances
+        check.that(chances is not None, "ask `chances` about a row of the table", got=str(row))
+        return np.array(chances)
 
 
 def lived(
@@ -118,17 +119,14 @@ def corner(sarsa: Callable, actions: Sequence[int], **limits) -> tuple[np.ndarra
     clock: the steps after which the world truncates; other limits as in :func:`lived`. Fails if other
     actions were taken, or if `chances` was asked about other rows than where he acted.
     """
-    board, Q, script = Board.from_text(CORNER), np.array(TABLE), Script(actions)
-    world = ClearingEnv(board, board.start)
-    if clock := limits.pop("clock", None):
-        world = gymnasium.wrappers.TimeLimit(world, clock)
+    Q, script = np.array(TABLE), Script(actions)
+    world = from_start(Board.from_text(CORNER), limits.pop("clock", None))
     found, lessons = lived(sarsa, world, Q, script, **limits)
     taken = [lesson[1] for lesson in lessons]
     check.equal(taken, list(actions)[: len(taken)], ONCE[0])
     states = [lesson[0] for lesson in lessons]
-    firsts = [
-        i for i, state in enumerate(states) if state not in states[:i]
-    ]  # not learned there yet
+    # Where he acts for the first time, he has not learned yet.
+    firsts = [i for i, state in enumerate(states) if state not in states[:i]]
     asked = [script.rows[i] for i in firsts if i < len(script.rows)]
     check.equal(asked, [list(map(float, TABLE[states[i]])) for i in firsts], ONCE[1])
     others = np.ones(Q.shape, dtype=bool)

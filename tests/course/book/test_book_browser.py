@@ -12,7 +12,6 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -22,12 +21,12 @@ from course.book import Book
 from course.book.serve import server
 from tests.conftest import find_browser
 from tests.course.book import book_sample as sample
+from tests.course.book.axe import places, violations
 from tests.course.test_browser import QUIET
 
 REPO = Path(__file__).resolve().parents[3]
 CUT = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 SHORT = ("a_square.html",)  # of the sample: one exercise, and so two answers
-AXE = "() => axe.run({ preload: false, resultTypes: ['violations'] })"
 WIDE, NARROW = {"width": 1400, "height": 1000}, {"width": 400, "height": 800}
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -243,18 +242,15 @@ def test_a_figure_is_there_to_be_touched_and_only_where_it_belongs(site: Site, c
     ids=["wide and light", "narrow and dark"],
 )
 def test_axe_finds_nothing_serious_on_any_page(site: Site, context, viewport, scheme: str):
-    axe = Path(find_spec("axe_playwright_python").submodule_search_locations[0]) / "axe.min.js"
     where, found = context(viewport, scheme), []
     for name in site.names:
         page = site.open(where, name)
         page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true })")
         page.add_style_tag(content="* { animation: none !important; transition: none !important }")
         page.wait_for_timeout(100)  # for tabindex to follow what scrolls now
-        page.add_script_tag(path=axe)
-        for violation in page.evaluate(AXE)["violations"]:
-            if violation["impact"] in ("serious", "critical"):
-                places = [node["html"][:160] for node in violation["nodes"]][:3]
-                found.append((name, violation["id"], len(violation["nodes"]), places))
+        for each in violations(page):
+            if each["impact"] in ("serious", "critical"):
+                found.append((name, each["id"], len(each["nodes"]), places(each)))
         page.close()
     assert found == []
 

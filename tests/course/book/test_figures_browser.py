@@ -24,10 +24,10 @@ from lib.worlds.board import ClearingEnv, distances_to_apple, generate
 from lib.worlds.mdp import MDP, orchard
 from tests.conftest import find_browser
 from tests.course.book import figures_sample as sample
+from tests.course.book.axe import places, violations
 from tests.course.book.figures_play import BY_KEYS, BY_MOUSE, said
 from tests.course.test_browser import QUIET
 
-AXE = "() => axe.run({ preload: false, resultTypes: ['violations'] })"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
 CHAPTERS = [
     pytest.param(name, marks=pytest.mark.skipif(not find_spec("ale_py"), reason="no ale-py here"))
@@ -442,11 +442,7 @@ def test_the_search_looks_where_the_chapters_own_looks(ask):
 
 def look_it_over(page: Page) -> None:
     """Let axe look, and measure whether anything sticks out."""
-    axe = Path(find_spec("axe_playwright_python").submodule_search_locations[0]) / "axe.min.js"
-    page.add_script_tag(path=axe)
-    found = page.evaluate(AXE)["violations"]
-    told = [(each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found]
-    assert told == []
+    assert [(each["id"], places(each)) for each in violations(page)] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     assert page.evaluate(STICKING_OUT) == []
 

@@ -98,7 +98,7 @@ figure("bandits", {
     }
 
     function finish() {
-      const lost = (who) => players[who].regret.at(-1), place = world.best === wood.chances[0] ? 0 : wood.chances.indexOf(world.best);
+      const lost = (who) => players[who].regret.at(-1), place = wood.chances.indexOf(world.best);
       for (const { card } of cards) card.disabled = true;
       again.focus();
       const verdict = lost("you") <= Math.min(lost("UCB1"), lost("Thompson")) ? "Nobody did better; one run is an anecdote, so try again." : "Somebody wasted less; was it luck? Try again.";
@@ -109,7 +109,6 @@ figure("bandits", {
       for (const [who, { regret }] of Object.entries(players)) set(curves[who], { points: regret.map((r, t) => `${x(t)},${y(r)}`).join(" ") });
       cards.forEach(({ tally }, a) => { tally.textContent = `${players.you.wins[a]} of ${players.you.pulls[a]}`; });
       scores.replaceChildren(...Object.keys(looks).map((who) => el("li", {},
-        
         drawing(60, 8, "", svg("line.curve", { x1: 2, x2: 58, y1: 4, y2: 4, stroke: looks[who], "stroke-dasharray": dashes[who] })),
         el("b", {}, String(players[who].wins.reduce((a, b) => a + b))), `apples, ${who}`)));
     }
