@@ -269,6 +269,37 @@ def muzero_by_keys(page: Page) -> None:
     assert "Look 1" in said(page)
 
 
+def recommender_by_mouse(page: Page) -> None:
+    wares = page.locator(".stall-ware")
+    assert "±" not in wares.first.inner_text()
+    page.get_by_label("Show what LinUCB believes of this guest").click()
+    assert re.search(r"fish\s+0\.0 ± \d+\.\d", wares.first.inner_text())  # who knows nothing
+    expect(page.locator(".stall-ware.picked")).to_have_text(re.compile("fish"))
+    for guest in range(40):
+        wares.nth(guest % 8).click()
+    expect(wares.first).to_be_disabled()
+    missed = re.search(r"you have missed (\d+\.\d) coins, LinUCB (\d+\.\d)", said(page))
+    assert float(missed[1]) > float(missed[2]) > 0
+    press(page, "The next day")
+    expect(wares.first).to_be_enabled()
+    assert [score(page, place) for place in (0, 1)] == ["0.0", "0.0"]
+    assert "0.0 ±" not in page.locator(".stall-ware.picked").inner_text()  # it remembers
+    width = float(wares.first.inner_text().split("±")[1])
+    press(page, "Ten days for LinUCB alone")
+    assert "has served 400 guests" in said(page)
+    assert float(wares.first.inner_text().split("±")[1]) < width
+    press(page, "A day of other tastes")
+    assert "Overnight all tastes have changed" in said(page)
+
+
+def recommender_by_keys(page: Page) -> None:
+    assert page.locator(".stall-guest").inner_text().startswith("Guest 1: ")
+    reach(page, page.get_by_role("button", name="tea"))
+    strike(page, "Enter", "Space")
+    assert re.match(r"Guest 2 paid you −?\d\.\d for tea, and LinUCB −?\d\.\d for ", said(page))
+    assert "38 are to come" in said(page)
+
+
 def _plays(way: str) -> dict:
     ending = f"_by_{way}"
     return {

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from lib.chapters import muzero_cases
-from lib.worlds import fight
+from lib.worlds import fight, market
 from lib.worlds.board import ClearingEnv, distances_to_apple, generate
 from lib.worlds.mdp import MDP, orchard
 from tests.conftest import find_browser
@@ -438,6 +438,44 @@ def test_the_search_looks_where_the_chapters_own_looks(ask):
             for part in ("N", "Q", "child"):
                 theirs = [node[part] for node in told[state]]
                 np.testing.assert_allclose(theirs, getattr(tree, part)[state], atol=1e-9)
+
+
+def test_linucb_believes_and_offers_as_the_chapters_own(ask):
+    stalls, rng = sample.solution("recommender", "Stalls")(1), np.random.default_rng(2)
+    linucb, believed = (sample.solution("recommender", name) for name in ("linucb", "believed"))
+    guests, coins = market.arriving(80, rng), rng.normal(1, 2, size=80)
+    served = ask(
+        "recommender",
+        "(() => { const wares = world.stall(); return given.guests.map((x, t) => {"
+        " const beliefs = world.believed(wares, x), ware = world.linucb(wares, x);"
+        " world.learn(wares[ware], x, given.coins[t]); return { beliefs, ware }; }); })()",
+        {"guests": guests, "coins": coins},
+    )
+    alpha = sample.facts_of("recommender")["alpha"]
+    for x, paid, theirs in zip(guests, coins, served, strict=True):
+        (mean,), (width,) = believed(stalls.theta, stalls.A_inv, x[None])
+        assert theirs["ware"] == linucb(stalls, x[None], None)[0]
+        assert [one["mean"] for one in theirs["beliefs"]] == pytest.approx(mean)
+        assert [one["reach"] for one in theirs["beliefs"]] == pytest.approx(alpha * width)
+        stalls.learn(x[None], np.array([theirs["ware"]]), np.array([paid]))
+    assert len({one["ware"] for one in served}) == 8
+
+
+@pytest.mark.parametrize("night", [False, True])
+def test_the_guests_of_a_day_are_those_of_the_market(ask, night: bool):
+    days = ask(
+        "recommender", "Array.from({ length: 250 }, (_, seed) => world.day(seed, given))", night
+    )
+    x, worth, pays = (
+        np.array([[one[name] for one in day] for day in days]).reshape(10_000, -1)
+        for name in ("x", "worth", "pays")
+    )
+    tastes = market.after_midnight() if night else market.TASTES
+    np.testing.assert_allclose(worth, x @ tastes.T, atol=1e-12)
+    theirs = market.arriving(200_000, np.random.default_rng(3))
+    np.testing.assert_allclose(x.mean(axis=0), theirs.mean(axis=0), atol=0.025)  # five sigma
+    np.testing.assert_allclose(np.cov(x.T), np.cov(theirs.T), atol=0.025)
+    assert (pays - worth).std() == pytest.approx(market.NOISE, abs=0.015)
 
 
 def look_it_over(page: Page) -> None:
