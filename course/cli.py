@@ -10,6 +10,7 @@ import argparse
 import errno
 import gc
 import importlib
+import importlib.util
 import os
 import sys
 import traceback
@@ -28,6 +29,9 @@ DEFECT, INTERRUPTED = 3, 130
 MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EADDRINUSE}
 UNIX = {"fcntl", "pwd", "resource"}  # modules of Python's own that Windows lacks
 
+# A student kit holds the students' commands alone (course.handout.wheel).
+KIT_ONLY = importlib.util.find_spec("course.instructor") is None
+
 HELP = """\
 Reinforcement learning in notebooks: read it, do it, be graded by it.
 
@@ -38,6 +42,7 @@ students
 instructors
   course release [assignment]  make student notebooks; refuses if a solution leaks
   course grade [assignment …]  grade submitted/; goes on where it was interrupted
+  course kit [assignment …]    the zip that students get: notebooks, lib, no solutions
   course report [assignment]   class table, feedback pages, CSV, Gradescope
   course teach                 open JupyterLab with Formgrader
 
@@ -47,6 +52,11 @@ everyone
 
 course COMMAND --help tells the rest. course --course DIR COMMAND works elsewhere.
 """
+
+
+if KIT_ONLY:
+    _about, _students, _others = HELP.split("\n\n", 2)
+    HELP = f"{_about}\n\n{_students}\n\n{_others.rpartition(chr(10) * 2)[2]}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -131,9 +141,22 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--dir", type=Path, default=None, help="your copy (default: ~/rl-course)")
     sub.add_argument("--seconds", type=float, default=60.0, help="for one cell (default: 60)")
 
+    if not KIT_ONLY:
+        _add_more(command)
+    return top
+
+
+def _add_more(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the commands for instructors and for readers."""
     sub = command("release", commands.release, "Make student notebooks from source/.")
     sub.add_argument("assignment", nargs="?", help="default: all")
     sub.add_argument("--check", action="store_true", help="only say whether release/ is up to date")
+
+    sub = command("kit", commands.kit, "Build the zip that students get, and nothing else.")
+    sub.add_argument("assignments", nargs="*", help="default: all that are released")
+    sub.add_argument(
+        "-o", "--output", type=Path, metavar="DIR", help="a folder, or a .zip (default: _kit/)"
+    )
 
     sub = command(
         "grade", commands.grade, "Grade everything in submitted/; resumes, and keeps what is done."
@@ -165,7 +188,6 @@ def parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("assignment", nargs="?", help="default: the first with sample submissions")
     _grading_options(sub)
-    return top
 
 
 class _Parser(argparse.ArgumentParser):

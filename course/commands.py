@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.folder import assignments_in, awaits_grading, code_in, find_course, must_know
+from course.folder import (
+    assignments_in,
+    awaits_grading,
+    code_in,
+    find_course,
+    find_handout,
+    must_know,
+)
 from course.terminal import bar, console, grading_bar, say
 
 if TYPE_CHECKING:
@@ -25,7 +32,7 @@ def learn(options: argparse.Namespace) -> int:
     from course.student.learn import learn as open_copy
     from course.student.workplace import DEFAULT
 
-    root = find_course(Path.cwd(), options.course)
+    root = find_handout(Path.cwd(), options.course)
     code = open_copy(
         root,
         options.assignment,
@@ -84,6 +91,19 @@ def release(options: argparse.Namespace) -> int:
             say(f"released {make(root, assignment).relative_to(root)}")
             enter_assignment(root, assignment)
     return FIXABLE if stale else DONE
+
+
+def kit(options: argparse.Namespace) -> int:
+    """Run ``course kit``."""
+    from course.handout.kit import build_kit
+
+    root = find_course(Path.cwd(), options.course)
+    made = build_kit(root, options.assignments, options.output or root / "_kit")
+    say(
+        f"{len(made.assignments)} assignments, {made.size / 1e6:.1f} MB, no solution and no hidden test in it."
+    )
+    say(f"To hand out: {made.path}")
+    return DONE
 
 
 def grade(options: argparse.Namespace) -> int:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from autograder.errors import AutograderError, UnknownAssignment
 
+KIT = "kit.json"  # marks the folder of a student kit: `course kit` writes it
+
 
 class NoCourse(AutograderError):
     """There is no course folder where one was looked for."""
@@ -31,6 +33,23 @@ def find_course(start: Path, given: Path | None = None) -> Path:
         if is_course(folder):
             return folder
     raise NoCourse("No course folder here or above. Go to one, or name it: course --course DIR …")
+
+
+def find_handout(start: Path, given: Path | None = None) -> Path:
+    """Return the folder whose ``release/`` students get copies of: a course, or a kit as they unzipped it.
+
+    Raises ``NoCourse``.
+    """
+    start = (given or start).resolve()
+    for folder in (start,) if given else (start, *start.parents):
+        if (folder / KIT).is_file() and (folder / "release").is_dir():
+            return folder
+    try:
+        return find_course(start, given)
+    except NoCourse as error:
+        raise NoCourse(
+            f"{error} Students: go to the folder that you have unzipped; it holds {KIT}."
+        ) from error
 
 
 def is_course(folder: Path) -> bool:

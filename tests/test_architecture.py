@@ -42,6 +42,7 @@ ROOMS = {
         "release": {"folder"},
         "student": {"folder", "lab"},
         "instructor": {"release", "folder", "lab"},
+        "handout": {"release", "folder"},
     },
 }
 MOST_LINES = 400

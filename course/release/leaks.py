@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
+import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
@@ -153,3 +155,41 @@ def _leak(secret: Secret, where: str, line: str) -> BadSource:
         f"{where}: the {secret.what} of cell {secret.cell} could be read there ({start}). "
         "Nothing was released."
     )
+
+
+TELLING = 45  # characters, squeezed, that don't stand in two places by chance
+
+
+@dataclass(frozen=True)
+class Copies:
+    """What of all secrets of a course could be copied: their long lines, and each two in a row.
+
+    ``known``: where a text comes from, by its first TELLING characters and then the whole of it.
+    """
+
+    known: Mapping[str, Mapping[str, str]]
+
+    def refuse(self, content: bytes, where: str) -> None:
+        """Raise ``BadSource`` when a file, in any kind of quoting, holds one of them."""
+        squeezed = squeeze(content.decode("utf-8", errors="replace"))
+        for start in range(len(squeezed) - TELLING + 1):
+            for secret, whose in self.known.get(squeezed[start : start + TELLING], {}).items():
+                if squeezed.startswith(secret, start):
+                    raise BadSource(f"{where}: {whose} could be read there ({secret[:40]}…).")
+
+
+def copies_of(root: Path) -> Copies:
+    """Collect the secrets of every assignment in ``source/``. Raises ``BadSource``."""
+    known: dict[str, dict[str, str]] = {}
+    for path in sorted((root / "source").glob("*/*.ipynb")):
+        nb = nbformat.read(path, as_version=4)
+        for secret in secrets_of(nb, path.stem, "YOUR ANSWER HERE"):
+            whose = f"the {secret.what} of cell {secret.cell} of {path.stem}"
+            texts = [x for x in secret.telling if len(x) >= TELLING + 15]  # alone, a line needs more
+            for one, other in pairwise(secret.lines):
+                if one not in secret.visible or other not in secret.visible:
+                    texts.append(one + other)
+            for text in texts:
+                if len(text) >= TELLING:
+                    known.setdefault(text[:TELLING], {})[text] = whose
+    return Copies(known)

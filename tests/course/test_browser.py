@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +12,10 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+from course.handout.kit import build_kit
 from course.instructor.samples import fill_solutions
 from tests.conftest import find_browser
+from tests.course.kit_home import StudentHome, set_up
 
 ASSIGNMENT = "bandits"
 QUIET = [
@@ -31,13 +32,22 @@ PATIENCE = 900_000
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture
-def address(repo: Path, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def student(tmp_path_factory: pytest.TempPathFactory) -> StudentHome:
+    """Return the home of somebody who has the kit, set it up, and has nothing else of the course."""
+    folder, repo = tmp_path_factory.mktemp("student"), Path(__file__).resolve().parents[2]
+    student = set_up(folder / "home", build_kit(repo, [ASSIGNMENT], folder).path)
+    student.install(student.wheel)
+    return student
+
+
+@pytest.fixture(scope="module")
+def address(student: StudentHome) -> Iterator[str]:
     """Start ``course learn`` on a private copy and return where it can be visited."""
-    options = ["--no-browser", "--dir", str(tmp_path / "mine")]
     server = subprocess.Popen(
-        [sys.executable, "-m", "course", "--course", str(repo), "learn", ASSIGNMENT, *options],
-        cwd=tmp_path,
+        [student.python.with_name("course"), "learn", ASSIGNMENT, "--no-browser"],
+        cwd=student.kit,
+        env=student.environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -70,10 +80,10 @@ def page(address: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def solved(repo: Path) -> nbformat.NotebookNode:
+def solved(repo: Path, student: StudentHome) -> nbformat.NotebookNode:
     """Return the notebook a perfect student ends with."""
     name = f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
-    nb = nbformat.read(repo / "release" / name, as_version=4)
+    nb = nbformat.read(student.kit / "release" / name, as_version=4)
     fill_solutions(nb, nbformat.read(repo / "source" / name, as_version=4))
     return nb
 

@@ -1,0 +1,82 @@
+"""The wheel of a kit: ``lib``, ``course learn`` and ``course check``, and not a line of the grader's or the book's."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.errors import StorageError
+from course.handout import parts
+
+# Newer than 1980, as zip wants it, and always the same: the same course gives the same wheel.
+EPOCH = "946684800"
+BUILD = "from setuptools import build_meta; import sys; print(build_meta.build_wheel(sys.argv[1]))"
+
+
+def build_wheel(root: Path, into: Path, modules: Sequence[str], needs: Sequence[str]) -> Path:
+    """Build the wheel of some of our modules, those that students need, into a folder and return it.
+
+    ``needs``: what the notebooks' ``lib`` asks of others, as names without versions: on a machine that has
+    packages of its own, like Colab's, these stay as they are. Raises ``StorageError``.
+    """
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    with tempfile.TemporaryDirectory(prefix="kit-") as scratch:
+        folder = Path(scratch)
+        packages = sorted({m for m in modules if parts.path_of(root, m).name == "__init__.py"})
+        for module in modules:
+            source = parts.path_of(root, module)
+            target = folder / source.relative_to(root)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+        for source in data_of(root):
+            shutil.copyfile(source, folder / source.relative_to(root))
+        (folder / "pyproject.toml").write_text(_project(project, packages, needs), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-c", BUILD, str(into.resolve())],
+            cwd=folder,
+            env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            reason = (done.stderr.strip().splitlines() or ["for no reason given"])[-1]
+            raise StorageError(f"Can't build the kit's wheel: {reason}")
+    return into / done.stdout.splitlines()[-1]
+
+
+def data_of(root: Path) -> list[Path]:
+    """Return the files of ``lib`` that are no code: weights, excerpts, their licences."""
+    kinds = {".py", ".pyc"}
+    return sorted(p for p in (root / "lib").rglob("*") if p.is_file() and p.suffix not in kinds)
+
+
+def _project(project: dict, packages: Sequence[str], needs: Sequence[str]) -> str:
+    """Return the wheel's pyproject.toml. JSON's strings and lists are TOML's, too."""
+    return f"""\
+[build-system]
+requires = ["setuptools>=80"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = {json.dumps(project["name"])}
+version = {json.dumps(project["version"])}
+description = {json.dumps(project["description"])}
+requires-python = {json.dumps(project["requires-python"])}
+dependencies = {json.dumps(list(needs))}
+
+[project.scripts]
+course = "course.cli:main"
+
+[tool.setuptools]
+packages = {json.dumps(list(packages))}
+
+[tool.setuptools.package-data]
+"*" = ["*.npz", "*.LICENSE"]
+"""
