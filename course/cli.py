@@ -43,6 +43,8 @@ instructors
   course release [assignment]  make student notebooks; refuses if a solution leaks
   course grade [assignment …]  grade submitted/; goes on where it was interrupted
   course kit [assignment …]    the zip that students get: notebooks, lib, no solutions
+  course roster FILE.csv …     who is in the class, as a platform exports it
+  course collect FILE …        fill submitted/ from what Canvas, Moodle and others give
   course report [assignment]   class table, feedback pages, CSV, Gradescope
   course teach                 open JupyterLab with Formgrader
 
@@ -156,6 +158,26 @@ def _add_more(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub.add_argument("assignments", nargs="*", help="default: all that are released")
     sub.add_argument(
         "-o", "--output", type=Path, metavar="DIR", help="a folder, or a .zip (default: _kit/)"
+    )
+
+    sub = command(
+        "roster", commands.roster, "Learn who is in the class: a platform's export, or a table."
+    )
+    sub.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE.csv", help="default: show the roster"
+    )
+
+    sub = command("collect", commands.collect, "Fill submitted/ from what learning platforms give.")
+    sub.add_argument(
+        "given",
+        nargs="+",
+        metavar="FILE_OR_FOLDER",
+        help="zips, folders; at the end an assignment, if only one",
+    )
+    sub.add_argument(
+        "--timezone",
+        metavar="ZONE",
+        help="of times that Blackboard writes (default: this machine's)",
     )
 
     sub = command(

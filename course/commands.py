@@ -106,6 +106,61 @@ def kit(options: argparse.Namespace) -> int:
     return DONE
 
 
+def roster(options: argparse.Namespace) -> int:
+    """Run ``course roster``."""
+    from autograder.coursefolder import CourseFolder
+    from course.handin.roster import Roster, enter, read_roster
+
+    course = CourseFolder.at(find_course(Path.cwd(), options.course))
+    known = Roster.of(course.root)
+    before = set(known.students)
+    for path in options.files:
+        students, doubts = read_roster(path, known)
+        known.save(course.root)
+        enter(students, course.directory.db_url)
+        new = len({student.id for student in students} - before)
+        say(f"{path.name}: {len(students)} students, {new} of them new.")
+        for line in doubts:
+            say(f"  not taken: {line}")
+        before = set(known.students)
+    for student in sorted(known.students.values(), key=lambda student: student.id):
+        if not options.files:
+            say(f"{student.id:20} {', '.join(student.names)}")
+    say(f"{len(known.students)} students are on the roster.")
+    return DONE
+
+
+def collect(options: argparse.Namespace) -> int:
+    """Run ``course collect``."""
+    from autograder.coursefolder import CourseFolder
+    from course.handin.collect import collect as gather
+    from course.handin.collect import has_roster, zone_named
+    from course.terminal import collected_lines
+
+    course = CourseFolder.at(find_course(Path.cwd(), options.course))
+    *given, last = options.given
+    assignment = None
+    if given and not Path(last).exists():
+        assignment = must_know(last, course.assignments())
+    else:
+        given.append(last)
+    if not has_roster(course.root):
+        say(
+            "No roster yet: only folders of nbgrader's exchange can be matched. See: course roster --help"
+        )
+    with bar("Collecting") as advance:
+        found = gather(
+            course,
+            [Path(one) for one in given],
+            assignment=assignment,
+            zone=zone_named(options.timezone),
+            on_progress=advance,
+        )
+    for line in collected_lines(found):
+        say(line)
+    return FIXABLE if found.unmatched or found.refused else DONE
+
+
 def grade(options: argparse.Namespace) -> int:
     """Run ``course grade``."""
     from autograder.workers.forkserver import ForkServers
@@ -119,6 +174,7 @@ def grade(options: argparse.Namespace) -> int:
         from autograder.coursefolder import CourseFolder
         from autograder.grade import grade_assignment
         from autograder.report.terminal import class_table
+        from course.handin.collect import not_collected
         from course.instructor.classroom import handed_in, on_record, write_files
 
         folder = CourseFolder.at(root)
@@ -127,7 +183,7 @@ def grade(options: argparse.Namespace) -> int:
             wanted = {must_know(name, known): options.students for name in options.assignments}
         else:
             wanted = handed_in(folder, known, options.students)
-        misplaced = folder.misplaced()
+        misplaced = not_collected(folder.submitted) or folder.misplaced()
         if not wanted:
             say(f"Nothing was handed in: {folder.submitted}/<student>/<assignment>/ is empty.")
         for assignment, students in wanted.items():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from autograder.verdict import Graded
+    from course.handin.collect import Collected
 
 
 def console():
@@ -42,3 +43,29 @@ def grading_bar(assignment: str) -> Iterator[Callable[[Graded, int, int], None]]
     """Show progress as the autograder reports it."""
     with bar(f"Grading {assignment}") as advance:
         yield lambda result, done, total: advance(done, total, result.student)
+
+
+def collected_lines(found: Collected) -> list[str]:
+    """Return what ``course collect`` says: how many of what, and by name what a person has to look at."""
+    counts = {
+        "new": found.new,
+        "in place of an earlier one": found.replaced,
+        "already there": found.unchanged,
+        "older than what is there": found.older,
+    }
+    told = [f"{len(some)} {what}" for what, some in counts.items() if some]
+    lines = [f"Collected: {', '.join(told) or 'nothing'}."]
+    for title, some in (
+        ("In place of an earlier one", found.replaced),
+        ("Late, says the platform", found.late),
+        ("Skipped", found.skipped),
+        ("Refused", found.refused),
+        ("Nobody's, and not collected", found.unmatched),
+    ):
+        if some:
+            lines += [f"{title}:", *(f"  {line}" for line in some)]
+    if found.unmatched:
+        lines.append(
+            "Who is missing on the roster is added by: course roster FILE.csv; then collect again."
+        )
+    return lines

@@ -43,6 +43,7 @@ ROOMS = {
         "student": {"folder", "lab"},
         "instructor": {"release", "folder", "lab"},
         "handout": {"release", "folder"},
+        "handin": set(),
     },
 }
 MOST_LINES = 400

@@ -42,7 +42,7 @@ dependencies:
 """
 # The first cell of a notebook in a kit. `%pip` needs a line of its own; all that it does stands in that line.
 INSTALL = """\
-# Colab, Kaggle: install the course's `lib` from {wheel}, uploaded beside this notebook. Elsewhere: nothing.
+# Colab, Kaggle: install `lib` from the wheel beside this notebook (elsewhere: nothing)
 import glob, importlib.util
 
 if importlib.util.find_spec("lib") is None:

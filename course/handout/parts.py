@@ -51,10 +51,15 @@ def _modules_in(root: Path, folder: str) -> Iterator[str]:
 
 @cache
 def imports_of(code: str, *, everywhere: bool = True) -> frozenset[str]:
-    """Return what a module may import, of ``from a import b`` both a and a.b."""
-    tree = ast.parse(code)
+    """Return what a module may import when it runs, of ``from a import b`` both a and a.b."""
+    todo: list[ast.AST] = list(ast.parse(code).body)
     found: set[str] = set()
-    for node in ast.walk(tree) if everywhere else tree.body:
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if everywhere:
+            todo += ast.iter_child_nodes(node)
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
