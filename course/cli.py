@@ -193,6 +193,21 @@ def _add_more(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub.add_argument("--csv", type=Path, metavar="FILE", help="points per student and question")
     sub.add_argument("--gradescope", type=Path, metavar="DIR", help="a results.json per student")
 
+    for name, what in (
+        ("canvas", "gradebook"),
+        ("moodle", "grading worksheet"),
+        ("blackboard", "grade centre download"),
+    ):
+        sub.add_argument(
+            f"--{name}", type=Path, metavar="FILE", help=f"fill our column in its {what}"
+        )
+    sub.add_argument(
+        "--column", metavar="TITLE", help="which column, if its title is not the assignment"
+    )
+    sub.add_argument(
+        "--feedback", type=Path, metavar="ZIP", help="feedback as the platform takes it back"
+    )
+
     sub = command("teach", commands.teach, "Open JupyterLab with Formgrader on this course.")
     _lab_options(sub)
 

@@ -22,6 +22,7 @@ from course.folder import (
 from course.terminal import bar, console, grading_bar, say
 
 if TYPE_CHECKING:
+    from autograder.verdict import Graded
     from autograder.workers.forkserver import ForkServers
 
 DONE, FIXABLE = 0, 1  # exit codes; ``cli`` tells the others
@@ -228,7 +229,43 @@ def report(options: argparse.Namespace) -> int:
     console().print(statistics(results), lost_points(results))
     for line in write_files(root, results, options.csv, options.gradescope):
         say(line)
+    tables = [options.canvas, options.moodle, options.blackboard]
+    for line in _given_back(root, results, list(filter(None, tables)), options):
+        say(line)
     return DONE
+
+
+def _given_back(
+    root: Path, results: Sequence[Graded], tables: Sequence[Path], options: argparse.Namespace
+) -> list[str]:
+    """Fill the tables of platforms and zip feedback, as asked for; return a line for each thing done."""
+    from autograder.report.feedback import page_path
+    from autograder.report.marks import classes
+    from course.handin.giveback import fill, zip_feedback
+    from course.handin.roster import Roster
+    from course.terminal import filled_lines
+
+    if not tables and not options.feedback:
+        return []
+    groups = classes(results)
+    if len(groups) != 1:
+        known = ", ".join(group.assignment for group in groups)
+        return [f"Whose points? Say: course report ASSIGNMENT …, with one of {known}"]
+    (group,) = groups
+    roster, lines = Roster.of(root), []
+    points = {
+        row.student: row.points for row in group.rows if row.graded and row.points is not None
+    }
+    for table in tables:
+        lines += filled_lines(fill(table, group.assignment, points, roster, options.column))
+    if options.feedback:
+        pages = {
+            row.student: [page_path(root / "feedback", result) for result in row.results]
+            for row in group.rows
+        }
+        lines += zip_feedback(root, group.assignment, pages, options.feedback)
+        lines.append(f"Feedback to upload: {options.feedback}")
+    return lines
 
 
 def book(options: argparse.Namespace) -> int:

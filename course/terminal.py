@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from autograder.verdict import Graded
     from course.handin.collect import Collected
+    from course.handin.giveback import Filled
 
 
 def console():
@@ -68,4 +69,17 @@ def collected_lines(found: Collected) -> list[str]:
         lines.append(
             "Who is missing on the roster is added by: course roster FILE.csv; then collect again."
         )
+    return lines
+
+
+def filled_lines(filled: Filled) -> list[str]:
+    """Return what is to be said of a platform's table that got our points."""
+    lines = [f"{filled.filled} students' points in the column {filled.column!r}: {filled.path}"]
+    for title, some in (
+        ("no points, cell as it was", filled.without),
+        ("not on the roster, row as it was", filled.strangers),
+        ("graded, and without a row there", filled.absent),
+    ):
+        if some:
+            lines.append(f"  {title}: {', '.join(some)}")
     return lines

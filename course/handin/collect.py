@@ -19,6 +19,7 @@ from autograder.files import SECRET, TIMESTAMP, component
 from autograder.limits import Limits
 from autograder.notebook.cells import plain_cells
 from autograder.notebook.intake import printable, read_timestamp
+from course.handin.giveback import note
 from course.handin.parcels import Parcel, parcels_in, unpacked
 from course.handin.platforms import EXCHANGE_NAME, SIGNS, HandedIn, Sender, recognise, who_sent
 from course.handin.roster import PLACE, Roster, plain
@@ -64,6 +65,7 @@ class Collected:
     unmatched: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    came: dict[str, tuple[str, str]] = field(default_factory=dict)  # as giveback.note has it
     left: set[str] = field(
         default_factory=set
     )  # first parts of paths with something nobody's in them
@@ -142,6 +144,7 @@ def collect(
     for (student, name), some in _by_place(attempts).items():
         if assignment in (None, name):
             _settle(course, student, name, some, found)
+    note(course.root, found.came)
     for path in given:
         _tidy(course, path, found.left)
     return found
@@ -238,6 +241,9 @@ def _settle(
     if any(attempt.sender.late for attempt in latest):
         found.late.append(where)
     there = _there(target)
+    if when >= _time_of(target):
+        first = latest[0]
+        found.came[f"{student}/{assignment}"] = (first.sender.platform, str(first.parcel.path))
     if there == files:
         found.unchanged.append(where)
     elif there and _time_of(target) > when > NEVER:

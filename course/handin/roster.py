@@ -48,6 +48,11 @@ LASTING = (
     "canvas",
     "email",
 )  # Moodle's participants have new numbers in each assignment
+NOBODY = (
+    "points possible",
+    "student, test",
+    "manual posting",
+)  # rows of Canvas that are no student's
 PARTICIPANT = re.compile(r"participant\s+(\d+)", re.IGNORECASE)
 
 
@@ -134,23 +139,27 @@ def forms_of(name: str) -> set[str]:
     return (turned | {plain(name)}) - {""}
 
 
+def decoded(path: Path) -> tuple[str, str]:
+    """Return a table's text, byte order mark included, and its encoding. Raises ``BadSubmission``."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadSubmission(f"{path} can't be read: {error.strerror}.") from error
+    marks = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+    for encoding in (marks.get(data[:2], "utf-8"), "cp1252"):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise BadSubmission(f"{path} is no text: export it as CSV.")
+
+
 def read_rows(path: Path) -> list[dict[str, str]]:
     """Read a table with a header: commas, semicolons or tabs, with or without a byte order mark.
 
     Raises ``BadSubmission``.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadSubmission(f"{path} can't be read: {error.strerror}.") from error
-    for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise BadSubmission(f"{path} is no text: export the roster as CSV.")
+    text = decoded(path)[0].removeprefix("\ufeff")
     header = text.partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
@@ -180,9 +189,8 @@ def read_roster(path: Path, roster: Roster) -> tuple[list[Student], list[str]]:
     for number, row in enumerate(rows, start=2):
         told = {key: (row.get(column) or "").strip() for key, column in columns.items() if column}
         whole = told.get("name") or f"{told.get('first', '')} {told.get('last', '')}".strip()
-        if not (whole or told.get("email")) or whole.casefold().startswith(
-            ("points possible", "student, test")
-        ):
+        test = whole.casefold().startswith(NOBODY)
+        if test or not (whole or any(told.get(key) for key in (*LASTING, "github"))):
             continue  # Canvas's second line, and its student who is none
         participant = PARTICIPANT.match(told.get("participant", ""))
         told["participant"] = participant[1] if participant else ""
