@@ -46,6 +46,8 @@ instructors
   course roster FILE.csv …     who is in the class, as a platform exports it
   course collect FILE …        fill submitted/ from what Canvas, Moodle and others give
   course report [assignment]   class table, feedback pages, CSV, Gradescope
+  course gradescope NAME       the autograder.zip by which Gradescope grades by itself
+  course grade-one NOTEBOOK    grade one hand-in, with no class around it
   course teach                 open JupyterLab with Formgrader
 
 everyone
@@ -158,6 +160,31 @@ def _add_more(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub.add_argument("assignments", nargs="*", help="default: all that are released")
     sub.add_argument(
         "-o", "--output", type=Path, metavar="DIR", help="a folder, or a .zip (default: _kit/)"
+    )
+
+    sub = command("gradescope", commands.gradescope, "Build the zip that grades on Gradescope.")
+    sub.add_argument("assignment")
+    sub.add_argument(
+        "-o", "--output", type=Path, metavar="DIR", help="a folder, or a .zip (default: _kit/)"
+    )
+
+    sub = command("grade-one", commands.grade_one, "Grade a notebook, a zip, or a folder with it.")
+    sub.add_argument("notebook", type=Path)
+    sub.add_argument(
+        "--results",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="results.json, as Gradescope reads it",
+    )
+    sub.add_argument(
+        "--metadata", type=Path, metavar="FILE", help="Gradescope's submission_metadata.json"
+    )
+    sub.add_argument(
+        "--hidden-tests",
+        choices=("visible", "hidden", "after_due_date", "after_published"),
+        default="after_due_date",
+        help="when students see tests that have a hidden part (default: after_due_date)",
     )
 
     sub = command(

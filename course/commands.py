@@ -107,6 +107,35 @@ def kit(options: argparse.Namespace) -> int:
     return DONE
 
 
+def gradescope(options: argparse.Namespace) -> int:
+    """Run ``course gradescope``."""
+    from course.handout.gradescope import build_autograder
+
+    root = find_course(Path.cwd(), options.course)
+    made = build_autograder(root, options.assignment, options.output or root / "_kit")
+    say(f"To upload to Gradescope, and to show to nobody else: {made}")
+    return DONE
+
+
+def grade_one(options: argparse.Namespace) -> int:
+    """Run ``course grade-one``."""
+    import json
+
+    from course.handin.one import grade_one as grade_it
+    from course.handin.one import write_results
+
+    root = find_course(Path.cwd(), options.course)
+    metadata = {}
+    if options.metadata and options.metadata.is_file():
+        metadata = json.loads(options.metadata.read_text(encoding="utf-8"))
+    told = grade_it(options.notebook, root, metadata=metadata, hidden=options.hidden_tests)
+    write_results(told, options.results)
+    say(f"{told['score']:g} points: {options.results}")
+    if not told["tests"]:
+        say(told["output"])
+    return DONE
+
+
 def roster(options: argparse.Namespace) -> int:
     """Run ``course roster``."""
     from autograder.coursefolder import CourseFolder

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -103,9 +103,7 @@ def lay_out(root: Path, names: Sequence[str], folder: Path) -> None:
     codes = list(_cells(notebooks.values()))
     modules = parts.modules_needed(root)
     ours = {module: parts.path_of(root, module).read_text(encoding="utf-8") for module in modules}
-    emulator = any(
-        EMULATOR.replace("-", "_") in nb.metadata.get("needs", ()) for nb in notebooks.values()
-    )
+    emulator = needs_emulator(notebooks)
     of_lib = [code for module, code in ours.items() if module.partition(".")[0] == "lib"]
     needs, declared = parts.packages_needed([*of_lib, *codes]), _declared(root)
     wheel = build_wheel(root, folder, modules, sorted(declared[x] for x in needs & declared.keys()))
@@ -127,6 +125,12 @@ def lay_out(root: Path, names: Sequence[str], folder: Path) -> None:
                 nbformat.write(with_install(notebooks[source], wheel.name), target)
             else:
                 shutil.copyfile(source, target)
+
+
+def needs_emulator(notebooks: Iterable[Path]) -> bool:
+    """Say whether one of these notebooks plays in the emulator."""
+    needs = (nbformat.read(path, as_version=4).metadata.get("needs", ()) for path in notebooks)
+    return any(EMULATOR.replace("-", "_") in names for names in needs)
 
 
 def _files_of(folder: Path) -> Iterator[Path]:
@@ -216,10 +220,13 @@ def refuse_copies(folder: Path, copies: Copies) -> None:
             copies.refuse(path.read_bytes(), where)
 
 
-def pack(folder: Path, target: Path) -> None:
-    """Zip a folder, each file with the same date, in the same order."""
+def pack(
+    folder: Path, target: Path, *, inside: Path | None = None, executable: Collection[str] = ()
+) -> None:
+    """Zip a folder, or what is ``inside`` of it, each file with the same date, in the same order."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as stream:
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), STAMP)
-            entry.external_attr, entry.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
+            entry = zipfile.ZipInfo(path.relative_to(inside or folder.parent).as_posix(), STAMP)
+            mode = 0o755 if path.name in executable else 0o644
+            entry.external_attr, entry.compress_type = mode << 16, zipfile.ZIP_DEFLATED
             stream.writestr(entry, path.read_bytes())

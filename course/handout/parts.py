@@ -43,6 +43,12 @@ def modules_needed(root: Path) -> list[str]:
     return sorted(found)
 
 
+def all_modules(root: Path, without: str) -> list[str]:
+    """Return the names of all our modules but those of one room, sorted."""
+    found = {module for package in OURS for module in _modules_in(root, package)}
+    return sorted(m for m in found if m != without and not m.startswith(f"{without}."))
+
+
 def _modules_in(root: Path, folder: str) -> Iterator[str]:
     for path in sorted((root / folder).rglob("*.py")):
         name = path.relative_to(root).with_suffix("").as_posix().replace("/", ".")

@@ -35,9 +35,11 @@ def build_wheel(root: Path, into: Path, modules: Sequence[str], needs: Sequence[
             target = folder / source.relative_to(root)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
-        for source in data_of(root):
+        for source in data_of(root, packages):
             shutil.copyfile(source, folder / source.relative_to(root))
-        (folder / "pyproject.toml").write_text(_project(project, packages, needs), encoding="utf-8")
+        (folder / "pyproject.toml").write_text(
+            _project(project, modules, packages, needs), encoding="utf-8"
+        )
         done = subprocess.run(
             [sys.executable, "-c", BUILD, str(into.resolve())],
             cwd=folder,
@@ -51,14 +53,23 @@ def build_wheel(root: Path, into: Path, modules: Sequence[str], needs: Sequence[
     return into / done.stdout.splitlines()[-1]
 
 
-def data_of(root: Path) -> list[Path]:
-    """Return the files of ``lib`` that are no code: weights, excerpts, their licences."""
-    kinds = {".py", ".pyc"}
-    return sorted(p for p in (root / "lib").rglob("*") if p.is_file() and p.suffix not in kinds)
+def data_of(root: Path, packages: Sequence[str]) -> list[Path]:
+    """Return the files of packages that are no code: weights, excerpts, their licences, templates."""
+    folders = [parts.path_of(root, package).parent for package in packages]
+    files = (path for folder in folders for path in sorted(folder.iterdir()) if path.is_file())
+    return [path for path in files if path.suffix not in (".py", ".pyc")]
 
 
-def _project(project: dict, packages: Sequence[str], needs: Sequence[str]) -> str:
+def _project(
+    project: dict, modules: Sequence[str], packages: Sequence[str], needs: Sequence[str]
+) -> str:
     """Return the wheel's pyproject.toml. JSON's strings and lists are TOML's, too."""
+    plugged_in = "\n".join(
+        f"[project.entry-points.{json.dumps(group)}]\n{name} = {json.dumps(target)}"
+        for group, entries in project.get("entry-points", {}).items()
+        for name, target in entries.items()
+        if target.partition(":")[0] in modules
+    )
     return f"""\
 [build-system]
 requires = ["setuptools>=80"]
@@ -74,9 +85,11 @@ dependencies = {json.dumps(list(needs))}
 [project.scripts]
 course = "course.cli:main"
 
+{plugged_in}
+
 [tool.setuptools]
 packages = {json.dumps(list(packages))}
 
 [tool.setuptools.package-data]
-"*" = ["*.npz", "*.LICENSE"]
+"*" = ["*"]
 """

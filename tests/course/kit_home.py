@@ -66,13 +66,17 @@ def set_up(home: Path, zipped: Path) -> StudentHome:
     with zipfile.ZipFile(zipped) as stream:
         stream.extractall(home)
     student = StudentHome(home)
-    venv = student.kit / ".venv"
+    link_packages(student.kit / ".venv")
+    return student
+
+
+def link_packages(venv: Path) -> None:
+    """Make an environment that has all packages of this one but the course."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
     site = next(venv.glob("lib/python*/site-packages"))
     for package in Path(sysconfig.get_path("purelib")).iterdir():
         if not package.name.startswith(OURS) and not (site / package.name).exists():
             (site / package.name).symlink_to(package)
-    programs = Path(sysconfig.get_path("data")) / "share"  # kernels and Lab's own files
-    (venv / "share").symlink_to(programs)
-    (venv / "etc").symlink_to(programs.parent / "etc")
-    return student
+    data = Path(sysconfig.get_path("data"))  # kernels, and Lab's own files
+    for name in ("share", "etc"):
+        (venv / name).symlink_to(data / name)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import shlex
 import shutil
 import socket
 import subprocess
@@ -23,6 +22,7 @@ import pytest
 
 from autograder.sandbox import confine, landlock, seccomp
 from autograder.sandbox.confine import Confinement, copy_files
+from tests.autograder.closed import OF_CONTAINERS, in_sight
 from tests.lib.apart import run_apart
 
 REPO = Path(__file__).resolve().parents[3]
@@ -301,30 +301,7 @@ def as_user(uid: int, *switch: str) -> list[str]:
         command = [*drop, "PYTHONDONTWRITEBYTECODE=1", *command]
     else:
         command = [*switch, *command]
-    needed = {Path(p).resolve() for p in (sys.prefix, sys.base_prefix, REPO)}
-    closed = {
-        top: [p for p in needed if top in p.parents] for top in map(closed_above, needed) if top
-    }
-    script = ["set -e", "keep=$(mktemp -d)"]
-    for top, paths in closed.items():
-        for number, path in enumerate(paths):
-            script.append(
-                f"mkdir $keep/{number}; mount --bind {shlex.quote(str(path))} $keep/{number}"
-            )
-        script.append(f"mount -t tmpfs -o mode=755 none {shlex.quote(str(top))}")
-        for number, path in enumerate(paths):
-            where = shlex.quote(str(path))
-            script.append(
-                f"mkdir -p {where}; mount --bind $keep/{number} {where}; umount $keep/{number}"
-            )
-        script.append("rmdir $keep/*")
-    script += ["rmdir $keep", f"exec {shlex.join(command)}"]
-    return ["unshare", "--mount", "--propagation", "private", "sh", "-c", "\n".join(script)]
-
-
-OF_CONTAINERS = (  # what Docker and Podman leave to root
-    "chown dac_override fowner fsetid kill setgid setuid setpcap net_bind_service sys_chroot"
-)
+    return in_sight(command, (sys.prefix, sys.base_prefix, REPO))
 
 
 def test_root_of_a_container_who_may_do_less_grades_all_the_same():
@@ -337,12 +314,6 @@ def test_root_of_a_container_who_may_do_less_grades_all_the_same():
     assert (said["tests"]["right"], bool(said["tests"]["wrong"])) == ("", True)
     assert {"resource-limits", "no-new-privileges", "seccomp"} <= set(said["layers"])
     assert ("unprivileged-user" in said["layers"]) == (os.geteuid() == 0)
-
-
-def closed_above(path: Path) -> Path | None:
-    """Return the topmost folder above ``path`` that others may not enter."""
-    folders = reversed(path.parents)
-    return next((f for f in folders if not f.stat().st_mode & 0o001), None)
 
 
 # Reading
