@@ -42,11 +42,11 @@ students
 instructors
   course release [assignment]  make student notebooks; refuses if a solution leaks
   course grade [assignment …]  grade submitted/; goes on where it was interrupted
-  course kit [assignment …]    the zip that students get: notebooks, lib, no solutions
+  course kit [assignment …]    the zip that students get, without solutions
   course roster FILE.csv …     who is in the class, as a platform exports it
-  course collect FILE …        fill submitted/ from what Canvas, Moodle and others give
+  course collect FILE …        fill submitted/ from what a platform gives
   course report [assignment]   class table, feedback pages, CSV, Gradescope
-  course gradescope NAME       the autograder.zip by which Gradescope grades by itself
+  course gradescope NAME       the autograder.zip that grades on Gradescope
   course grade-one NOTEBOOK    grade one hand-in, with no class around it
   course teach                 open JupyterLab with Formgrader
 

@@ -3,6 +3,9 @@
 A bank is ``tests/submissions/<assignment>/{right,wrong,hostile}/*.py`` (the format is told in
 ``course.instructor.samples``). A new assignment joins by having one.
 
+All wrong solutions are graded in every run of the tests, of the right ones a third: which, changes with the notebook.
+``--whole-banks`` grades all.
+
 Wrong solutions of different exercises share a notebook, a few at a time: it must fail just the tests that
 are meant for them. Where it does not, each is graded alone, and then answers for itself. With
 ``--each-alone``, as in `make bench`, all are.
@@ -10,6 +13,7 @@ are meant for them. Where it does not, each is graded alone, and then answers fo
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import shutil
 from collections.abc import Collection, Iterable
@@ -39,6 +43,13 @@ SAMPLES = {
     for sample in (load_samples(assignment / kind) if (assignment / kind).is_dir() else ())
 }
 ASSIGNMENTS = sorted({assignment for assignment, _, _ in SAMPLES})
+THIRD = {  # of the right ones, the place from which every third is graded
+    assignment: hashlib.sha256(
+        (REPO / "source" / assignment / f"{assignment}.ipynb").read_bytes()
+    ).digest()[0]
+    % 3
+    for assignment in ASSIGNMENTS
+}
 HONEST = Sample("honest", "Hands in the solution, while all the others are graded.")
 UNTOUCHED = Sample("untouched", "Hands in the notebook as it came.", base="untouched")
 # Exercises whose test takes seconds of any that solve them: only who hands in something else is given them.
@@ -64,9 +75,13 @@ class Class:
     In that one the exercise is left out, for those who would only solve it.
     """
 
-    def __init__(self, assignment: str, folder: Path, *, together: bool = True) -> None:
+    def __init__(self, assignment: str, folder: Path, *, whole: bool, together: bool) -> None:
         self.assignment = assignment
-        samples = {f"{kind}-{s}": x for (a, kind, s), x in SAMPLES.items() if a == assignment}
+        samples = {
+            f"{kind}-{s}": x
+            for (a, kind, s), x in SAMPLES.items()
+            if a == assignment and (whole or kind != "right" or s in some_right(assignment))
+        }
         shared = sharing(samples) if together else {}
         sharers = set(itertools.chain(*shared))
         others = {name: x for name, x in samples.items() if name not in sharers}
@@ -195,14 +210,27 @@ def graded(
 ) -> Class:
     """Return the class of an assignment, graded."""
     if assignment not in classes:
-        together = not request.config.getoption("each_alone")
+        alone = request.config.getoption("each_alone")
+        whole = alone or request.config.getoption("whole_banks")
         folder = tmp_path_factory.mktemp(assignment)
-        classes[assignment] = Class(assignment, folder, together=together)
+        classes[assignment] = Class(assignment, folder, whole=whole, together=not alone)
     return classes[assignment]
 
 
-def _named(kind: str) -> list[tuple[str, str]]:
-    return [(assignment, name) for assignment, k, name in SAMPLES if k == kind]
+def some_right(assignment: str) -> list[str]:
+    """Return the names of the right ones that every run of the tests grades."""
+    names = [name for a, kind, name in SAMPLES if (a, kind) == (assignment, "right")]
+    return names[THIRD[assignment] :: 3]
+
+
+def _named(kind: str) -> list:
+    return [
+        pytest.param(assignment, name, marks=pytest.mark.now_and_then)
+        if kind == "right" and name not in some_right(assignment)
+        else (assignment, name)
+        for assignment, k, name in SAMPLES
+        if k == kind
+    ]
 
 
 def _reasons(result: Graded) -> str:

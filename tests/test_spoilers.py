@@ -28,8 +28,8 @@ VISIBLE = "assert double([1, 2]) == [2, 4]\n### BEGIN HIDDEN TESTS\n{}\n### END 
 def test_no_test_is_passed_by_who_knows_the_visible_checks_and_spoils_the_rest(
     assignment: str, tmp_path: Path
 ):
-    passed = Bank(assignment, tmp_path).passed(sample(4))
-    assert len(passed) == 4
+    passed = Bank(assignment, tmp_path).passed(sample(2))
+    assert len(passed) == 2
     spoiled = {(way, test) for way, tests in passed.items() for test in tests if tests[test]}
     assert spoiled == set()
     assert {test for tests in passed.values() for test in tests} <= CONSTRUCTED

@@ -12,6 +12,20 @@ from autograder.errors import SandboxUnavailable
 from course import cli, terminal
 from course.folder import NoCourse, find_course
 
+STUDENTS = ("learn", "check")
+INSTRUCTORS = (
+    "release",
+    "kit",
+    "roster",
+    "collect",
+    "grade",
+    "grade-one",
+    "report",
+    "gradescope",
+    "teach",
+)
+COMMANDS = (*STUDENTS, *INSTRUCTORS, "book", "demo")
+
 
 def run(*arguments: object) -> int:
     try:
@@ -33,13 +47,11 @@ def test_help_fits_one_screen_and_names_every_command(capsys, arguments):
     text = capsys.readouterr().out
     assert len(text.splitlines()) <= 24
     assert max(map(len, text.splitlines())) <= 84
-    for command in ("learn", "check", "release", "grade", "report", "teach", "demo"):
+    for command in COMMANDS:
         assert f"course {command}" in text
 
 
-@pytest.mark.parametrize(
-    "command", ["learn", "check", "release", "grade", "report", "teach", "demo"]
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(capsys, command):
     assert run(command, "--help") == 0
     assert f"usage: course {command}" in capsys.readouterr().out
