@@ -45,6 +45,9 @@ FIRST_MISTAKES = {
     "that is the last visit: of each walk the first visit to a state counts": (8, 4, 6),
     "a first visit counts in every walk, not only in the first walk that came by": (5, 2, 1.5),
 }
+WHOLE = (
+    "an array of whole numbers cuts off what comes after the point: np.zeros makes one of floats"
+)
 EMPTY = "a state to which no walk came keeps the value 0"
 
 LEARNED = (5.0, 2.75, 2.375)  # of ROUND, from zeros, alpha and gamma 0.5

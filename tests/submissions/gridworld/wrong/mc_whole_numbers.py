@@ -1,6 +1,6 @@
 # Keeps sums in whole numbers.
 # fails: grid-monte-carlo-tests, grid-monte-carlo-first-tests
-# says: worked out
+# says: cuts off what comes after the point
 
 # %% grid-monte-carlo
 def mc_prediction(walks, states, gamma):

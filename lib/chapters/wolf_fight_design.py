@@ -1,0 +1,44 @@
+"""States of one's own, an exercise of the wolf's chapter: all that can be kept of, and what their rows are."""
+
+from collections.abc import Hashable
+
+import numpy as np
+
+from lib import check
+from lib.plain import is_plain, show
+from lib.worlds.board import Board
+from lib.worlds.fight import full_mdp
+
+COPIES = "two states of which he keeps the same are one row to him"
+
+
+def states_of(board: Board) -> list[tuple[int, int, int, int]]:
+    """Return all states of the fight on a board, (row, column, energy, fatigue), in the order of their numbers."""
+    return list(np.ndindex(full_mdp(board).shape))
+
+
+def rows_of(kept, states: int, most: int) -> np.ndarray:
+    """Return the number of each state's row, shape (states,), from what is kept of each.
+
+    Fails unless there is one thing kept for each state, numbers or words, and at most so many different ones.
+    """
+    kept = kept.tolist() if type(kept) is np.ndarray else kept
+    listed = type(kept) in (list, tuple) and len(kept) == states
+    each = f"return what he keeps of each state: a list of {states:,} tuples"
+    check.that(listed, each, got=f"{len(kept):,} of them" if type(kept) is list else show(kept))
+    for number, one in enumerate(kept):
+        what = f"what he keeps of state number {number} must be made of numbers or words"
+        check.that(is_plain(one) and one is not None, what, got=show(one))
+    numbers: dict[Hashable, int] = {}
+    rows = np.array([numbers.setdefault(_frozen(one), len(numbers)) for one in kept])
+    check.that(
+        len(numbers) <= most, f"at most {most:,} rows: {COPIES}", got=f"{len(numbers):,} rows"
+    )
+    return rows
+
+
+def _frozen(value) -> Hashable:
+    """Return a plain value as one that a dict can find: numbers by their size, lists as tuples."""
+    if type(value) in (list, tuple, np.ndarray):
+        return tuple(map(_frozen, value))
+    return value.item() if isinstance(value, np.generic) else value
