@@ -17,24 +17,38 @@ def states_of(board: Board) -> list[tuple[int, int, int, int]]:
     return list(np.ndindex(full_mdp(board).shape))
 
 
-def rows_of(kept, states: int, most: int) -> np.ndarray:
-    """Return the number of each state's row, shape (states,), from what is kept of each.
+def rows_of(kept, board: Board, most: int) -> np.ndarray:
+    """Return the number of each state's row, shape (states,), from what is kept of each state of a board.
 
     Fails unless there is one thing kept for each state, numbers or words, and at most so many different ones.
     """
+    states = len(full_mdp(board).possible)
     kept = kept.tolist() if type(kept) is np.ndarray else kept
     listed = type(kept) in (list, tuple) and len(kept) == states
     each = f"return what he keeps of each state: a list of {states:,} tuples"
     check.that(listed, each, got=f"{len(kept):,} of them" if type(kept) is list else show(kept))
-    for number, one in enumerate(kept):
-        what = f"what he keeps of state number {number} must be made of numbers or words"
-        check.that(is_plain(one) and one is not None, what, got=show(one))
     numbers: dict[Hashable, int] = {}
-    rows = np.array([numbers.setdefault(_frozen(one), len(numbers)) for one in kept])
+    rows = np.empty(states, dtype=int)
+    for state, one in enumerate(kept):
+        told = f"what he keeps of state number {state} must be made of numbers or words"
+        check.that(is_plain(one) and one is not None, told, got=show(one))
+        try:
+            rows[state] = numbers.setdefault(_frozen(one), len(numbers))
+        except TypeError:  # a dict, for example
+            raise check.CheckFailed(told, got=show(one)) from None
     check.that(
         len(numbers) <= most, f"at most {most:,} rows: {COPIES}", got=f"{len(numbers):,} rows"
     )
     return rows
+
+
+def forgotten(rows: np.ndarray, board: Board) -> str:
+    """Say what the rows of a board's states don't depend on, if there is anything of that kind."""
+    table = rows.reshape(full_mdp(board).shape)
+    names = ("the row of his cell", "the column of his cell", "energy", "fatigue")
+    alike = [bool((table == table.take([0], axis)).all()) for axis in range(4)]
+    lost = [name for name, same in zip(names, alike, strict=True) if same]
+    return f"he keeps nothing of {' and '.join(lost)}" if lost else ""
 
 
 def _frozen(value) -> Hashable:

@@ -1,5 +1,7 @@
 """The promises of lib/chapters/gridworld_prediction.py, and that what it writes down is so."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -55,5 +57,5 @@ def test_strolls_hang_together_and_end_once():
     for walk in walks:
         assert 1 <= len(walk) <= 12
         assert [step[3] for step in walk] == [False] * (len(walk) - 1) + [True]
-        assert all(one[2] == two[0] for one, two in zip(walk, walk[1:], strict=False))
+        assert all(one[2] == two[0] for one, two in itertools.pairwise(walk))
     assert {step[0] for walk in walks for step in walk} == set(range(5))  # the last never comes

@@ -5,10 +5,11 @@ import pytest
 
 from lib.chapters import wolf_fight_design as design
 from lib.check import CheckFailed
-from lib.worlds.board import generate
+from lib.worlds.board import Board, generate
 from lib.worlds.fight import full_mdp
 
-STATES = [(0, 1), (0, 1), (2, 1), (0, 1)]
+LANE = Board.from_text("PW")
+STATES = [(0, 1), (0, 1), *[(2, 1)] * 240]
 
 
 def test_the_states_of_a_board_come_in_the_order_of_their_numbers():
@@ -31,20 +32,30 @@ def test_the_states_of_a_board_come_in_the_order_of_their_numbers():
     ids=["tuples", "array", "lists", "arrays", "floats and bools", "numbers", "words"],
 )
 def test_what_is_kept_alike_is_one_row(kept):
-    assert design.rows_of(kept, 4, 2).tolist() == [0, 0, 1, 0]
+    assert design.rows_of(kept, LANE, 2).tolist() == [0, 0] + [1] * 240
 
 
 @pytest.mark.parametrize(
     ("kept", "says"),
     [
-        (None, "of each state: a list of 4 tuples"),
-        (STATES[:3], "of each state: a list of 4 tuples"),
-        (set(STATES), "of each state: a list of 4 tuples"),
-        ([(0,), (1,), (2,), (3,)], "at most 2 rows"),
-        ([0, 1, None, 0], "state number 2"),
-        ([0, 1, object(), 0], "state number 2"),
+        (None, "of each state: a list of 242 tuples"),
+        (STATES[:241], "of each state: a list of 242 tuples"),
+        (set(STATES), "of each state: a list of 242 tuples"),
+        ([(n,) for n in range(242)], "at most 2 rows"),
+        ([0, 1, None, *[0] * 239], "state number 2"),
+        ([0, 1, object(), *[0] * 239], "state number 2"),
+        ([0, 1, {"energy": 3}, *[0] * 239], "state number 2"),
     ],
 )
 def test_what_is_kept_has_a_form(kept, says):
     with pytest.raises(CheckFailed, match=says):
-        design.rows_of(kept, 4, 2)
+        design.rows_of(kept, LANE, 2)
+
+
+def test_it_is_told_what_is_forgotten_altogether():
+    board = generate(13)
+    row, column, energy, fatigue = np.indices(full_mdp(board).shape).reshape(4, -1)
+    assert design.forgotten(row + 8 * column + 64 * energy + 1000 * fatigue, board) == ""
+    assert design.forgotten(row + column + energy, board) == "he keeps nothing of fatigue"
+    both = "he keeps nothing of the row of his cell and the column of his cell"
+    assert design.forgotten(energy - fatigue, board) == both
