@@ -30,11 +30,10 @@ def rows_of(kept, board: Board, most: int) -> np.ndarray:
     numbers: dict[Hashable, int] = {}
     rows = np.empty(states, dtype=int)
     for state, one in enumerate(kept):
-        told = f"what he keeps of state number {state} must be made of numbers or words"
-        check.that(is_plain(one) and one is not None, told, got=show(one))
         try:
             rows[state] = numbers.setdefault(_frozen(one), len(numbers))
-        except TypeError:  # a dict, for example
+        except TypeError:
+            told = f"what he keeps of state number {state} must be made of numbers or words"
             raise check.CheckFailed(told, got=show(one)) from None
     check.that(
         len(numbers) <= most, f"at most {most:,} rows: {COPIES}", got=f"{len(numbers):,} rows"
@@ -52,7 +51,12 @@ def forgotten(rows: np.ndarray, board: Board) -> str:
 
 
 def _frozen(value) -> Hashable:
-    """Return a plain value as one that a dict can find: numbers by their size, lists as tuples."""
-    if type(value) in (list, tuple, np.ndarray):
+    """Return numbers and words, lists of them as tuples, so that a dict can find them; or raise TypeError."""
+    kind = type(value)
+    if kind in (list, np.ndarray):
         return tuple(map(_frozen, value))
+    if issubclass(kind, tuple):
+        return tuple(map(_frozen, tuple.__iter__(value)))  # a named one, too
+    if value is None or kind is dict or not is_plain(value):
+        raise TypeError
     return value.item() if isinstance(value, np.generic) else value

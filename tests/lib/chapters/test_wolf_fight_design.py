@@ -1,5 +1,7 @@
 """The promises of lib/chapters/wolf_fight_design.py."""
 
+from collections import namedtuple
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from lib.check import CheckFailed
 from lib.worlds.board import Board, generate
 from lib.worlds.fight import full_mdp
 
+Kept = namedtuple("Kept", "cell feelings")
 LANE = Board.from_text("PW")
 STATES = [(0, 1), (0, 1), *[(2, 1)] * 240]
 
@@ -28,8 +31,9 @@ def test_the_states_of_a_board_come_in_the_order_of_their_numbers():
         [(float(a), b == 1) for a, b in STATES],
         [np.int64(a) for a, _ in STATES],
         ["fresh" if a else "tired" for a, _ in STATES],
+        [Kept(a, (b, "words")) for a, b in STATES],
     ],
-    ids=["tuples", "array", "lists", "arrays", "floats and bools", "numbers", "words"],
+    ids=["tuples", "array", "lists", "arrays", "floats and bools", "numbers", "words", "named"],
 )
 def test_what_is_kept_alike_is_one_row(kept):
     assert design.rows_of(kept, LANE, 2).tolist() == [0, 0] + [1] * 240

@@ -131,3 +131,12 @@ def train(world, agent, steps, rng):
         next_state, reward, dead, late = world.step(action)
         agent.learn(state, action, reward, next_state, dead)
         state = world.restart(np.array([d or l for d, l in zip(dead, late)]), rng)
+
+
+# %% fight-design
+def my_states(states):
+    words = ["tired", "tired", "so so", "so so", "fresh"]
+    kept = []
+    for row, column, energy, fatigue in states:
+        kept.append(f"{row}-{column}: {words[energy // 3]}{energy > 7}, {fatigue // 4}")
+    return kept
