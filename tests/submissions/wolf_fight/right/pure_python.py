@@ -135,8 +135,8 @@ def train(world, agent, steps, rng):
 
 # %% fight-design
 def my_states(states):
-    words = ["tired", "tired", "so so", "so so", "fresh"]
+    words = ["little", "some", "much"]
     kept = []
     for row, column, energy, fatigue in states:
-        kept.append(f"{row}-{column}: {words[energy // 3]}{energy > 7}, {fatigue // 4}")
+        kept.append(f"{row}-{column}: {words[energy // 4]} energy, {words[fatigue // 4]} fatigue")
     return kept

@@ -1,6 +1,6 @@
 # Keeps the sum of row and column: cells on a diagonal are one.
 # fails: fight-design-tests
-# says: of 100 fights are won; 90 are needed
+# says: of 100 fights are won; 95 are needed
 
 # %% fight-design
 def my_states(states):

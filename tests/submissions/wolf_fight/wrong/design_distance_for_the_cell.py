@@ -1,6 +1,6 @@
 # Keeps the distance to the wolf in place of the cell.
 # fails: fight-design-tests
-# says: of 100 fights are won; 90 are needed
+# says: of 100 fights are won; 95 are needed
 
 # %% fight-design
 def my_states(states):

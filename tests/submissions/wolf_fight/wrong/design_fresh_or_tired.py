@@ -1,6 +1,6 @@
 # Keeps the cell and whether he is fresher than tired, no levels.
 # fails: fight-design-tests
-# says: of 100 fights are won; 90 are needed
+# says: of 100 fights are won; 95 are needed
 
 # %% fight-design
 def my_states(states):
