@@ -25,6 +25,8 @@ METHOD = {  # one colour per method, the same in every picture of the course
     "value iteration": "#4a55b8",
     "policy iteration": "#a8457f",
     "Q-learning": "#0f8795",
+    "Monte Carlo": "#b0632a",
+    "TD(0)": "#3a6fb5",
     "DQN": "#c0398c",
     "Double DQN": "#5d7f1e",
     "softmax": "#9c3fb0",

@@ -108,3 +108,28 @@ def sarsa(env, Q, chances, alpha, gamma, max_steps, rng):
 def expected_target(Q, reward, next_state, terminated, chances, gamma):
     row = np.asarray(Q[next_state])
     return reward + (1 - terminated) * gamma * np.average(row, weights=chances(row))
+
+
+# %% grid-monte-carlo
+def mc_prediction(walks, states, gamma):
+    sums, counts = np.zeros(states), np.zeros(states)
+    for walk in walks:
+        path = np.array([state for state, *_ in walk], dtype=int)
+        rewards = np.array([reward for _, reward, *_ in walk], dtype=float)
+        ahead = np.subtract.outer(np.arange(len(path)), np.arange(len(path)))  # k - n
+        returns = np.where(ahead >= 0, float(gamma) ** np.maximum(ahead, 0), 0).T @ rewards
+        visited, places = np.unique(path, return_index=True)
+        sums[visited] += returns[places]
+        counts[visited] += 1
+    return np.divide(sums, counts, out=np.zeros(states), where=counts > 0)
+
+
+# %% grid-td
+def td_prediction(walks, states, alpha, gamma):
+    V = np.zeros(states + 1)  # the last place is where nothing follows
+    for walk in walks:
+        for state, reward, after, over in walk:
+            V[state] = (1 - alpha) * V[state] + alpha * (
+                reward + gamma * V[states if over else after]
+            )
+    return V[:states]

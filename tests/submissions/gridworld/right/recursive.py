@@ -103,3 +103,35 @@ def expected_target(Q, reward, next_state, terminated, chances, gamma):
         nothing = expected_target(Q, 0.0, next_state, True, chances, gamma)
         return reward + gamma * np.dot(Q[next_state], chances(Q[next_state])) + nothing
     return reward
+
+
+# %% grid-monte-carlo
+def mc_prediction(walks, states, gamma):
+    def returns(steps):
+        if not steps:
+            return []
+        after = returns(steps[1:])
+        return [steps[0][1] + gamma * (after[0] if after else 0), *after]
+
+    found = [[] for _ in range(states)]
+    for walk in walks:
+        path = [step[0] for step in walk]
+        G = returns(list(walk))
+        for state in set(path):
+            found[state].append(G[path.index(state)])
+    return [sum(each) / len(each) if each else 0 for each in found]
+
+
+# %% grid-td
+def td_prediction(walks, states, alpha, gamma):
+    V = [0.0] * states
+
+    def learn(steps):
+        if steps:
+            (state, reward, after, over), *rest = steps
+            V[state] += alpha * (reward + gamma * V[after] * (not over) - V[state])
+            learn(rest)
+
+    for walk in walks:
+        learn(walk)
+    return V

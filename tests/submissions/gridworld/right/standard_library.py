@@ -173,3 +173,24 @@ def expected_target(Q, reward, next_state, terminated, chances, gamma):
         return float(reward)
     row = Q[next_state].tolist()
     return reward + gamma * math.fsum(map(lambda p, q: p * q, list(chances(Q[next_state])), row))
+
+
+# %% grid-monte-carlo
+def mc_prediction(walks, states, gamma):
+    found = defaultdict(list)
+    for walk in walks:
+        rewards = [float(reward) for _, reward, *_ in walk]
+        returns = list(itertools.accumulate(rewards[::-1], lambda G, r: r + gamma * G))[::-1]
+        backwards = zip((step[0] for step in walk[::-1]), returns[::-1])
+        for state, G in OrderedDict(backwards).items():
+            found[state].append(G)
+    return [statistics.fmean(found[state]) if found[state] else 0.0 for state in range(states)]
+
+
+# %% grid-td
+def td_prediction(walks, states, alpha, gamma):
+    values = defaultdict(float)
+    for state, reward, after, over in itertools.chain.from_iterable(walks):
+        target = math.fsum((reward, 0.0 if over else gamma * values[after]))
+        values[state] += alpha * (target - values[state])
+    return tuple(values[state] for state in range(states))

@@ -173,3 +173,40 @@ def expected_target(Q, reward, next_state, terminated, chances, gamma):
     if terminated:
         return reward
     return reward + gamma * total
+
+
+# %% grid-monte-carlo
+def mc_prediction(walks, states, gamma):
+    V, N, number = np.zeros(states), np.zeros(states, dtype=int), 0
+    while number < len(walks):
+        walk, met, n = walks[number], set(), 0
+        while n < len(walk):
+            state = walk[n][0]
+            if state not in met:
+                met.add(state)
+                G, weight, k = 0.0, 1.0, n
+                while k < len(walk):
+                    G += weight * walk[k][1]
+                    weight *= gamma
+                    k += 1
+                N[state] += 1
+                V[state] += (G - V[state]) / N[state]
+            n += 1
+        number += 1
+    return V
+
+
+# %% grid-td
+def td_prediction(walks, states, alpha, gamma):
+    V, number = np.zeros(states), 0
+    while number < len(walks):
+        n = 0
+        while n < len(walks[number]):
+            state, reward, next_state, terminated = walks[number][n]
+            target = reward
+            if not terminated:
+                target = target + gamma * V[next_state]
+            V[state] = V[state] + alpha * (target - V[state])
+            n += 1
+        number += 1
+    return V

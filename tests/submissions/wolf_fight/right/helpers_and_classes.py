@@ -133,3 +133,12 @@ def train(world, agent, steps, rng):
     state = world.restart(np.ones(world.peters, bool), rng)
     while steps:
         state, steps = one_step(world, agent, state, rng), steps - 1
+
+
+# %% fight-design
+def my_states(states):
+    def levels(energy, fatigue):
+        lead = max(min(energy - fatigue, 6), -1)
+        return [lead, (fatigue >= 3) + (fatigue >= 6)]
+
+    return [[8 * row + column, *levels(energy, fatigue)] for row, column, energy, fatigue in states]

@@ -173,3 +173,22 @@ def train(world, agent, steps, rng):
     while steps:
         practice.move()
         steps -= 1
+
+
+# %% fight-design
+from bisect import bisect
+from typing import NamedTuple
+
+
+class Kept(NamedTuple):
+    cell: tuple
+    energy: int
+    fatigue: int
+
+
+def my_states(states):
+    levels = [bisect([3, 5, 7, 9], feeling) for feeling in range(FULL + 1)]
+    return tuple(
+        Kept((row, column), levels[energy], levels[min(fatigue + 1, FULL)])
+        for row, column, energy, fatigue in states
+    )

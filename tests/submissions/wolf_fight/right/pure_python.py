@@ -131,3 +131,12 @@ def train(world, agent, steps, rng):
         next_state, reward, dead, late = world.step(action)
         agent.learn(state, action, reward, next_state, dead)
         state = world.restart(np.array([d or l for d, l in zip(dead, late)]), rng)
+
+
+# %% fight-design
+def my_states(states):
+    words = ["little", "some", "much"]
+    kept = []
+    for row, column, energy, fatigue in states:
+        kept.append(f"{row}-{column}: {words[energy // 4]} energy, {words[fatigue // 4]} fatigue")
+    return kept

@@ -33,3 +33,8 @@ def train(world, agent, steps: int, rng) -> None:
         if step + 1 < steps:
             state = world.restart(terminated | truncated, rng)
     return None
+
+
+# %% fight-design
+def my_states(states: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int]]:
+    return [(row, column, energy - fatigue) for row, column, energy, fatigue in states]

@@ -90,3 +90,13 @@ def train(world, agent, steps, rng):
         after, reward, terminated, truncated = world.step(action)
         agent.learn(state, action, reward, after, terminated)
         stopped = np.logical_or(terminated, truncated)
+
+
+# %% fight-design
+def my_states(states):
+    row, column, energy, fatigue = np.array(states).T
+    wolf = BOARD.places(WOLF)[0]
+    moves = abs(row - wolf[0]) + abs(column - wolf[1])
+    return np.column_stack(
+        [row, column, energy - fatigue > 2 * moves, energy >= 7, fatigue >= 4]
+    ).astype(np.float32)

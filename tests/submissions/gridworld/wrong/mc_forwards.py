@@ -1,0 +1,16 @@
+# Sums up what came before, not what comes.
+# fails: grid-monte-carlo-tests, grid-monte-carlo-first-tests
+# says: what was earned on the way to it is past
+
+# %% grid-monte-carlo
+def mc_prediction(walks, states, gamma):
+    total, count = np.zeros((2, states))
+    for walk in walks:
+        G, first = 0.0, {}
+        for state, reward, *_ in walk:
+            G = reward + gamma * G
+            first[state] = G
+        for state, G in first.items():
+            total[state] += G
+            count[state] += 1
+    return total / np.maximum(count, 1)

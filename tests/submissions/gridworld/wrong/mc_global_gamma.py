@@ -1,0 +1,16 @@
+# Takes the GAMMA of the chapter.
+# fails: grid-monte-carlo-tests, grid-monte-carlo-first-tests
+# says: gamma 0.5
+
+# %% grid-monte-carlo
+def mc_prediction(walks, states, gamma):
+    total, count = np.zeros((2, states))
+    for walk in walks:
+        G, first = 0.0, {}
+        for state, reward, *_ in reversed(walk):
+            G = reward + GAMMA * G
+            first[state] = G
+        for state, G in first.items():
+            total[state] += G
+            count[state] += 1
+    return total / np.maximum(count, 1)

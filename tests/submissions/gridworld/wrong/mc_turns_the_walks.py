@@ -1,0 +1,17 @@
+# Turns the walks of somebody else around.
+# fails: grid-monte-carlo-tests, grid-monte-carlo-first-tests
+# says: changed
+
+# %% grid-monte-carlo
+def mc_prediction(walks, states, gamma):
+    total, count = np.zeros((2, states))
+    for walk in walks:
+        G, first = 0.0, {}
+        walk.reverse()
+        for state, reward, *_ in walk:
+            G = reward + gamma * G
+            first[state] = G
+        for state, G in first.items():
+            total[state] += G
+            count[state] += 1
+    return total / np.maximum(count, 1)
