@@ -11,18 +11,18 @@ from typing import NamedTuple
 import numpy as np
 
 from lib import check
-from lib.pictures.plots import INK, Picture, card
+from lib.pictures.plots import INK, SMALL, Picture, card
 from lib.plain import show
 
 RIGHT = "learns as it should"
 DUCKLINGS = {  # short name to what is wrong
     "deaf": "never corrects anything",
-    "comma": "compares each value with the mean of all targets: a comma in a shape",
+    "comma": "compares each value with the mean of all targets",
     "both": "corrects both actions of a state, whichever was taken",
     "statue": "has a target network that never follows",
     "ghost": "looks ahead beyond the end, as if nothing had terminated",
     "mean": "takes the mean of the next values, not the largest",
-    "clipper": "cuts rewards down to -1 … 1",
+    "clipper": "cuts rewards down to −1 … 1",
 }
 MOST = 8  # probes, and rows of each
 STATES, ACTIONS = 4, 2
@@ -144,13 +144,12 @@ def board(passed: dict[str, Sequence[bool]], *, title: str) -> Picture:
     figure, axis = card(8.2, 0.33 * len(passed) + 1.0, title=title)
     for y, (name, found) in enumerate(passed.items()):
         for x, fine in enumerate(found):
-            colour = "#2f8f57" if fine else "#b23a48"
-            axis.text(
-                x, y, "✓" if fine else "✗", color=colour, ha="center", va="center", fontsize=13
-            )
+            mark, colour = ("✓", "#2f8f57") if fine else ("✗", "#b23a48")
+            axis.text(x, y, mark, color=colour, ha="center", va="center", fontsize=13)
         axis.text(probes - 0.3, y, name, color=INK, va="center", fontsize=9.5)
-    axis.set(xlim=(-0.6, probes + 5.4), ylim=(len(passed) - 0.4, -0.6), yticks=[])
-    axis.set_xticks(range(probes), [f"probe {n}" for n in range(1, probes + 1)], fontsize=8.5)
+    axis.set(xlim=(-0.6, 2.2 * probes), ylim=(len(passed) - 0.4, -0.6), yticks=[])
+    axis.set_xticks(range(probes), [f"{n}" for n in range(1, probes + 1)], fontsize=9.5)
+    axis.set_title("the probes, in order: ✓ passed, ✗ failed", **SMALL)
     axis.xaxis.tick_top()
     axis.tick_params(length=0)
     axis.spines["bottom"].set_visible(False)
