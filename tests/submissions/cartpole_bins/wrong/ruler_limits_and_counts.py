@@ -1,6 +1,6 @@
 # Returns limits and numbers of bins.
 # fails: bins-ruler-tests
-# says: a row of numbers
+# says: must ascend
 
 # %% bins-ruler
 def my_ruler():
