@@ -1,6 +1,6 @@
 """How surely does the check of chapter 5's exercise 12 accept a sensible ruler, and reject one that is not?
 
-    python tests/bench/rulers.py --seeds 40 [NAME …]
+    python tests/bench/rulers.py --seeds 200 [NAME …]
 
 The check trains a learner with each ruler, so its verdict has to do with luck. Ends with code 1 if a sensible
 ruler was rejected, or another one accepted.
@@ -42,7 +42,7 @@ def main() -> None:
     """Count verdicts over many seeds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", help="default: all")
-    parser.add_argument("--seeds", type=int, default=40)
+    parser.add_argument("--seeds", type=int, default=200)
     options = parser.parse_args()
     bounded()
     chapter, faults = Chapter("cartpole_bins"), 0
