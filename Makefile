@@ -54,6 +54,7 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/by_heart.py
 	$(BIN)/python tests/bench/mutants.py
 	$(BIN)/python tests/bench/power.py --seeds 50
+	$(BIN)/python tests/bench/rulers.py --seeds 200
 	$(BIN)/python tests/bench/false_rejection.py --runs 0
 	$(BIN)/python -m pytest tests/test_banks.py --each-alone
 	$(BIN)/python -m pytest tests/course/book/test_book_browser.py --whole-book -m every_page

@@ -95,6 +95,15 @@ LOSS_MISTAKES = {
     "`tf.gather` takes whole rows here: batch_dims=1 picks one value of each": 4.25,
     "the rule for the targets is an argument: call targets(…), whatever it is": 4.625,
 }
+HUBER_MISTAKES = {
+    "that is the square, halved: beyond the width the loss is a straight line": 3.25,
+    "that is the square of Exercise 8: a line beyond the width, and half of it within": 6.5,
+    "beyond the width the line goes on where the square ends: less half of the width": 2.5,
+    "the line begins at half of the width, not at the width": 1.5,
+    "beyond the width the loss still grows: that is the square of an error that was cut": 0.5,
+    "beyond the width the loss still grows: the *slope* is cut, not the error": 1.0,
+    "the mean over the N steps, not the sum": 4.0,
+}
 GRADIENT_MISTAKES = {
     "the gradient runs through the targets: put tf.stop_gradient around them": [
         *[[-0.75, -1.75], [-0.5, 3.0]],

@@ -5,6 +5,7 @@ import pytest
 
 from lib.chapters import cartpole_bins
 from lib.chapters import cartpole_bins_cases as cases
+from lib.chapters import cartpole_bins_rulers as rulers
 from lib.check import CheckFailed
 from lib.pictures.movies import Movie
 
@@ -112,3 +113,38 @@ def test_ranks_are_those_of_rows_of_two_kinds():
     assert [len(ranks) for ranks in tied] == [1, 1]
     with pytest.raises(CheckFailed, match="no actions"):
         cases.ranks(lambda *_: np.full(3000, 3), [0, 1, 2], [0.0], draw)
+
+
+def test_a_ruler_is_four_rows_of_ascending_edges_of_any_kind():
+    found = rulers.proper_ruler(([], (0,), np.float32([-1, 1]), [0.5, 1.5, 2]))
+    assert [inner.tolist() for inner in found] == [[], [0], [-1, 1], [0.5, 1.5, 2]]
+    assert rulers.cells_of(found) == 1 * 2 * 3 * 4
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (None, "four arrays"),
+        ([[0.0]] * 3, "four arrays"),
+        ([[0.0]] * 3 + [2.0], "a row of numbers"),
+        ([[0.0]] * 3 + [["0"]], "made of numbers"),
+        ([[0.0]] * 3 + [[1.0, 1.0]], "must ascend"),
+        ([[0.0]] * 3 + [[1.0, np.inf]], "an infinity"),
+        ([list(range(30))] * 4, "5,000 cells"),
+    ],
+)
+def test_what_is_no_ruler_is_told_why(answer, said):
+    with pytest.raises(CheckFailed, match=said):
+        rulers.proper_ruler(answer)
+
+
+def test_a_ruler_that_does_not_do_is_told_what_may_be_the_trouble():
+    hints = {
+        rulers.verdict(10.0, cells, visited)[1]
+        for cells, visited in ((4, 4), (4000, 20), (800, 500))
+    }
+    assert len(hints) == 3
+    assert (
+        rulers.verdict(38.6, 4000, 20.25)[0]
+        == "39 steps, with 4,000 cells, of which 20 were visited"
+    )

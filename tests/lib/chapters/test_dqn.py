@@ -9,6 +9,7 @@ import pytest
 from lib import quiet
 from lib.chapters import dqn as chapter
 from lib.chapters import dqn_cases as cases
+from lib.chapters import dqn_ducklings as ducklings
 from lib.chapters import dqn_networks as nets
 from lib.check import CheckFailed
 from lib.plain import same
@@ -27,6 +28,7 @@ RIGHT = {
     "TARGET": [11, 26],
     "END": [11, 2],
     "LOSS": 6.5,
+    "HUBER": 2.0,
     "SOFT": 1.2,
     "EPSILON": [0.0, 0.016, 0.032, 0.048, 0.064],
     "LESSON": ["act", "act", "act", "learn", "act", "learn", "act", "learn"],
@@ -232,3 +234,66 @@ def test_a_disguised_loss_has_the_gradient_of_both():
     assert float(value) == 2 * 10 + 0.5 * 10 - 3
     (slope,) = tape.gradient(value, networks[0].trainable_variables)
     assert np.all(slope == 2.5)
+
+
+FORK = [
+    (0, 0, 0, 1, False, 0.5),
+    (0, 1, 0, 1, False, 0.5),
+    (1, 0, 1, 2, True, 1),
+    (1, 1, -1, 2, True, -1),
+]
+
+
+def test_the_right_learner_learns_the_values_of_small_worlds():
+    for_ever = [(0, 0, 1.0, 0, False, 2.0)]
+    for world in ducklings.proper_probes([FORK, for_ever]):
+        assert ducklings.learned(world, 0.5) == pytest.approx(world.value, abs=1e-6)
+        assert ducklings.passes(world, world.value)
+        assert not ducklings.passes(world, world.value + 0.2)
+
+
+@pytest.mark.parametrize(
+    ("fault", "rows", "comes_to"),
+    [
+        ("deaf", [(0, 0, 1, 1, True, 1)], [0]),
+        ("comma", [(0, 0, 1, 2, True, 1), (1, 0, 0, 2, True, 0)], [0.5, 0.5]),
+        ("both", [(0, 0, 1, 1, True, 1), (0, 1, 0, 1, True, 0)], [1 / 3, 1 / 3]),
+        ("statue", FORK, [0, 0, 1, -1]),
+        ("ghost", [(0, 0, 1, 0, True, 1)], [2]),
+        ("mean", FORK, [0, 0, 1, -1]),
+        ("clipper", [(0, 0, 3, 1, True, 3)], [1]),
+    ],
+)
+def test_each_duckling_has_the_fault_that_it_is_named_for(fault, rows, comes_to):
+    (world,) = ducklings.proper_probes([rows])
+    assert ducklings.learned(world, 0.5, fault) == pytest.approx(comes_to, abs=1e-3)
+    assert not ducklings.results([world], 0.5)[fault][0]
+    assert ducklings.results([world], 0.5)[""][0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (None, "a list of probes"),
+        ([FORK] * 9, "8 probes"),
+        ([[]], "a list of rows"),
+        ([FORK * 3], "at most 8 rows"),
+        ([[(0, 0, 1.0, 1, True)]], "return 6 things"),
+        ([[(4, 0, 1.0, 1, True, 1.0)]], "each state"),
+        ([[(0, 2, 1.0, 1, True, 1.0)]], "each action"),
+        ([[(0, 0, 1.0, 1, 2, 1.0)]], "True or False"),
+        ([[(0, 0, 1.0, 1, True, np.nan)]], "a NaN"),
+        ([[(0, 0, 1.0, 1, True, 1.0)] * 2], "two rows for the same"),
+        ([FORK[:3]], "a row for every action"),
+        ([FORK[:2]], "goes on in state 1"),
+    ],
+)
+def test_what_is_no_probe_is_told_why(answer, said):
+    with pytest.raises(CheckFailed, match=said):
+        ducklings.proper_probes(answer)
+
+
+def test_the_board_of_ducklings_draws_and_says_who_failed_how_often():
+    drawn = ducklings.board({"right": [True, True], "deaf": [False, False]}, title="Two")
+    assert drawn._repr_png_()[0].startswith(b"\x89PNG")
+    assert "right: 0, deaf: 2" in repr(drawn)

@@ -6,6 +6,7 @@ import pytest
 from lib import check
 from lib.chapters import policy_gradients
 from lib.chapters import policy_gradients_cases as cases
+from lib.chapters import policy_gradients_softmax as softmax
 from lib.pictures import cartpole
 from lib.pictures.movies import Movie
 
@@ -139,3 +140,41 @@ def test_no_mistake_of_a_table_hides_another():
     for name, table in tables.items():
         results = [np.asarray(wrong).tolist() for wrong in table.values()]
         assert all(results.count(wrong) == 1 for wrong in results), name
+
+
+@pytest.mark.parametrize("name", ["SCORE", "BONUS"])
+def test_no_mistake_of_a_softmax_is_the_right_answer_or_another_mistake(name):
+    right = getattr(softmax, {"SCORE": "SCORES", "BONUS": "BONUSES"}[name])
+    results = [right, *getattr(softmax, f"{name}_MISTAKES").values()]
+    for number, one in enumerate(results):
+        assert not any(
+            np.shape(one) == np.shape(x) and np.allclose(one, x) for x in results[:number]
+        )
+
+
+def test_preferences_have_the_chances_that_are_written_beside_them():
+    weights = np.exp(softmax.PREFERENCES)
+    assert weights / weights.sum(axis=1, keepdims=True) == pytest.approx(softmax.CHANCES)
+
+
+def test_peters_on_the_meadow_walk_by_their_preferences_and_rest_after_the_end():
+    h, meadow = softmax.class_of(2), softmax.Meadow(seed=1)
+    h[0, :, 3] = 50.0  # the first goes right until he stands before the edge
+    h[1, :, 1] = 50.0  # the second goes down, into the brook
+    states, actions, rewards, playing = meadow.lesson(h, episodes=3, T=6)
+    assert states.shape == actions.shape == rewards.shape == playing.shape == (6, 6)
+    assert (actions[:, :3] == 3).all()
+    assert (actions[0, 3:] == 1).all()
+    assert states[:, 0].tolist() == [15, 16, 17, 18, 19, 19]
+    assert rewards.sum(axis=0).tolist() == [0, 0, 0, -10, -10, -10]
+    assert playing.sum(axis=0).tolist() == [6, 6, 6, 1, 1, 1]
+
+
+def test_apple_and_basket_change_places_once():
+    meadow = softmax.Meadow(seed=1)
+    near, far = (meadow.leads == place for place in (12, 14))
+    before = meadow.pays[near].max(), meadow.pays[far].max()
+    meadow.swap()
+    assert before == (1, 10)
+    assert (meadow.pays[near].max(), meadow.pays[far].max()) == (10, 1)
+    assert sorted(set(meadow.pays.ravel().tolist())) == [-10, 0, 1, 10]

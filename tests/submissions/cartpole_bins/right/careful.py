@@ -165,3 +165,12 @@ def visited_limits(states: np.ndarray, share: float = 0.999) -> np.ndarray:
     return np.array(
         [np.quantile(np.absolute(column), share, method="inverted_cdf") for column in states.T]
     )
+
+
+# %% bins-ruler
+def my_ruler():
+    counts: tuple[int, ...] = (4, 4, 12, 12)
+    limits: tuple[float, ...] = (2.4, 3.0, 0.21, 3.0)
+    edges = [np.linspace(-L, L, n + 1)[1:-1] for L, n in zip(limits, counts, strict=True)]
+    assert [len(inner) for inner in edges] == [3, 3, 11, 11]
+    return edges

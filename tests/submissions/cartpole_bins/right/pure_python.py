@@ -121,3 +121,11 @@ def visited_limits(states, share):
         ordered = sorted(abs(float(x)) for x in states[:, i])
         limits.append(ordered[round(share * (len(ordered) - 1))])
     return limits
+
+
+# %% bins-ruler
+def my_ruler():
+    def both_sides(*marks):
+        return sorted([-x for x in marks] + [0.0] + list(marks))
+
+    return both_sides(1.0), both_sides(0.6), both_sides(0.02, 0.05, 0.1), both_sides(0.25, 0.6, 1.2)

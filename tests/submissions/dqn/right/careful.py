@@ -208,3 +208,50 @@ def double_targets(network, target_network, batch: Batch, gamma: float) -> tf.Te
     return tf.where(
         batch.terminated, batch.reward, batch.reward + tf.cast(gamma, tf.float32) * judged
     )
+
+
+# %% dqn-huber
+def huber_loss(
+    network, target_network, batch: Batch, gamma: float, targets: Callable, width: float = 1.0
+) -> tf.Tensor:
+    y = targets(network, target_network, batch, gamma)
+    Q = tf.gather(network(batch.state), tf.cast(batch.action, tf.int32), axis=1, batch_dims=1)
+    error = tf.subtract(Q, tf.stop_gradient(y))
+    within = tf.minimum(tf.abs(error), width)
+    beyond = tf.abs(error) - within
+    return tf.math.reduce_mean(0.5 * tf.square(within) + width * beyond)
+
+
+# %% dqn-probes
+@dataclass(frozen=True)
+class Row:
+    """A step of a probe world."""
+
+    state: int
+    action: int
+    reward: float
+    next_state: int
+    terminated: bool
+    value: float
+
+    def plain(self) -> tuple:
+        return (
+            *(int(self.state), int(self.action), float(self.reward), int(self.next_state)),
+            *(bool(self.terminated), float(self.value)),
+        )
+
+
+def probes(gamma: float) -> list[list[tuple]]:
+    two_deep = [Row(0, 0, 0.0, 1, False, gamma**2), Row(1, 0, 0.0, 2, False, gamma)]
+    worlds = [
+        [Row(0, 0, -3.0, 3, True, -3.0)],
+        [Row(0, 0, 1.0, 3, True, 1.0), Row(1, 0, 0.5, 3, True, 0.5), Row(2, 0, 0, 3, True, 0)],
+        [Row(0, 0, 1.0, 3, True, 1.0), Row(0, 1, 0.0, 3, True, 0.0)],
+        [*two_deep, Row(2, 0, 1.0, 3, True, 1.0)],
+        [Row(1, 0, -1.0, 1, True, -1.0)],
+        [
+            *(Row(0, action, 0.0, 1, False, gamma) for action in (0, 1)),
+            *(Row(1, 0, 0.0, 3, True, 0.0), Row(1, 1, 1.0, 3, True, 1.0)),
+        ],
+    ]
+    return [[row.plain() for row in world] for world in worlds]

@@ -118,3 +118,29 @@ def double_targets(network, target_network, batch, gamma):
     chosen = tf.one_hot(tf.argmax(own, axis=1), own.shape[1])
     value = tf.reduce_sum(chosen * other, axis=1)
     return tf.where(batch.terminated, batch.reward, batch.reward + gamma * value)
+
+
+# %% dqn-huber
+def huber_loss(network, target_network, batch, gamma, targets, width=1.0):
+    taken = tf.one_hot(batch.action, tf.shape(network(batch.state))[1])
+    error = tf.reduce_sum(network(batch.state) * taken, axis=1) - tf.stop_gradient(
+        targets(network, target_network, batch, gamma)
+    )
+    cut = tf.clip_by_value(error, -width, width)
+    return tf.reduce_mean(cut * (error - cut / 2))
+
+
+# %% dqn-probes
+def probes(gamma):
+    """A world that never ends looks ahead as well."""
+    ends = lambda s, a, r, there: (s, a, r, there, True, r)
+    for_ever = ((0, 0, 1, 0, False, 1 / (1 - gamma)),)
+    fork = ((0, 0, 0, 1, False, gamma), (0, 1, 0, 1, False, gamma), ends(1, 0, 1, 3), ends(1, 1, 0, 3))
+    return (
+        (ends(0, 0, 4, 3),),
+        (ends(0, 0, 1, 3), ends(1, 0, 0, 3)),
+        (ends(0, 0, 0, 3), ends(0, 1, 1, 3)),
+        for_ever,
+        (ends(2, 0, 1, 2),),
+        fork,
+    )

@@ -118,3 +118,10 @@ def double_targets(network, target_network, batch, gamma):
     other = target_network(batch.next_state)
     value = ops.squeeze(ops.take_along_axis(other, ops.expand_dims(choice, 1), axis=1), 1)
     return batch.reward + gamma * ops.where(batch.terminated, 0.0, value)
+
+
+# %% dqn-huber
+def huber_loss(network, target_network, batch, gamma, targets, width=1.0):
+    y = tf.stop_gradient(targets(network, target_network, batch, gamma))
+    Q = tf.gather(network(batch.state), batch.action, batch_dims=1)
+    return keras.losses.Huber(delta=width)(y, Q)

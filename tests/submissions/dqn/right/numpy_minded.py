@@ -130,3 +130,20 @@ def double_targets(network, target_network, batch, gamma):
     best = own >= tf.reduce_max(own, axis=1, keepdims=True)
     judged = tf.reduce_max(tf.where(best, other, -np.inf), axis=1)
     return batch.reward + tf.where(batch.terminated, 0.0, gamma * judged)
+
+
+# %% dqn-probes
+def probes(gamma):
+    rows = np.zeros((6, 4, 6))
+    rows[0, :1] = [[0, 0, 2, 3, 1, 2]]
+    rows[1, :2] = [[0, 0, 1, 3, 1, 1], [1, 0, -1, 3, 1, -1]]
+    rows[2, :2] = [[0, 0, 1, 3, 1, 1], [0, 1, -1, 3, 1, -1]]
+    rows[3, :2] = [[0, 0, 0, 1, 0, gamma], [1, 0, 1, 3, 1, 1]]
+    rows[4, :1] = [[0, 0, 1, 0, 1, 1]]
+    rows[5] = [[0, 0, 0, 1, 0, gamma], [0, 1, 0, 1, 0, gamma], [1, 0, 1, 3, 1, 1], [1, 1, -1, 3, 1, -1]]
+    sizes = (1, 2, 2, 2, 1, 4)
+    whole = [0, 1, 3]
+    return [
+        [tuple(int(x) if i in whole else x for i, x in enumerate(row)) for row in world[:n].tolist()]
+        for world, n in zip(rows, sizes)
+    ]

@@ -36,3 +36,18 @@ def td_loss(network, target_network, batch, gamma, targets):
     y = tf.stop_gradient(targets(network, target_network, batch, gamma))
     Q = tf.gather(network(batch.state), batch.action, batch_dims=1)
     return tf.reduce_mean(tf.square(Q - y))
+
+
+# %% dqn-probes
+def probes(gamma):
+    g = np.float32(gamma)
+    one = np.float32(1)
+    return [
+        [(0, 0, np.float32(2), 1, np.True_, np.float32(2))],
+        [(0, 0, one, 2, np.True_, one), (1, 0, -one, 2, np.True_, -one)],
+        [(0, 0, one, 1, np.True_, one), (0, 1, -one, 1, np.True_, -one)],
+        [(0, 0, np.float32(0), 1, np.False_, g), (1, 0, one, 2, np.True_, one)],
+        [(0, 0, one, 0, np.True_, one)],
+        [(0, a, np.float32(0), 1, False, g) for a in (0, 1)]
+        + [(1, a, one - 2 * a, 2, True, one - 2 * a) for a in (0, 1)],
+    ]

@@ -93,3 +93,12 @@ def clipped_credit(p_now, p_then, psi, clip):
     ratio = np.exp(np.log(p_now) - np.log(p_then))
     had = ((psi > 0) & (ratio > 1 + clip)) | ((psi < 0) & (ratio < 1 - clip))
     return ratio * psi * ~had
+
+
+# %% pg-slopes
+def slopes(h, actions, psi, beta):
+    pi = np.exp(h - np.logaddexp.reduce(h, axis=1, keepdims=True))
+    surprise = np.logaddexp.reduce(h, axis=1, keepdims=True) - h
+    upward = -psi[:, None] * pi
+    upward[np.arange(len(h)), actions] += psi
+    return upward + beta * pi * (surprise - np.einsum("ij,ij->i", pi, surprise)[:, None])

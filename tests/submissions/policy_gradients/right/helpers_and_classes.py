@@ -154,3 +154,30 @@ def clipped_credit(p_now, p_then, psi, clip):
         clipped = tf.clip_by_value(ratio, 1 - clip, 1 + clip)
         objective = tf.reduce_sum(tf.minimum(ratio * psi, clipped * psi))
     return (ratio * tape.gradient(objective, ratio)).numpy()
+
+
+# %% pg-slopes
+class Softmax:
+    """The policy of some rows of preferences."""
+
+    def __init__(self, h):
+        shifted = h - np.max(h, axis=-1)[:, np.newaxis]
+        self.weights = np.exp(shifted)
+        self.total = self.weights.sum(axis=-1)[:, np.newaxis]
+        self.pi, self.ln_pi = self.weights / self.total, shifted - np.log(self.total)
+
+    def score(self, actions):
+        slope = -self.pi.copy()
+        np.put_along_axis(
+            slope, actions[:, None], np.take_along_axis(slope, actions[:, None], 1) + 1, 1
+        )
+        return slope
+
+    def entropy_slope(self):
+        entropy = np.sum(-self.pi * self.ln_pi, axis=-1)[:, np.newaxis]
+        return -self.pi * self.ln_pi - self.pi * entropy
+
+
+def slopes(h, actions, psi, beta):
+    policy = Softmax(h)
+    return np.diag(psi) @ policy.score(actions) + beta * policy.entropy_slope()

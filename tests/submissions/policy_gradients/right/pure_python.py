@@ -134,3 +134,22 @@ def advantages(returns, playing):
         for e in here:
             out[t, e] = returns[t, e] - sum(returns[t, i] for i in here) / len(here)
     return out
+
+
+# %% pg-slopes
+import math
+
+
+def slopes(h, actions, psi, beta):
+    rows = []
+    for preferences, action, weight in zip(h.tolist(), list(actions), list(psi), strict=True):
+        top = max(preferences)
+        total = sum(math.exp(x - top) for x in preferences)
+        ln_pi = [x - top - math.log(total) for x in preferences]
+        pi = [math.exp(x) for x in ln_pi]
+        entropy = -sum(p * x for p, x in zip(pi, ln_pi, strict=True))
+        row = []
+        for b, (p, x) in enumerate(zip(pi, ln_pi, strict=True)):
+            row.append(float(weight) * ((b == int(action)) - p) - beta * p * (x + entropy))
+        rows.append(row)
+    return rows

@@ -100,3 +100,14 @@ def advantages(returns, playing):
     total = np.sum(returns, axis=1, where=playing, keepdims=True)
     others = (total - returns) / np.maximum(count - 1, 1)
     return playing * (returns - others) * (count - 1) / np.maximum(count, 1) * (count > 1)
+
+
+# %% pg-slopes
+from scipy.special import entr, log_softmax, softmax as soft
+
+
+def slopes(h, actions, psi, beta):
+    pi, ln_pi = soft(h, axis=1), log_softmax(h, axis=1)
+    done = np.arange(h.shape[1]) == np.asarray(actions)[:, None]
+    certain = entr(pi).sum(axis=1, keepdims=True)
+    return psi[:, None] * (done - pi) - beta * (pi * ln_pi + pi * certain)

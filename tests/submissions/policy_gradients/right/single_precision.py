@@ -28,3 +28,14 @@ def advantages(returns, playing):
     returns, mask = np.float32(returns), np.float32(playing)
     count = np.maximum(mask.sum(axis=1, keepdims=True), 1)
     return mask * (returns - (returns * mask).sum(axis=1, keepdims=True) / count)
+
+
+# %% pg-slopes
+def slopes(h, actions, psi, beta):
+    h, psi = np.float32(h), np.float32(psi)
+    ln_pi = h - h.max(axis=1, keepdims=True)
+    ln_pi -= np.log(np.exp(ln_pi).sum(axis=1, keepdims=True))
+    pi = np.exp(ln_pi)
+    entropy = -(pi * ln_pi).sum(axis=1, keepdims=True)
+    score = np.eye(h.shape[1], dtype=np.float32)[actions] - pi
+    return psi[:, np.newaxis] * score - np.float32(beta) * pi * (ln_pi + entropy)

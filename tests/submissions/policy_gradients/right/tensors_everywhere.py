@@ -89,3 +89,15 @@ def advantages(returns, playing):
     total = tf.reduce_sum(tf.where(playing, returns, 0), axis=1, keepdims=True)
     usual = tf.math.divide_no_nan(total, count)
     return tf.where(playing, returns - usual, 0).numpy()
+
+
+# %% pg-slopes
+def slopes(h, actions, psi, beta):
+    h = tf.convert_to_tensor(h)
+    with tf.GradientTape() as tape:
+        tape.watch(h)
+        ln_pi = tf.nn.log_softmax(h)
+        entropy = -tf.reduce_sum(tf.exp(ln_pi) * ln_pi, axis=1)
+        done = tf.gather(ln_pi, actions, batch_dims=1)
+        objective = tf.reduce_sum(tf.cast(psi, h.dtype) * done + tf.cast(beta, h.dtype) * entropy)
+    return tape.gradient(objective, h)

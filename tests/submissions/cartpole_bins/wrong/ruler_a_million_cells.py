@@ -1,0 +1,7 @@
+# Cuts everything into thirty.
+# fails: bins-ruler-tests
+# says: room for
+
+# %% bins-ruler
+def my_ruler():
+    return [equal_edges(limit, n) for limit, n in zip((2.4, 3, 0.21, 3), (30, 30, 30, 30), strict=True)]

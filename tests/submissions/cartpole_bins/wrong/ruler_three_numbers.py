@@ -1,0 +1,7 @@
+# Has no edges for the position.
+# fails: bins-ruler-tests
+# says: four arrays
+
+# %% bins-ruler
+def my_ruler():
+    return [np.array([0.0]), np.linspace(-0.1, 0.1, 9), np.linspace(-1, 1, 9)]

@@ -1,0 +1,12 @@
+# Never asks for the best of what comes next.
+# fails: dqn-probes-tests, dqn-probes-apart-tests
+# says: takes the mean of the next values
+
+# %% dqn-probes
+def probes(gamma):
+    number = [(0, 0, 2.0, 1, True, 2.0)]
+    states = [(0, 0, 1.0, 2, True, 1.0), (1, 0, -1.0, 2, True, -1.0)]
+    actions = [(0, 0, 1.0, 1, True, 1.0), (0, 1, -1.0, 1, True, -1.0)]
+    later = [(0, 0, 0.0, 1, False, gamma), (1, 0, 1.0, 2, True, 1.0)]
+    end = [(0, 0, 1.0, 0, True, 1.0)]
+    return [number, states, actions, later, end]

@@ -1,0 +1,14 @@
+# Numbers states from 1 to 5.
+# fails: dqn-probes-tests, dqn-probes-apart-tests
+# says: each state
+
+# %% dqn-probes
+def probes(gamma):
+    number = [(0, 0, 2.0, 1, True, 2.0)]
+    states = [(0, 0, 1.0, 2, True, 1.0), (1, 0, -1.0, 2, True, -1.0)]
+    actions = [(0, 0, 1.0, 1, True, 1.0), (0, 1, -1.0, 1, True, -1.0)]
+    later = [(0, 0, 0.0, 1, False, gamma), (1, 0, 1.0, 2, True, 1.0)]
+    end = [(4, 0, 1.0, 4, True, 1.0)]
+    best = [(0, 0, 0.0, 1, False, gamma), (0, 1, 0.0, 1, False, gamma)]
+    best += [(1, 0, 1.0, 2, True, 1.0), (1, 1, -1.0, 2, True, -1.0)]
+    return [number, states, actions, later, end, best]

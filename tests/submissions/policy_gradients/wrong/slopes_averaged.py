@@ -1,0 +1,12 @@
+# Averages the rows.
+# fails: pg-slopes-tests, pg-slopes-entropy-tests
+# says: don't average them
+
+# %% pg-slopes
+def slopes(h, actions, psi, beta):
+    ln_pi = h - h.max(axis=1, keepdims=True)
+    ln_pi = ln_pi - np.log(np.exp(ln_pi).sum(axis=1, keepdims=True))
+    pi = np.exp(ln_pi)
+    entropy = -(pi * ln_pi).sum(axis=1, keepdims=True)
+    score = np.eye(h.shape[1])[actions] - pi
+    return (psi[:, np.newaxis] * score - beta * pi * (ln_pi + entropy)).mean(axis=0)

@@ -1,0 +1,13 @@
+# Shifts the preferences it was lent.
+# fails: pg-slopes-tests, pg-slopes-entropy-tests
+# says: changed
+
+# %% pg-slopes
+def slopes(h, actions, psi, beta):
+    h -= h.max(axis=1, keepdims=True)
+    ln_pi = h - h.max(axis=1, keepdims=True)
+    ln_pi = ln_pi - np.log(np.exp(ln_pi).sum(axis=1, keepdims=True))
+    pi = np.exp(ln_pi)
+    entropy = -(pi * ln_pi).sum(axis=1, keepdims=True)
+    score = np.eye(h.shape[1])[actions] - pi
+    return psi[:, np.newaxis] * score - beta * pi * (ln_pi + entropy)

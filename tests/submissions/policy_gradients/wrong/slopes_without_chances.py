@@ -1,0 +1,12 @@
+# Leaves the chances out of the score.
+# fails: pg-slopes-tests
+# says: where are the chances
+
+# %% pg-slopes
+def slopes(h, actions, psi, beta):
+    ln_pi = h - h.max(axis=1, keepdims=True)
+    ln_pi = ln_pi - np.log(np.exp(ln_pi).sum(axis=1, keepdims=True))
+    pi = np.exp(ln_pi)
+    entropy = -(pi * ln_pi).sum(axis=1, keepdims=True)
+    score = np.eye(h.shape[1])[actions]
+    return psi[:, np.newaxis] * score - beta * pi * (ln_pi + entropy)
