@@ -12,9 +12,13 @@ from tests.bench.spoilers import REPO, Bank, sample
 
 pytestmark = pytest.mark.timeout(900)
 ASSIGNMENTS = sorted(path.name for path in (REPO / "source").iterdir() if path.is_dir())
-# Students construct a thing, a world, a weather or a player, by a function that no argument tells anything:
-# who knows by heart what it returns has handed in the thing itself, and that is what the test judges.
-CONSTRUCTED = {"vi-slow-tests", "vi-weather-tests", "mp-network-tests"}
+# Students construct a thing, a world, a weather, a player, a ruler, probes, by a function that no argument tells
+# anything, or a design of states that visible checks ask of every state: who knows by heart what it returns has
+# handed in the thing itself, and that is what the test judges.
+CONSTRUCTED = {
+    *("vi-slow-tests", "vi-weather-tests", "mp-network-tests"),
+    *("bins-ruler-tests", "dqn-probes-apart-tests", "fight-design-tests"),
+}
 HIDDEN = {
     "lent": "xs = [3, 4, 5]\nfound = double(xs)\nassert found == [2 * x for x in xs]",
     "known": "assert double([1, 2]) == [2, 4]",
