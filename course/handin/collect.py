@@ -134,7 +134,7 @@ def collect(
 
     ``zone``: of times that a platform writes without one. Nothing is overwritten without a copy, which lies in
     ``.autograder/collected/``; done twice, the second time changes nothing. Raises ``BadSubmission`` when something
-    given is not there or is too much, ``AutograderError`` without a roster, ``StorageError``.
+    given is not there or is too much, ``StorageError``.
     """
     roster = Roster.of(course.root)
     found = Collected()

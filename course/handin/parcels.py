@@ -9,7 +9,7 @@ import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import BadSubmission
@@ -32,6 +32,9 @@ class Parcel:
     read: Callable[[], bytes]  # raises BadSubmission
     beneath: Path  # the file or folder that was given
     file: Path | None = None  # where it lies, unless inside a zip
+    inside: PurePosixPath | None = (
+        None  # the zip of a student's that it was in: what is in there names nobody
+    )
 
     @property
     def shown(self) -> str:
@@ -89,7 +92,8 @@ def unpacked(parcel: Parcel) -> list[Parcel]:
     except zipfile.BadZipFile as error:
         raise BadSubmission(f"{parcel.shown}: this zip is broken ({error})") from error
     place = parcel.path.with_suffix("")
-    return list(_members(archive, parcel.beneath, place, parcel.shown, MOST_OF_ONE, MOST_BYTES))
+    members = _members(archive, parcel.beneath, place, parcel.shown, MOST_OF_ONE, MOST_BYTES)
+    return [replace(member, inside=parcel.path) for member in members]
 
 
 def _members(

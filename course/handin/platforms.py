@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import PurePosixPath
 from typing import Any
@@ -25,15 +25,15 @@ CANVAS = re.compile(
     r"^(?P<name>[^_/]+)(?P<late>_LATE)?_(?P<canvas>\d+)_(?P<attempt>\d+)_(?P<file>.+)$"
 )
 MOODLE = re.compile(
-    r"^(?P<name>.+)_(?P<participant>\d+)_assignsubmission_(?P<kind>[a-z]+)_?(?P<file>.*)$"
+    r"^(?P<name>.+?)_(?P<participant>\d+)_assignsubmission_(?P<kind>[a-z]+)_?(?P<file>.*)$"
 )
 BLACKBOARD = re.compile(
-    r"^(?P<title>.+)_(?P<login>[^_/]+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)$"
+    r"^(?P<title>.+?)_(?P<login>[^_/]+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)$"
 )
 EXCHANGE = re.compile(
     r"^(?P<login>[^+/]+)\+(?P<title>[^+/]+)\+(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^+/]*)(?:\+[^/]*)?$"
 )
-CLASSROOM = re.compile(r"^(?P<name>.+?) - (?P<file>.+\.ipynb)$")
+CLASSROOM = re.compile(r"^(?P<name>.+?) - (?P<file>.+)$")
 COUNTED = re.compile(
     r"-(\d+)(?=\.[^.]+$)"
 )  # Canvas counts files of one name that a student hands in again
@@ -90,7 +90,18 @@ def _one(
     slugs: Mapping[str, str],
     zone: tzinfo,
 ) -> HandedIn:
-    path = parcel.path
+    path = parcel.inside or parcel.path  # what a student has packed names nobody
+    sent = _by_path(parcel, path, gradescope, slugs, zone)
+    return sent if parcel.inside is None else replace(sent, name=parcel.path.name)
+
+
+def _by_path(
+    parcel: Parcel,
+    path: PurePosixPath,
+    gradescope: Mapping[PurePosixPath, tuple[Sender, ...]],
+    slugs: Mapping[str, str],
+    zone: tzinfo,
+) -> HandedIn:
     for folder, senders in gradescope.items():
         if path.is_relative_to(folder):
             return HandedIn(parcel, senders, path.name)
@@ -176,7 +187,7 @@ def committed(repository) -> datetime | None:
 
 def _by_any_name(path: PurePosixPath, slugs: Mapping[str, str]) -> Iterable[Sender]:
     """Yield what a path without a platform's marks may say: a folder, or a file, named like a student."""
-    for part in reversed(path.parts[:-1]):
+    for part in path.parts[:-1]:  # the outermost first: what lies deeper a student may have named
         if plain(part) not in slugs:
             yield Sender("folder", part, (("login", part), ("email", part), ("number", part)), part)
     stem = path.name.removesuffix(path.suffix)
@@ -191,7 +202,13 @@ def _gradescope(parcels: Sequence[Parcel]) -> dict[PurePosixPath, tuple[Sender, 
     """Return who handed in what is below each folder that Gradescope's list names."""
     found: dict[PurePosixPath, tuple[Sender, ...]] = {}
     for parcel in parcels:
-        if parcel.path.name != METADATA:
+        # A student may hand in a file of this name: Gradescope's own lies above all others.
+        above = (
+            p.path.is_relative_to(parcel.path.parent)
+            for p in parcels
+            if p.beneath == parcel.beneath
+        )
+        if parcel.path.name != METADATA or parcel.inside or not all(above):
             continue
         try:
             told = yaml.safe_load(parcel.read())

@@ -212,6 +212,66 @@ def test_what_no_student_hands_in_ends_in_one_line_and_the_others_are_collected(
     assert not list(course.submitted.glob(f"{jane.login}/*"))
 
 
+JANE, JOSE = the_class()[:2]
+BLACKBOARD = "_attempt_2026-03-05-10-20-30_"
+FORGED = {  # Jane calls her work so that it might be taken for José's
+    "canvas": f"{JANE.run_together}_{JANE.number}_1_{JOSE.run_together}_{JOSE.number}_9_tiny.ipynb",
+    "moodle": f"{JANE.whole}_900_assignsubmission_file_{JOSE.whole}_901_assignsubmission_file_tiny.ipynb",
+    "blackboard": f"Tiny_{JANE.login}{BLACKBOARD}x_{JOSE.login}_attempt_2027-01-01-00-00-00_tiny.ipynb",
+    "classroom": f"{JANE.whole} - {JOSE.whole} - tiny.ipynb",
+}
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("platform", FORGED)
+def test_nobody_hands_in_for_somebody_else(enrolled, tmp_path: Path, platform: str, packed: bool):
+    course = enrolled("canvas" if platform == "classroom" else platform)
+    if platform == "classroom":  # of two with one name, one leaves
+        roster = Roster.of(course.root)
+        del roster.students["stud29"]
+        roster.save(course.root)
+    name, content = FORGED[platform], work_of(JANE)
+    if packed:
+        hers = (
+            name[: name.index("tiny.ipynb")]
+            .partition(JOSE.run_together)[0]
+            .partition(JOSE.whole)[0]
+        )
+        hers = hers.partition("x_")[0]
+        content = zipped({f"{JOSE.run_together}_{JOSE.number}_9_tiny.ipynb": content})
+        name = f"{hers}work.zip"
+    folder = tmp_path / "dl"
+    folder.mkdir()
+    (folder / name).write_bytes(content)
+    found = gather(course, folder)
+    assert found.new == [f"{JANE.login}, tiny"], (name, found)
+    assert not (course.submitted / JOSE.login).exists()
+
+
+def test_a_folder_in_somebodys_folder_is_not_somebody_elses(enrolled, tmp_path: Path):
+    course = enrolled("email")
+    folder = tmp_path / "mails" / JANE.email / JOSE.email
+    folder.mkdir(parents=True)
+    (folder / "tiny.ipynb").write_bytes(work_of(JANE))
+    assert gather(course, tmp_path / "mails").new == [f"{JANE.login}, tiny"]
+
+
+@pytest.mark.parametrize("place", ["submission_700", "submission_700/deeper"])
+def test_gradescopes_list_is_not_the_one_that_a_student_hands_in(
+    enrolled, tmp_path: Path, place: str
+):
+    course = enrolled("gradescope")
+    with zipfile.ZipFile(download("gradescope", tmp_path)) as stream:
+        stream.extractall(tmp_path / "dl")
+    forged = "{key}:\n  :submitters:\n  - :name: x\n    :sid: S1\n"
+    target = tmp_path / "dl" / "assignment_5_export" / place / "submission_metadata.yml"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(forged.format(key="."))
+    found = gather(course, tmp_path / "dl")
+    assert len(found.new) == 30
+    assert (course.submitted / JOSE.login / "tiny" / "tiny.ipynb").read_bytes() == work_of(JOSE)
+
+
 def test_links_are_never_followed(enrolled, tmp_path: Path):
     course, person = enrolled("moodle"), the_class()[1]
     folder = tmp_path / "dl" / f"{person.whole}_901_assignsubmission_file_"
