@@ -57,6 +57,7 @@ PROPS = {
     ("pixels", "loss_and_slopes"): "a tape records where the loss runs; what it says is checked",
     ("policy_gradients", "policy_network"): "a tape records where it runs; its weights are drawn",
 }
+COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp | ast.Lambda
 LONGEST_SHOWCASE = 15  # lines in sight of a cell that only shows something
 
 
@@ -412,3 +413,48 @@ def versions_for(python: str, lock: str) -> dict[str, str]:
         name, version = parts(requirement.strip())
         found[name] = version
     return found
+
+
+def bound_at_the_top(source: str) -> Iterator[tuple[str, bool]]:
+    """Yield the names that a cell gives a value, and whether it is a thing to be called or imported, or a constant."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name, True
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (
+                ((alias.asname or alias.name).partition(".")[0], True) for alias in node.names
+            )
+        else:
+            inner = {
+                n
+                for part in ast.walk(node)
+                if isinstance(part, COMPREHENSIONS)
+                for n in ast.walk(part)
+            }
+            stored = (n for n in ast.walk(node) if isinstance(n, ast.Name) and n not in inner)
+            yield from (
+                (n.id, len(n.id) > 1 and n.id.isupper())
+                for n in stored
+                if isinstance(n.ctx, ast.Store)
+            )
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted((Path(__file__).parents[1] / "source").glob("*/*.ipynb")),
+    ids=lambda path: path.stem,
+)
+def test_no_test_takes_a_name_that_the_notebook_needs(path: Path) -> None:
+    """Grading would not notice: there tests have names of their own. Who runs the whole notebook would."""
+    cells = [
+        cell for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["cell_type"] == "code"
+    ]
+    needed: dict[str, str] = {}
+    for cell in cells:
+        graded = cell["metadata"].get("nbgrader", {}).get("grade", False)
+        source = "".join(line for line in cell["source"] if not line.lstrip().startswith("%"))
+        for name, matters in bound_at_the_top(source):
+            if graded:
+                assert name not in needed, f"{cell['id']} takes the name {name} from {needed[name]}"
+            elif matters:
+                needed[name] = cell["id"]
