@@ -415,28 +415,34 @@ def versions_for(python: str, lock: str) -> dict[str, str]:
     return found
 
 
-def bound_at_the_top(source: str) -> Iterator[tuple[str, bool]]:
-    """Yield the names that a cell gives a value, and whether it is a thing to be called or imported, or a constant."""
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            yield node.name, True
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            yield from (
-                ((alias.asname or alias.name).partition(".")[0], True) for alias in node.names
-            )
-        else:
-            inner = {
-                n
-                for part in ast.walk(node)
-                if isinstance(part, COMPREHENSIONS)
-                for n in ast.walk(part)
-            }
-            stored = (n for n in ast.walk(node) if isinstance(n, ast.Name) and n not in inner)
-            yield from (
-                (n.id, len(n.id) > 1 and n.id.isupper())
-                for n in stored
-                if isinstance(n.ctx, ast.Store)
-            )
+def bound_by(statement: ast.stmt) -> set[str]:
+    """Return the names that a statement at the top of a cell gives a value."""
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        return {statement.name}
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return {(alias.asname or alias.name).partition(".")[0] for alias in statement.names}
+    inner = {
+        n
+        for part in ast.walk(statement)
+        if isinstance(part, COMPREHENSIONS)
+        for n in ast.walk(part)
+    }
+    names = (n for n in ast.walk(statement) if isinstance(n, ast.Name) and n not in inner)
+    return {n.id for n in names if isinstance(n.ctx, ast.Store)}
+
+
+def taken_over(source: str) -> tuple[set[str], set[str], set[str]]:
+    """Return what a cell takes over from those above, what it binds, and what of this others may call any time."""
+    reads, binds, lasting = set(), set(), set()
+    for statement in ast.parse(source).body:
+        loaded = set(read_names(ast.unparse(statement)))
+        made = bound_by(statement)
+        reads |= loaded - binds
+        binds |= made
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
+            lasting |= made
+        lasting |= {name for name in made if len(name) > 1 and name.isupper()}
+    return reads, binds, lasting
 
 
 @pytest.mark.parametrize(
@@ -449,12 +455,21 @@ def test_no_test_takes_a_name_that_the_notebook_needs(path: Path) -> None:
     cells = [
         cell for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["cell_type"] == "code"
     ]
-    needed: dict[str, str] = {}
+    owner: dict[str, str] = {}
+    lasting: set[str] = set()
+    spoilt: dict[str, str] = {}
     for cell in cells:
-        graded = cell["metadata"].get("nbgrader", {}).get("grade", False)
         source = "".join(line for line in cell["source"] if not line.lstrip().startswith("%"))
-        for name, matters in bound_at_the_top(source):
-            if graded:
-                assert name not in needed, f"{cell['id']} takes the name {name} from {needed[name]}"
-            elif matters:
-                needed[name] = cell["id"]
+        reads, binds, calls = taken_over(source)
+        if cell["metadata"].get("nbgrader", {}).get("grade", False):
+            for name in binds & lasting:
+                raise AssertionError(f"{cell['id']} takes the name {name} from {owner[name]}")
+            spoilt |= dict.fromkeys(binds & owner.keys(), cell["id"])
+            continue
+        for name in reads & spoilt.keys():
+            raise AssertionError(
+                f"{cell['id']} reads {name} of {owner[name]}, which {spoilt[name]} took"
+            )
+        owner |= dict.fromkeys(binds, cell["id"])
+        lasting |= calls
+        spoilt = {name: test for name, test in spoilt.items() if name not in binds}
