@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -37,6 +38,8 @@ def build_wheel(root: Path, into: Path, modules: Sequence[str], needs: Sequence[
             shutil.copyfile(source, target)
         for source in data_of(root, packages):
             shutil.copyfile(source, folder / source.relative_to(root))
+        # pip leaves alone what is installed in the same version: a wheel with other content is another one.
+        project["version"] += f"+{_digest(folder)}"
         (folder / "pyproject.toml").write_text(
             _project(project, modules, packages, needs), encoding="utf-8"
         )
@@ -51,6 +54,15 @@ def build_wheel(root: Path, into: Path, modules: Sequence[str], needs: Sequence[
             reason = (done.stderr.strip().splitlines() or ["for no reason given"])[-1]
             raise StorageError(f"Can't build the kit's wheel: {reason}")
     return into / done.stdout.splitlines()[-1]
+
+
+def _digest(folder: Path) -> str:
+    """Return eight letters and digits that stand for all that is in a folder."""
+    found = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        found.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
+    return found.hexdigest()[:8]
 
 
 def data_of(root: Path, packages: Sequence[str]) -> list[Path]:

@@ -266,3 +266,17 @@ def test_check_agrees_with_the_grader_on_a_notebook_of_the_kit(
     assert lost == {"bandits-regret-tests"}
     points = sum(v.points for v in result.verdicts if v.by != "hand")
     assert re.search(rf"\b{points:g}\b", said), said
+
+
+def test_a_kit_with_other_code_is_installed_over_the_one_before(
+    repo: Path, tmp_path: Path, student: StudentHome
+):
+    student.install(student.wheel)
+    root = small_course(repo, tmp_path / "course")
+    with (root / "lib" / "check.py").open("a") as module:
+        module.write("\nNEWER = True\n")
+    again = set_up(tmp_path / "home", build_kit(root, [], tmp_path / "out").path)
+    assert again.wheel.name != student.wheel.name
+    student.install(again.wheel)
+    assert student.run(student.python, "-c", "from lib import check; check.NEWER").returncode == 0
+    student.install(student.wheel)
