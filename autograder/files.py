@@ -84,7 +84,7 @@ def notebook_text(notebook: dict[str, Any]) -> str:
     return json.dumps(notebook, ensure_ascii=False) + "\n"
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file in one step: a reader sees the old content or the new one, never a part.
 
     Raises ``StorageError`` when the disk is full, read-only or gone; the old file then stands.
@@ -92,8 +92,10 @@ def write_whole(path: Path, text: str) -> None:
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("x", encoding="utf-8", newline="", errors="replace") as file:
-            file.write(text)
+        with temporary.open("xb") as file:
+            file.write(
+                content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+            )
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

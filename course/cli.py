@@ -59,8 +59,8 @@ course COMMAND --help tells the rest. course --course DIR COMMAND works elsewher
 
 
 if KIT_ONLY:
-    _about, _students, _others = HELP.split("\n\n", 2)
-    HELP = f"{_about}\n\n{_students}\n\n{_others.rpartition(chr(10) * 2)[2]}"
+    _about, _students, *_, _more = HELP.split("\n\n")
+    HELP = f"{_about}\n\n{_students}\n\n{_more}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -158,15 +158,11 @@ def _add_more(command: Callable[..., argparse.ArgumentParser]) -> None:
 
     sub = command("kit", commands.kit, "Build the zip that students get, and nothing else.")
     sub.add_argument("assignments", nargs="*", help="default: all that are released")
-    sub.add_argument(
-        "-o", "--output", type=Path, metavar="DIR", help="a folder, or a .zip (default: _kit/)"
-    )
+    _zip_option(sub)
 
     sub = command("gradescope", commands.gradescope, "Build the zip that grades on Gradescope.")
     sub.add_argument("assignment")
-    sub.add_argument(
-        "-o", "--output", type=Path, metavar="DIR", help="a folder, or a .zip (default: _kit/)"
-    )
+    _zip_option(sub)
 
     sub = command("grade-one", commands.grade_one, "Grade a notebook, a zip, or a folder with it.")
     sub.add_argument("notebook", type=Path)
@@ -266,6 +262,12 @@ class _Course(_Parser):
 
     def format_help(self) -> str:
         return HELP
+
+
+def _zip_option(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "-o", "--output", type=Path, metavar="DIR", help="a folder, or a .zip (default: _kit/)"
+    )
 
 
 def _lab_options(sub: argparse.ArgumentParser) -> None:

@@ -153,8 +153,8 @@ def roster(options: argparse.Namespace) -> int:
         for line in doubts:
             say(f"  not taken: {line}")
         before = set(known.students)
-    for student in sorted(known.students.values(), key=lambda student: student.id):
-        if not options.files:
+    if not options.files:
+        for student in sorted(known.students.values(), key=lambda student: student.id):
             say(f"{student.id:20} {', '.join(student.names)}")
     say(f"{len(known.students)} students are on the roster.")
     return DONE

@@ -86,15 +86,19 @@ def awaits_grading(root: Path, assignment: str) -> bool:
 def packages_missing(root: Path, assignment: str) -> list[str]:
     """Return what is not installed of the packages that an assignment's notebooks ask for.
 
-    A notebook names them in its metadata: ``"needs": ["ale_py"]``; what the course itself depends on
-    need not be named.
+    What the course itself depends on need not be named.
     """
-    needs = {
+    asked = packages_asked(root, assignment)
+    return sorted(name for name in asked if importlib.util.find_spec(name) is None)
+
+
+def packages_asked(root: Path, assignment: str) -> set[str]:
+    """Return what an assignment's notebooks name in their metadata: ``"needs": ["ale_py"]``."""
+    return {
         name
         for notebook in _notebooks_in(root, assignment)
         for name in notebook.get("metadata", {}).get("needs", [])
     }
-    return sorted(name for name in needs if importlib.util.find_spec(name) is None)
 
 
 def code_in(root: Path, assignment: str) -> Iterator[str]:

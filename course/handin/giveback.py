@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from autograder.errors import AutograderError, BadSubmission, StorageError
 from autograder.files import write_whole
-from course.handin.roster import COLUMNS, NOBODY, PARTICIPANT, Roster, Student, decoded, plain
+from course.handin.roster import NOBODY, Roster, Student, called, columns_of, decoded, plain
 
 CAME = Path(".autograder") / "came_as.json"  # what each hand-in was called by its platform
 ID_AND_MORE = re.compile(
@@ -86,20 +86,18 @@ def fill(
     delimiter = max(",;\t", key=header.count)
     rows = list(rows_of(data, delimiter))
     titles = [value_of(data[a:b]).lstrip("\ufeff") for a, b in rows[0]] if rows else []
-    place = column_of(titles, assignment, column, table)
+    place, columns = column_of(titles, assignment, column, table), columns_of(titles)
     filled = Filled(table.with_name(f"{table.stem}.filled{table.suffix}"), titles[place])
     comma = delimiter == ";"
     pieces, kept, seen = [], 0, set()
     for row in rows[1:]:
-        told = {
-            title.casefold(): value_of(data[a:b])
-            for title, (a, b) in zip(titles, row, strict=False)
-        }
-        if len(row) <= place or not any(told.values()) or _is_nobody(told):
+        told = {title: value_of(data[a:b]) for title, (a, b) in zip(titles, row, strict=False)}
+        name, keys = called(told, columns)
+        if len(row) <= place or not any(told.values()) or name.casefold().startswith(NOBODY):
             continue
-        student, shown = _whose(told, roster)
+        student = _whose(name, keys, roster)
         if student is None:
-            filled.strangers.append(shown)
+            filled.strangers.append(name or keys["login"] or keys["email"])
             continue
         seen.add(student.id)
         if student.id not in points:
@@ -113,29 +111,17 @@ def fill(
         kept = end
         filled.filled += 1
     filled.absent = sorted(points.keys() - seen)
-    _write(filled.path, ("".join(pieces) + data[kept:]).encode(encoding))
+    write_whole(filled.path, ("".join(pieces) + data[kept:]).encode(encoding))
     return filled
 
 
-def _is_nobody(told: Mapping[str, str]) -> bool:
-    first = next(iter(told.values()), "").casefold()
-    return first.startswith(NOBODY)
-
-
-def _whose(told: Mapping[str, str], roster: Roster) -> tuple[Student | None, str]:
-    """Return the student of a row, by keys first, and how the row calls him or her."""
-    values = {
-        key: next((told[name] for name in names if told.get(name)), "")
-        for key, names in COLUMNS.items()
-    }
-    name = values["name"] or f"{values['first']} {values['last']}".strip()
-    participant = PARTICIPANT.match(values["participant"])
-    values["participant"] = participant[1] if participant else ""
+def _whose(name: str, keys: Mapping[str, str], roster: Roster) -> Student | None:
+    """Return the student of a row, by keys first."""
     for key in ("login", "canvas", "participant", "email", "number", "github"):
-        if values[key] and len(found := roster.by(key, values[key])) == 1:
-            return found[0], name
+        if keys[key] and len(found := roster.by(key, keys[key])) == 1:
+            return found[0]
     named = roster.named(name) if name else []
-    return (named[0] if len(named) == 1 else None), name or values["login"] or values["email"]
+    return named[0] if len(named) == 1 else None
 
 
 def column_of(titles: Sequence[str], assignment: str, wanted: str | None, table: Path) -> int:
@@ -155,15 +141,6 @@ def column_of(titles: Sequence[str], assignment: str, wanted: str | None, table:
     raise BadSubmission(
         f"{table}: {why} for {assignment}. Say which: --column TITLE, one of {listed}."
     )
-
-
-def _write(path: Path, data: bytes) -> None:
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        partial.write_bytes(data)
-        partial.replace(path)
-    except OSError as error:
-        raise StorageError(f"Can't write {path}: {error.strerror or error}.") from error
 
 
 def note(root: Path, came: Mapping[str, tuple[str, str]]) -> None:

@@ -10,7 +10,7 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -165,6 +165,27 @@ def read_rows(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
+def columns_of(titles: Sequence[str]) -> dict[str, str]:
+    """Return which column of a table says what of COLUMNS, as far as one does."""
+    known = {title.removeprefix("\ufeff").strip().casefold(): title for title in titles}
+    found = {
+        key: next((known[name] for name in names if name in known), None)
+        for key, names in COLUMNS.items()
+    }
+    return {key: title for key, title in found.items() if title is not None}
+
+
+def called(row: Mapping[str, str | None], columns: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Return what a row calls a student: the name, and a value or nothing for each of KEYS."""
+    told = {key: (row.get(title) or "").strip() for key, title in columns.items()}
+    name = told.get("name") or f"{told.get('first', '')} {told.get('last', '')}".strip()
+    participant = PARTICIPANT.match(told.get("participant", ""))
+    told["participant"] = participant[1] if participant else ""
+    if participant and columns.get("number") == columns["participant"]:
+        told["number"] = ""
+    return name, {key: told.get(key, "") for key in KEYS}
+
+
 def read_roster(path: Path, roster: Roster) -> tuple[list[Student], list[str]]:
     """Add those whom a table names to a roster; return them, and a line for each row that named nobody.
 
@@ -172,31 +193,21 @@ def read_roster(path: Path, roster: Roster) -> tuple[list[Student], list[str]]:
     without a column that names students, or with two students under one key.
     """
     rows = read_rows(path)
-    known = {(c or "").strip().casefold(): c for c in (rows[0] if rows else ())}
-    columns = {
-        key: next((known[name] for name in names if name in known), None)
-        for key, names in COLUMNS.items()
-    }
-    if not any(
-        columns[key] for key in ("login", "number", "email", "participant", "github", "canvas")
-    ):
-        listed = ", ".join(filter(None, known)) or "none at all"
+    columns = columns_of([title or "" for title in rows[0]] if rows else [])
+    if not any(columns.get(key) for key in (*LASTING, "participant", "github")):
+        listed = (
+            ", ".join(t.strip().casefold() for t in (rows[0] if rows else ()) if t) or "none at all"
+        )
         raise BadSubmission(
             f"{path} has no column with a login, a student number or an e-mail address (columns: {listed})."
         )
     found: dict[str, Student] = {}
     lines = []
     for number, row in enumerate(rows, start=2):
-        told = {key: (row.get(column) or "").strip() for key, column in columns.items() if column}
-        whole = told.get("name") or f"{told.get('first', '')} {told.get('last', '')}".strip()
+        whole, keys = called(row, columns)
         test = whole.casefold().startswith(NOBODY)
-        if test or not (whole or any(told.get(key) for key in (*LASTING, "github"))):
+        if test or not (whole or any(keys[key] for key in (*LASTING, "github"))):
             continue  # Canvas's second line, and its student who is none
-        participant = PARTICIPANT.match(told.get("participant", ""))
-        told["participant"] = participant[1] if participant else ""
-        if participant and columns["number"] == columns["participant"]:
-            told["number"] = ""
-        keys = {key: told.get(key, "") for key in KEYS}
         try:
             student = _one(roster, keys, whole, path, number)
         except BadSubmission as error:

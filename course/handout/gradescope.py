@@ -7,14 +7,12 @@ what lies in ``/autograder/submission`` and leaves ``/autograder/results/results
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 
-from autograder.errors import StorageError
 from autograder.seeds import course_secret
 from course.folder import assignments_in, must_know
 from course.handout import parts
-from course.handout.kit import EMULATOR, needs_emulator, pack, requirements
+from course.handout.kit import EMULATOR, NEW, needs_emulator, pack, requirements, workshop
 from course.handout.wheel import build_wheel
 
 SETUP = """\
@@ -49,28 +47,20 @@ def build_autograder(root: Path, assignment: str, output: Path) -> Path:
     Raises ``UnknownAssignment``, ``BadSource``, ``StorageError``.
     """
     must_know(assignment, assignments_in(root / "source"))
-    target = output if output.suffix == ".zip" else output / f"autograder-{assignment}.zip"
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".gradescope-", dir=target.parent) as scratch:
-            folder = Path(scratch) / "source"
-            course = folder / "course"
-            shutil.copytree(root / "source" / assignment, course / "source" / assignment)
-            shutil.copy(root / "nbgrader_config.py", course)
-            (course / ".autograder").mkdir()
-            (course / ".autograder" / "secret").write_text(course_secret(root).hex())
-            modules = parts.all_modules(root, without="course.book")
-            wheel = build_wheel(root, folder, modules, ())
-            codes = [parts.path_of(root, module).read_text(encoding="utf-8") for module in modules]
-            emulator = needs_emulator(sorted((root / "source" / assignment).glob("*.ipynb")))
-            wanted = parts.packages_needed(codes) - {EMULATOR} | {"ipykernel"}
-            wanted |= {EMULATOR} if emulator else set()
-            (folder / "requirements.txt").write_text(requirements(root, wanted, wheel), "utf-8")
-            (folder / "setup.sh").write_text(SETUP)
-            (folder / "run_autograder").write_text(RUN)
-            zipped = Path(scratch) / "new.zip"
-            pack(folder, zipped, inside=folder, executable=("setup.sh", "run_autograder"))
-            zipped.replace(target)
-    except OSError as error:
-        raise StorageError(f"Can't write {target}: {error.strerror or error}.") from error
+    with workshop(output, f"autograder-{assignment}.zip") as (target, scratch):
+        folder = scratch / "source"
+        course = folder / "course"
+        shutil.copytree(root / "source" / assignment, course / "source" / assignment)
+        shutil.copy(root / "nbgrader_config.py", course)
+        (course / ".autograder").mkdir()
+        (course / ".autograder" / "secret").write_text(course_secret(root).hex())
+        modules = parts.all_modules(root, without="course.book")
+        wheel = build_wheel(root, folder, modules, ())
+        codes = [parts.path_of(root, module).read_text(encoding="utf-8") for module in modules]
+        wanted = parts.packages_needed(codes) - {EMULATOR} | {"ipykernel"}
+        wanted |= {EMULATOR} if needs_emulator(root, [assignment]) else set()
+        (folder / "requirements.txt").write_text(requirements(root, wanted, wheel), "utf-8")
+        (folder / "setup.sh").write_text(SETUP)
+        (folder / "run_autograder").write_text(RUN)
+        pack(folder, scratch / NEW, inside=folder, executable=("setup.sh", "run_autograder"))
     return target

@@ -10,6 +10,7 @@ import tempfile
 import tomllib
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -18,13 +19,14 @@ from nbformat.notebooknode import NotebookNode
 from packaging.requirements import Requirement
 
 from autograder.errors import BadSource, StorageError
-from course.folder import KIT, assignments_in, must_know
+from course.folder import KIT, assignments_in, must_know, packages_asked
 from course.handout import parts
 from course.handout.wheel import build_wheel
 from course.release.build import differences
 from course.release.leaks import Copies, copies_of
 
 NAME = "rl-course-kit"  # the folder that unzipping makes
+NEW = "new.zip"
 EMULATOR = (
     "ale-py"  # under the GPL: only whoever gets the chapter that plays in it is told to fetch it
 )
@@ -77,19 +79,28 @@ def build_kit(root: Path, assignments: Sequence[str], output: Path) -> Kit:
             raise BadSource(
                 f"release/{name}/{stale[0]} is not what the source gives: course release {name}"
             )
-    target = output if output.suffix == ".zip" else output / f"{NAME}.zip"
+    with workshop(output, f"{NAME}.zip") as (target, scratch):
+        folder = scratch / NAME
+        lay_out(root, names, folder)
+        refuse_copies(folder, copies_of(root))
+        pack(folder, scratch / NEW)
+    return Kit(target, tuple(names), target.stat().st_size)
+
+
+@contextmanager
+def workshop(output: Path, name: str) -> Iterator[tuple[Path, Path]]:
+    """Yield where a zip is to lie, and a folder beside it: what is NEW in there at the end takes that place.
+
+    ``output``: the zip, or a folder for it. Raises ``StorageError``.
+    """
+    target = output if output.suffix == ".zip" else output / name
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".kit-", dir=target.parent) as scratch:
-            folder = Path(scratch) / NAME
-            lay_out(root, names, folder)
-            refuse_copies(folder, copies_of(root))
-            zipped = Path(scratch) / "kit.zip"
-            pack(folder, zipped)
-            zipped.replace(target)
+            yield target, Path(scratch)
+            (Path(scratch) / NEW).replace(target)
     except OSError as error:
         raise StorageError(f"Can't write {target}: {error.strerror or error}.") from error
-    return Kit(target, tuple(names), target.stat().st_size)
 
 
 def lay_out(root: Path, names: Sequence[str], folder: Path) -> None:
@@ -103,7 +114,7 @@ def lay_out(root: Path, names: Sequence[str], folder: Path) -> None:
     codes = list(_cells(notebooks.values()))
     modules = parts.modules_needed(root)
     ours = {module: parts.path_of(root, module).read_text(encoding="utf-8") for module in modules}
-    emulator = needs_emulator(notebooks)
+    emulator = needs_emulator(root, names)
     of_lib = [code for module, code in ours.items() if module.partition(".")[0] == "lib"]
     needs, declared = parts.packages_needed([*of_lib, *codes]), _declared(root)
     wheel = build_wheel(root, folder, modules, sorted(declared[x] for x in needs & declared.keys()))
@@ -127,10 +138,9 @@ def lay_out(root: Path, names: Sequence[str], folder: Path) -> None:
                 shutil.copyfile(source, target)
 
 
-def needs_emulator(notebooks: Iterable[Path]) -> bool:
-    """Say whether one of these notebooks plays in the emulator."""
-    needs = (nbformat.read(path, as_version=4).metadata.get("needs", ()) for path in notebooks)
-    return any(EMULATOR.replace("-", "_") in names for names in needs)
+def needs_emulator(root: Path, names: Iterable[str]) -> bool:
+    """Say whether one of these assignments plays in the emulator."""
+    return any(EMULATOR.replace("-", "_") in packages_asked(root, name) for name in names)
 
 
 def _files_of(folder: Path) -> Iterator[Path]:
