@@ -172,6 +172,9 @@ def columns_of(titles: Sequence[str]) -> dict[str, str]:
         key: next((known[name] for name in names if name in known), None)
         for key, names in COLUMNS.items()
     }
+    if not any("sis " in name or "canvas" in name for name in known):
+        found["login"] = found["login"] or found["canvas"]  # `id` in a table of somebody's own
+        found["canvas"] = None
     return {key: title for key, title in found.items() if title is not None}
 
 

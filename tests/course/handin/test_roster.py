@@ -44,6 +44,12 @@ def test_tables_of_several_platforms_make_one_roster(tmp_path: Path):
     assert jane.keys["email"] == ["stud00@example.edu"]
 
 
+def test_a_plain_tables_id_is_a_login(tmp_path: Path):
+    roster, _, doubts = read(tmp_path, "id,name,email\nada,Ada Lee,a.lee@x\n")
+    assert (list(roster.students), doubts) == (["ada"], [])
+    assert roster.by("canvas", "ada") == []
+
+
 def test_who_could_be_two_is_told_and_not_taken(tmp_path: Path):
     roster, _, _ = read(tmp_path, "login,name,email\na,Ann Lee,a@x\nb,Bo Lee,b@x\n")
     _, students, doubts = read(tmp_path, "login,name,email\na,Ann Lee,b@x\n", roster)
