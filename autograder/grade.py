@@ -8,7 +8,6 @@ already is taken from there, the rest is graded (``submission``) and stored as i
 
 from __future__ import annotations
 
-import compileall
 import contextlib
 import itertools
 import os
@@ -21,25 +20,16 @@ from concurrent.futures import (
     ThreadPoolExecutor,
     wait,
 )
-from dataclasses import replace
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from autograder.coursefolder import CourseFolder
-from autograder.errors import BadSource
-from autograder.execute import SandboxedExecute
-from autograder.gradebook import Writer
 from autograder.limits import Limits
 from autograder.memory import Pool
-from autograder.sandbox import confine
+from autograder.prepare import Prepared
 from autograder.submission import grade_task, ungraded
-from autograder.tasks import Outcome, Task, tasks_for
+from autograder.tasks import Outcome, Task
 from autograder.verdict import Graded
-from autograder.walk import setup_of
 from autograder.workers import forkserver
-from autograder.workers.examiner import Setting, try_setup
-from autograder.workers.preload import preload_for
 
 Progress = Callable[[Graded, int, int], None]
 
@@ -67,20 +57,9 @@ def grade_assignment(
     folder = CourseFolder.at(root)
     folder.require(assignment)
     names = folder.students(assignment, students)
-    if not unsafe_no_sandbox:
-        confine.require_support()
-    step = SandboxedExecute(config=folder.config)
-    masters = folder.masters(assignment)
-    setting = Setting(
-        limits=limits or Limits(**step.limits),
-        address="",  # of a fork server, once there is one
-        readable=step.visible(folder.directory),
-        confined=not unsafe_no_sandbox,
-        lenient=step.changes == "any",
-    )
-    tasks = tasks_for(folder, assignment, masters, names, setting, step.readable)
-    book = Writer(folder, assignment)
-    earlier = [None if force else book.earlier(task) for task in tasks]
+    ready = Prepared.of(folder, assignment, limits=limits, unsafe_no_sandbox=unsafe_no_sandbox)
+    tasks = ready.tasks(names)
+    earlier = [None if force else ready.book.earlier(task) for task in tasks]
     todo = [task for task, found in zip(tasks, earlier, strict=True) if found is None]
     results: list[Graded] = []
 
@@ -91,46 +70,20 @@ def grade_assignment(
 
     with contextlib.ExitStack() as stack:
         if todo:  # the fork server imports what the notebooks do; there is other work meanwhile
-            servers = servers or stack.enter_context(forkserver.ForkServers())
-            sources = [cell.source for master in masters.values() for cell in master.cells]
-            server = servers.start(preload_for(sources, tuple(step.preload)))
-            for place in step.readable:  # the confined can't leave compiled modules behind
-                compileall.compile_dir(place, quiet=2)
-        for name, master in masters.items():
-            book.register(master, name)
+            server = ready.start(servers or stack.enter_context(forkserver.ForkServers()))
+        ready.register()
         known = [result for result in earlier if result is not None]
-        book.keep_up(known)
+        ready.book.keep_up(known)
         for result in known:
             note(result)
         if todo:
-            pool, todo = Pool(), _on(server, todo)
-            _require_setup(todo, masters)
+            pool, todo = Pool(), ready.on(server, todo)
+            ready.require_setup(todo)
             for outcome in _outcomes(todo, jobs, executor, server):
-                book.store(outcome)
+                ready.book.store(outcome)
                 pool.watch()
                 note(outcome.graded)
     return sorted(results, key=lambda r: (r.student, r.notebook))
-
-
-def _on(server: forkserver.ForkServer, tasks: list[Task]) -> list[Task]:
-    """Return the tasks with a fork server, which is ready by then, to be done on."""
-    server.wait_until_ready()
-    confined = tasks[0].setting.confined
-    namespaces = confined and forkserver.namespaces_for(server.address)
-    setting = replace(tasks[0].setting, address=server.address, namespaces=namespaces)
-    return [replace(task, setting=setting) for task in tasks]
-
-
-def _require_setup(tasks: list[Task], masters: dict[str, NotebookNode]) -> None:
-    """Raise :class:`BadSource` when set-up cells don't run in a verifier: no test could be decided."""
-    for task in {task.notebook: task for task in tasks}.values():
-        why = try_setup(task.setting, setup_of(masters[task.notebook].cells, task.trusted))
-        if why:
-            raise BadSource(
-                f"{task.assignment}/{task.notebook}.ipynb: {why}. So no test can be decided, and "
-                "nobody was graded. What set-up cells import must be installed for the Python that "
-                "grades, or its folder be listed in c.SandboxedExecute.readable"
-            )
 
 
 def _outcomes(
