@@ -14,9 +14,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
-    CancelledError,
     Executor,
-    Future,
     ThreadPoolExecutor,
     wait,
 )
@@ -26,7 +24,7 @@ from autograder.coursefolder import CourseFolder
 from autograder.limits import Limits
 from autograder.memory import Pool
 from autograder.prepare import Prepared
-from autograder.submission import grade_task, ungraded
+from autograder.submission import grade_task, outcome_of
 from autograder.tasks import Outcome, Task
 from autograder.verdict import Graded
 from autograder.workers import forkserver
@@ -106,7 +104,7 @@ def _outcomes(
             while futures:
                 done, _ = wait(futures, return_when=FIRST_COMPLETED)
                 for future in done:
-                    yield _outcome_of(future, futures.pop(future))  # its notebook is not kept
+                    yield outcome_of(future, futures.pop(future))  # its notebook is not kept
                     for task in itertools.islice(left, 1):
                         futures[pool.submit(grade_task, task)] = task
                 del done, future
@@ -115,10 +113,3 @@ def _outcomes(
                 future.cancel()
             server.close()  # running kernels end with it, and so do the threads that wait for them
             raise
-
-
-def _outcome_of(future: Future[Outcome], task: Task) -> Outcome:
-    try:
-        return future.result()
-    except (Exception, CancelledError) as error:  # a lost worker: one submission, not the class
-        return Outcome(ungraded(task, f"the grader failed ({type(error).__name__}: {error})"))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.errors import AutograderError
 from course.folder import (
     assignments_in,
     awaits_grading,
@@ -199,8 +200,24 @@ def grade(options: argparse.Namespace) -> int:
     sources = assignments_in(root / "source")
     named = [name for name in options.assignments or sources if name in sources]
     new = [name for name in named if options.force or awaits_grading(root, name)]
+    if options.inbox and not options.watch:
+        raise AutograderError("--inbox says where to look while watching: add --watch")
     with ForkServers() as servers:
         warm_up(servers, root, new)  # before the imports below, which take a second
+        if options.watch:
+            from course.watching import watch
+
+            watch(
+                root,
+                servers,
+                say,
+                assignments=[must_know(name, sources) for name in options.assignments],
+                students=options.students,
+                inboxes=options.inbox,
+                jobs=options.jobs,
+                unsafe_no_sandbox=options.unsafe_no_sandbox,
+            )
+            return DONE
         from autograder.coursefolder import CourseFolder
         from autograder.grade import grade_assignment
         from autograder.report.terminal import class_table
