@@ -26,6 +26,7 @@ from autograder.memory import Pool
 from autograder.prepare import Prepared
 from autograder.submission import grade_task, outcome_of
 from autograder.tasks import Outcome, Task
+from autograder.trial import Trial
 from autograder.verdict import Graded
 from autograder.workers import forkserver
 
@@ -44,13 +45,15 @@ def grade_assignment(
     executor: Executor | None = None,
     servers: forkserver.ForkServers | None = None,
     on_progress: Progress | None = None,
+    on_trial: Callable[[Trial], None] = lambda _: None,
 ) -> list[Graded]:
     """Grade what is in ``submitted/`` for one assignment; return results in order of students.
 
     Work already done is not done again unless ``force``. ``jobs`` submissions run at a time
     (default: one a core), or as ``executor`` decides. Who grades several assignments lends
     ``servers`` that go on to the next. ``on_progress(result, done, total)`` is called after each
-    result is safely stored. Raises :class:`AutograderError`.
+    result is safely stored, ``on_trial`` of each notebook whose own solution does not pass outside the
+    kernel before anybody is graded. Raises :class:`AutograderError`.
     """
     folder = CourseFolder.at(root)
     folder.require(assignment)
@@ -77,6 +80,7 @@ def grade_assignment(
         if todo:
             pool, todo = Pool(), ready.on(server, todo)
             ready.require_setup(todo)
+            todo = ready.tried(todo, on_trial)
             for outcome in _outcomes(todo, jobs, executor, server):
                 ready.book.store(outcome)
                 pool.watch()

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import compileall
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import nbformat
 from nbformat import NotebookNode
 
 from autograder.coursefolder import CourseFolder
@@ -17,7 +18,8 @@ from autograder.execute import SandboxedExecute
 from autograder.gradebook import Writer
 from autograder.limits import Limits
 from autograder.sandbox import confine
-from autograder.tasks import Task, tasks_for
+from autograder.tasks import Task, tasks_for, version_of
+from autograder.trial import Trial, trial_of
 from autograder.walk import setup_of
 from autograder.workers import forkserver
 from autograder.workers.examiner import Setting, try_setup
@@ -35,6 +37,7 @@ class Prepared:
     readable: tuple[str, ...]  # the course's own folders that verdicts depend on
     preload: tuple[str, ...]
     book: Writer
+    fallback: str  # with tests that can't be expressed outside the kernel: "in-kernel", "refuse"
 
     @classmethod
     def of(
@@ -60,7 +63,8 @@ class Prepared:
         sources = [cell.source for master in masters.values() for cell in master.cells]
         preload = preload_for(sources, tuple(step.preload))
         book = Writer(folder, assignment)
-        return cls(folder, assignment, masters, setting, tuple(step.readable), preload, book)
+        readable, fallback = tuple(step.readable), step.fallback
+        return cls(folder, assignment, masters, setting, readable, preload, book, fallback)
 
     def tasks(self, students: Sequence[str]) -> list[Task]:
         """Return what there is to do for these students, notebook by notebook. Raises ``StorageError``."""
@@ -99,3 +103,24 @@ class Prepared:
                     "nobody was graded. What set-up cells import must be installed for the Python that "
                     "grades, or its folder be listed in c.SandboxedExecute.readable"
                 )
+
+    def tried(
+        self, tasks: Sequence[Task], on_trial: Callable[[Trial], None] = lambda _: None
+    ) -> list[Task]:
+        """Return the tasks with each test on the way on which the instructor's solution passes it.
+
+        ``on_trial`` is told of each notebook in which that is not outside the kernel for all. Raises
+        ``BadSource`` where the course refuses such tests.
+        """
+        texts = {}
+        for name, task in {task.notebook: task for task in tasks}.items():
+            path, master = self.folder.source(self.assignment) / f"{name}.ipynb", self.masters[name]
+            key = version_of(path, master, task.setting, self.readable)
+            where, records = (self.assignment, name), self.folder.records(self.assignment)
+            trial = trial_of(path, master, task.setting, where, key, records)
+            if self.fallback == "refuse":
+                trial.require_all()
+            if trial.findings:
+                on_trial(trial)
+            texts[name] = nbformat.writes(trial.applied(master))
+        return [replace(task, master=texts[task.notebook]) for task in tasks]

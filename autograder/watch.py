@@ -172,6 +172,7 @@ class Watch:
         if todo:
             todo = ready.on(self.servers.start(ready.preload), todo)
             ready.require_setup([t for t in todo if (assignment, t.notebook) not in self._tried])
+            todo = ready.tried(todo)
             self._tried |= {(assignment, task.notebook) for task in todo}
         return [(ready, task) for task in todo]
 
