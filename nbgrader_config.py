@@ -30,4 +30,5 @@ c.GenerateFeedback.preprocessors = [
 ]
 c.Autograde.exporter_class = "autograder.execute.SubmissionExporter"
 c.ExportApp.plugin_class = "autograder.report.stock.ExportDecided"
+c.SandboxedExecute.fallback = "refuse"  # no test of ours can be forged
 c.SandboxedExecute.readable = [str(Path(lib.__file__).parent)]

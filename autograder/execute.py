@@ -253,5 +253,5 @@ def instructors_copy(path: Path, config: Config) -> NotebookNode:
     """
     master = master_notebook(path, config)
     tell_flow(master, *source_and_visible(path, config))
-    let_into_kernel(path, master, SandboxedExecute(config=config).in_kernel)
+    let_into_kernel(master, SandboxedExecute(config=config).in_kernel)
     return master

@@ -8,6 +8,7 @@ from __future__ import annotations
 import compileall
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
@@ -19,7 +20,7 @@ from autograder.gradebook import Writer
 from autograder.limits import Limits
 from autograder.sandbox import confine
 from autograder.tasks import Task, tasks_for, version_of
-from autograder.trial import Trial, trial_of
+from autograder.trial import NOBODY, Trial, trial_of
 from autograder.walk import setup_of
 from autograder.workers import forkserver
 from autograder.workers.examiner import Setting, try_setup
@@ -124,3 +125,19 @@ class Prepared:
                 on_trial(trial)
             texts[name] = nbformat.writes(trial.applied(master))
         return [replace(task, master=texts[task.notebook]) for task in tasks]
+
+
+def try_solutions(root: Path, assignment: str, servers: forkserver.ForkServers) -> list[Trial]:
+    """Grade an assignment's own solutions, as is done before a class is graded; return what came of them.
+
+    Raises ``AutograderError``.
+    """
+    folder = CourseFolder.at(root)
+    folder.require(assignment)
+    ready = Prepared.of(folder, assignment)
+    server = ready.start(servers)
+    tasks = ready.on(server, ready.tasks([NOBODY]))
+    ready.require_setup(tasks)
+    found: list[Trial] = []
+    ready.tried(tasks, found.append)
+    return found

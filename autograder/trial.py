@@ -11,17 +11,24 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 from nbformat import NotebookNode
 
-from autograder.errors import BadSource
+from autograder.errors import BadSource, KernelFailed, KernelKilled
+from autograder.exam.points import NO_POINTS
 from autograder.files import write_whole
 from autograder.notebook.intake import read_notebook
-from autograder.notebook.master import FORKED, IN_KERNEL, trusted_statements
+from autograder.notebook.master import (
+    CHANGES,
+    FORKED,
+    IN_KERNEL,
+    UNPRICED,
+    trusted_statements,
+)
 from autograder.notebook.names import grade_id
 from autograder.notebook.reconcile import is_test, reconcile
 from autograder.seeds import Seeds
@@ -29,10 +36,12 @@ from autograder.verdict import Verdict
 from autograder.walk import run_notebook, tags
 from autograder.workers.examiner import Setting
 
-Way = Literal["forked", "in place", "broken"]
-_TAGS = {"forked": FORKED, "in place": IN_KERNEL}
-_NOBODY = "the solution"
+Way = Literal["unpriced", "lenient", "forked", "in place", "broken"]
+Ways = dict[str, Way]  # by grade_id; tests that are not named are decided outside the kernel
+_TAGS = {"unpriced": UNPRICED, "lenient": CHANGES, "forked": FORKED, "in place": IN_KERNEL}
+NOBODY = "the solution"
 _LESS = 1e-9  # points
+_ATTEMPTS = 5  # at one run, when the grader, not the solution, fails
 
 
 @dataclass(frozen=True)
@@ -45,10 +54,23 @@ class Finding:
     inside: str = ""  # and what it said in the kernel, if it failed there too
 
     @property
+    def follows(self) -> str:
+        """What it means for the class."""
+        return {
+            "broken": "fails for everybody",
+            "unpriced": "gives all points to whoever reaches its end, as in stock nbgrader",
+            "lenient": "lets the student's code change what it is called with",
+        }.get(self.way, "runs in the student's process, where points can be forged")
+
+    @property
     def advice(self) -> str:
         """What the instructor can do about it."""
         if self.way == "broken":
             return f"it fails in the kernel too ({self.inside}): mend the test or the solution"
+        if self.way == "unpriced":
+            return "end it with a number of points, or with a line that shows nothing"
+        if self.way == "lenient":
+            return "say what may change in place: f.__changes__(xs)(xs)"
         return "compare plain values, or data of a library's: see autograder/README.md"
 
 
@@ -89,23 +111,20 @@ def try_solution(
 
     Raises ``AutograderError`` when the machinery fails.
     """
-
-    def points(ways: Mapping[str, Way]) -> dict[str, Verdict]:
-        solved, _ = reconcile(copy.deepcopy(source), _tagged(master, ways))
-        done = run_notebook(solved, setting, Seeds(b"", _NOBODY, where[0]), trusted)
-        return {one.grade_id: one for one in done.verdicts if one.by != "hand"}
-
-    outside = points({})
+    grade = _Grading(source, master, trusted, setting, where[0])
+    outside = grade({})
     lost = [one for one in outside.values() if _lacks(one)]
     if not lost:
         return Trial(*where)
-    tests = list(outside)
-    stock = points(dict.fromkeys(tests, "in place"))
-    gaining = [one.grade_id for one in lost if _earned(stock[one.grade_id]) > _earned(one) + _LESS]
-    ways = _ways_for(gaining, tests, stock, points) if gaining else {}
+    unpriced: Ways = {one.grade_id: "unpriced" for one in lost if NO_POINTS in one.message}
+    stock = grade(unpriced | dict.fromkeys(outside, "in place"), unpriced)
+    ways = unpriced | _ways_for(
+        [one.grade_id for one in lost if _less(one, stock)], outside, stock, grade, unpriced
+    )
     findings = [
-        Finding(name, way, outside[name].message or "it relies on what such a test leaves behind")
-        for name, way in ways.items()
+        Finding(name, ways[name], outside[name].message or "it relies on what such a test leaves")
+        for name in outside
+        if name in ways
     ]
     findings += [
         Finding(one.grade_id, "broken", one.message, stock[one.grade_id].message)
@@ -115,25 +134,55 @@ def try_solution(
     return Trial(*where, tuple(findings))
 
 
+@dataclass(frozen=True)
+class _Grading:
+    """Grades the solution, with some of its tests on other ways than outside the kernel."""
+
+    source: NotebookNode
+    master: NotebookNode
+    trusted: tuple[str, ...]
+    setting: Setting
+    assignment: str
+
+    def __call__(self, ways: Ways, unpriced: Collection[str] = ()) -> dict[str, Verdict]:
+        tagged = _tagged(self.master, ways, unpriced)
+        for attempt in range(_ATTEMPTS):
+            solved, _ = reconcile(copy.deepcopy(self.source), tagged)
+            seeds = Seeds(b"", NOBODY, self.assignment)
+            try:
+                done = run_notebook(solved, self.setting, seeds, self.trusted)
+                break
+            except (KernelFailed, KernelKilled):
+                if attempt == _ATTEMPTS - 1:
+                    raise
+        return {one.grade_id: one for one in done.verdicts if one.by != "hand"}
+
+
 def _ways_for(
     gaining: Sequence[str],
-    tests: Sequence[str],
+    tests: Collection[str],
     stock: Mapping[str, Verdict],
-    points: Callable[[Mapping[str, Way]], Mapping[str, Verdict]],
-) -> dict[str, Way]:
+    grade: _Grading,
+    unpriced: Ways,
+) -> Ways:
     """Return how to run which tests, so that the solution gets what it gets in stock nbgrader.
 
-    As few as possible in the kernel, and these in a fork, unless others need what they leave behind.
+    Outside the kernel if they only have to allow more; else as few as possible inside, and these in a fork,
+    unless others need what they leave behind.
     """
-    ways: dict[str, Way] = dict.fromkeys(gaining, "forked")
-    for following in (gaining, tests):
-        found = points(ways)
-        short = [name for name in tests if _earned(found[name]) < _earned(stock[name]) - _LESS]
+    if not gaining:
+        return {}
+    found = grade(unpriced | dict.fromkeys(gaining, "lenient"), unpriced)
+    outside: Ways = {name: "lenient" for name in gaining if not _less(found[name], stock)}
+    left = [name for name in gaining if name not in outside]
+    inside: Ways = dict.fromkeys(left, "forked")
+    for following in (left, tests):
+        found = grade(unpriced | outside | inside, unpriced)
+        short = [name for name in tests if _less(found[name], stock)]
         if not short:
-            return ways
-        named = {*following, *short}
-        ways = {name: "in place" for name in tests if name in named}
-    return ways
+            break
+        inside = {name: "in place" for name in tests if name in {*following, *short}}
+    return outside | inside
 
 
 def trial_of(
@@ -168,14 +217,24 @@ def _on_record(path: Path, key: str) -> Trial | None:
         return None  # not there, or not whole: tried again
 
 
-def _tagged(master: NotebookNode, ways: Mapping[str, str]) -> NotebookNode:
+def _tagged(master: NotebookNode, ways: Ways, unpriced: Collection[str] = ()) -> NotebookNode:
     tagged = copy.deepcopy(master)
     for cell in tagged.cells:
-        tag = _TAGS.get(ways.get(grade_id(cell), ""))
-        if tag and is_test(cell):
+        name = grade_id(cell)
+        new = [_TAGS[ways[name]]] if ways.get(name) in _TAGS and is_test(cell) else []
+        if name in unpriced and UNPRICED not in new:
+            new.append(UNPRICED)
+        if new:
             others = [one for one in tags(cell) if one not in _TAGS.values()]
-            cell.metadata["tags"] = [*others, tag]
+            cell.metadata["tags"] = [*others, *new]
     return tagged
+
+
+def _less(verdict: Verdict, stock: Mapping[str, Verdict]) -> bool:
+    """Say whether a test gives fewer points than in stock nbgrader; not if it could not be decided."""
+    return verdict.status != "ungraded" and (
+        _earned(verdict) < _earned(stock[verdict.grade_id]) - _LESS
+    )
 
 
 def _earned(verdict: Verdict) -> float:

@@ -17,9 +17,10 @@ from nbgrader import utils
 from autograder.errors import KernelFailed, KernelKilled
 from autograder.exam import forked
 from autograder.exam.points import NoPoints, points_shown
+from autograder.exam.testcell import Shared
 from autograder.exam.verifier import Examination
 from autograder.notebook.flow import FLOW
-from autograder.notebook.master import FORKED, IN_KERNEL
+from autograder.notebook.master import CHANGES, FORKED, IN_KERNEL, UNPRICED
 from autograder.notebook.names import grade_id
 from autograder.notebook.reconcile import is_by_hand, is_test
 from autograder.seeds import Seeds
@@ -252,11 +253,11 @@ class _Run:
         flow = cell.metadata.get(FLOW, {})
         job = Examination(
             self._setup,
-            "\n".join(filter(None, [flow.get("before"), cell.source])),
+            "\n".join(filter(None, [flow.get("before"), cell.source, _unpriced(cell)])),
             verdict.seed or 0,
             wall,
-            self._setting.lenient,
-            tuple(flow.get("sets", ())),
+            self._setting.lenient or CHANGES in tags(cell),
+            Shared(*(tuple(flow.get(key, ())) for key in ("sets", "changes", "modules"))),
         )
         for _ in range(_ATTEMPTS):
             answer = kernel.examine(job, seconds)
@@ -319,12 +320,18 @@ class _Run:
         return replace(verdict, status=status, points=points, message=run.error)
 
 
+def _unpriced(cell: NotebookNode) -> str:
+    """Return what keeps a test's last line from being taken for points, where it is none."""
+    return "None" if UNPRICED in tags(cell) else ""
+
+
 def _in_kernel_source(cell: NotebookNode) -> str:
     """Return what a test runs as in the student's kernel; of other tests only what students have."""
+    source = "\n".join(filter(None, [cell.source, _unpriced(cell)]))
     if FORKED not in tags(cell):
-        return cell.source
+        return source
     before = cell.metadata.get(FLOW, {}).get("before_visible")
-    return forked.CALL.format(source="\n".join(filter(None, [before, cell.source])))
+    return forked.CALL.format(source="\n".join(filter(None, [before, source])))
 
 
 def _printed_points(cell: NotebookNode, most: float) -> float:

@@ -79,6 +79,7 @@ def release(options: argparse.Namespace) -> int:
     from course.instructor.classroom import enter_assignment
     from course.release.build import differences
     from course.release.build import release as make
+    from course.trials import try_solutions
 
     root = find_course(Path.cwd(), options.course)
     known = assignments_in(root / "source")
@@ -90,8 +91,11 @@ def release(options: argparse.Namespace) -> int:
                 stale += 1
                 say(f"release/{assignment}/{name} is not what the source gives: course release")
         else:
+            changed = bool(differences(root, assignment)) or options.assignment
             say(f"released {make(root, assignment).relative_to(root)}")
             enter_assignment(root, assignment)
+            if changed:
+                try_solutions(root, assignment)
     return FIXABLE if stale else DONE
 
 
@@ -101,9 +105,8 @@ def kit(options: argparse.Namespace) -> int:
 
     root = find_course(Path.cwd(), options.course)
     made = build_kit(root, options.assignments, options.output or root / "_kit")
-    say(
-        f"{len(made.assignments)} assignments, {made.size / 1e6:.1f} MB, no solution and no hidden test in it."
-    )
+    what = f"{len(made.assignments)} assignments, {made.size / 1e6:.1f} MB"
+    say(f"{what}, no solution and no hidden test in it.")
     say(f"To hand out: {made.path}")
     return DONE
 
@@ -223,6 +226,7 @@ def grade(options: argparse.Namespace) -> int:
         from autograder.report.terminal import class_table
         from course.handin.collect import not_collected
         from course.instructor.classroom import handed_in, on_record, write_files
+        from course.trials import tell_trial
 
         folder = CourseFolder.at(root)
         known = folder.assignments()
@@ -246,6 +250,7 @@ def grade(options: argparse.Namespace) -> int:
                     unsafe_no_sandbox=options.unsafe_no_sandbox,
                     servers=servers,
                     on_progress=on_progress,
+                    on_trial=tell_trial,
                 )
             results = on_record(root, assignment)
             console().print(class_table(results))

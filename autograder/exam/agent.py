@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import importlib
 import inspect
 import os
 import socket
@@ -23,7 +24,7 @@ from typing import Any
 
 import cloudpickle
 
-from autograder.exam import lent, wire
+from autograder.exam import effects, lent, wire
 
 MAX_TRACEBACK = 4000  # characters
 # from the grader: brings a verifier's socket for each test, and does not block
@@ -104,8 +105,12 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
             case "unset":
                 namespace.pop(request["name"], None)
                 return _described(None)
+            case "import":
+                return _described(importlib.import_module(request["name"]))
+            case "files":
+                return _described(effects.files_here())
             case "call":
-                return _call(resolve(request["of"]), request["arguments"], request["times"])
+                return _call(resolve(request["of"]), request)
             case op:
                 raise ValueError(f"unknown request {op!r}")
     except KeyboardInterrupt:
@@ -114,8 +119,19 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
         return {"error": _error(error)}
 
 
-def _call(function: Any, pickled: bytes, times: int | None) -> dict[str, Any]:
-    args, kwargs = cloudpickle.loads(pickled)
+def _call(function: Any, request: dict[str, Any]) -> dict[str, Any]:
+    args, kwargs = cloudpickle.loads(request["arguments"])
+    if "effects" not in request:
+        return _called(function, args, kwargs, request["times"])
+    came: dict[str, Any] = {}
+    with effects.under(cloudpickle.loads(request["effects"]), came):
+        answer = _called(function, args, kwargs, request["times"])
+    return answer | {"effects": came}
+
+
+def _called(
+    function: Any, args: tuple, kwargs: dict[str, Any], times: int | None
+) -> dict[str, Any]:
     parts = lent.mutable_parts((args, tuple(kwargs.values())), _is_ours)
     before = [lent.snapshot(part) for part in parts]
     try:

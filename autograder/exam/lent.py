@@ -20,6 +20,8 @@ import enum
 import io
 import pickle
 import types
+import unittest.mock
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -35,6 +37,11 @@ SPECIAL = ("__call__", "__len__", "__getitem__", "__iter__", "__contains__")
 _CONTAINERS = (np.ndarray, list, dict, set)
 GENERATORS = (np.random.Generator, np.random.RandomState)
 _OPAQUE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+_COLLECTS = (list, dict, set, deque)
+_CALLED = (
+    *(types.FunctionType, types.MethodType, types.BuiltinMethodType, type),
+    unittest.mock.NonCallableMock,
+)  # of which a handle offers calling and nothing else
 _NUMBERS_AND_TEXTS = (bool, int, float, str, bytes, complex, type(None))
 _PLAIN = (*_NUMBERS_AND_TEXTS, tuple, frozenset, np.generic)
 _MAX_NESTING = 3
@@ -255,6 +262,10 @@ def stays_here(value: Any) -> bool:
         return _is_instructors(value)
     if isinstance(value, types.MethodType):
         return stays_here(value.__self__) or stays_here(value.__func__)
+    if isinstance(value, types.BuiltinMethodType):  # seen.append: what is seen stays here
+        return isinstance(value.__self__, _COLLECTS)
+    if isinstance(value, unittest.mock.NonCallableMock):
+        return True
     if isinstance(value, type):
         return value.__module__ == NOTEBOOK and not _is_data(value) and not _is_of_setup(value)
     if hasattr(kind, "__lent__"):
@@ -284,7 +295,7 @@ def _is_data(kind: type) -> bool:
 def form_of(value: Any) -> dict[str, Any]:
     """Return the names that a handle on ``value`` offers: attributes, methods, special methods."""
     kind = type(value)
-    if isinstance(value, types.FunctionType | types.MethodType | type):
+    if isinstance(value, _CALLED):
         return {"values": (), "methods": (), "special": ("__call__",)}
     names = getattr(kind, "__lent__", None)
     if names is None:

@@ -15,6 +15,8 @@ _SHOWN = re.compile(  # one number, as Python, numpy, TensorFlow and PyTorch sho
     rf"<tf\.(?:Tensor|Variable)[^<>]*numpy=(?:(?:np\.\w+|array)\()?\[*({_DIGITS})\]*(?:, dtype=\w+)?\)?>"
 )
 
+NO_POINTS = "which is no number of points"
+
 
 class NoPoints(ValueError):
     """What a test cell ends with looks like a number of points and is none."""
@@ -23,7 +25,7 @@ class NoPoints(ValueError):
         shown = " ".join(str(value).split())
         shown = shown if len(shown) < 40 else f"{shown[:37]} …"
         super().__init__(
-            f"the test cell ends with {shown}, which is no number of points: end it with a number, or "
+            f"the test cell ends with {shown}, {NO_POINTS}: end it with a number, or "
             "with a line that shows nothing"
         )
 

@@ -9,14 +9,16 @@ that claims to be equal to everything never gets the chance.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 import cloudpickle
 
 from autograder.exam import agent, lent, wire
+from autograder.exam.effects import Effects
 
 KERNEL_ENDED = "the kernel ended while your code ran"
 
@@ -70,6 +72,8 @@ class Line:
         self._lender = lent.Lender(_is_proxy, anything=lenient)
         self._failed: AssertionError | None = None  # what a lent object found wrong
         self._broken = ""
+        self.effects: Effects | None = None  # what the test has set up for the student's code
+        self.after_call: list[Callable[[], None]] = []
         self.large = ""  # what would have come as a copy if it were smaller
         self.fault = ""  # why no test against this line can pass, though it may swallow exceptions
 
@@ -175,6 +179,20 @@ class Line:
         """Give a name of the notebook another value there, as a test that all run in does."""
         self.value(self.ask({"op": "set", "name": name, "to": self._lender.pickled(value)}), name)
 
+    def fetch(self, names: Iterable[str], namespace: dict[str, Any]) -> None:
+        """Put what the notebook calls so into a namespace; a name it lacks is an error when it is used."""
+        for name in names:
+            with contextlib.suppress(Missing):
+                namespace[name] = self.get(name)
+
+    def module(self, name: str) -> Any:
+        """Return a module that only the student has, imported there."""
+        return self.value(self.ask({"op": "import", "name": name}), name)
+
+    def files(self) -> Any:
+        """Return the files beside the student's notebook that a test may look at."""
+        return self.value(self.ask({"op": "files"}), "the files")
+
     def unset(self, name: str) -> None:
         """Delete a name of the notebook there."""
         self.value(self.ask({"op": "unset", "name": name}), name)
@@ -197,7 +215,13 @@ class Line:
         values = (args, tuple(kwargs.values()))
         pickled = self._lender.pickled((args, kwargs))
         request = {"op": "call", "of": number_of(proxy), "arguments": pickled, "times": times}
+        told = self.effects.request() if self.effects is not None else {}
+        if told:
+            request["effects"] = self._lender.pickled(told)
         answer = self.ask(request)
+        came = answer.get("effects")
+        if told and self.effects is not None and type(came) is dict:
+            self.effects.took(came)
         changed = answer.get("changed")
         changed = changed if type(changed) is dict else {}
         parts = lent.mutable_parts(values, self._lender.stays) if changed else []
@@ -211,7 +235,11 @@ class Line:
                 strayed = part
         if self._failed is not None:
             raise self._failed
-        result = self.value(answer, f"the result of {name_of(proxy)}")
+        try:
+            result = self.value(answer, f"the result of {name_of(proxy)}")
+        finally:
+            for act in self.after_call:
+                act()
         if strayed is not None:
             names = answer.get("parameters")
             raise Changed(_place_of(strayed, args, kwargs, names, self._lender.stays))

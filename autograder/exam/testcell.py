@@ -5,13 +5,18 @@ from __future__ import annotations
 import ast
 import builtins
 import functools
+import keyword
+import re
 from dataclasses import dataclass
 from types import CodeType
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from autograder.exam.effects import needs_of
+
 CELL = "<test cell>"  # the file name that its frames carry
 SET, UNSET = "__set_for_student__", "__unset_for_student__"  # what a cell tells of its names
+IMPORT = "__import_of_student__"
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -52,32 +57,101 @@ class Compiled:
     body: CodeType | None = None  # all but the last line, if that is an expression
     last: CodeType | None = None
     origins: frozenset[str] = frozenset()  # of ``names``, those the value of the last line is from
+    changes: tuple[str, ...] = ()  # names of the notebook's that calls may change
+    needs: frozenset[str] = frozenset()  # see :mod:`autograder.exam.effects`
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What a test cell shares with the student's process beside what it calls, as the source tells."""
+
+    sets: tuple[str, ...] = ()  # names that it binds or deletes there too
+    changes: tuple[str, ...] = ()  # names that calls may change
+    modules: tuple[str, ...] = ()  # that the notebook writes, so that only the student has them
+
+
+NOTHING_SHARED = Shared()
 
 
 @functools.lru_cache(maxsize=1024)
-def compiled(setup: tuple[str, ...], test: str, sets: tuple[str, ...] = ()) -> Compiled:
+def compiled(setup: tuple[str, ...], test: str, shared: Shared = NOTHING_SHARED) -> Compiled:
     """Compile a test cell: in the grader, once for a whole class.
 
-    ``sets`` are names that, whenever the cell binds or deletes them, change in the student's process too.
     Raises ``SyntaxError`` for it and :class:`SetupFailed` for a set-up cell. A last line that only
     shows what the student's code returned does not say how many points there are: it would name its
     own price.
     """
     compiled_setup(setup)
     tree, names = parsed(test), names_for(setup, test)
-    if sets:
-        names = tuple(sorted({*names, *sets}))
-        tree = _Setting(frozenset(sets)).visit(tree)
-    whole = compile(tree, CELL, "exec")
+    names = tuple(sorted({*names, *shared.sets, *_named_in_texts(tree)}))
+    if shared.modules:
+        tree = _Importing(frozenset(shared.modules)).visit(tree)
+    if shared.sets:
+        tree = _Setting(frozenset(shared.sets)).visit(tree)
+    ast.fix_missing_locations(tree)
+    more = {"changes": shared.changes, "needs": needs_of(test)}
+    whole = compile(tree, CELL, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     match tree.body:
         case [*_, ast.Expr(value=value)]:
             origins = set()
             if _may_be_students(names, tree, value):
                 origins = {n for n in names if _is_among(_students_names(tree, [n]), value)}
             tree.body.pop()
-            body, last = compile(tree, CELL, "exec"), compile(ast.Expression(value), CELL, "eval")
-            return Compiled(names, whole, body, last, frozenset(origins))
-    return Compiled(names, whole)
+            body = compile(tree, CELL, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            last = compile(ast.Expression(value), CELL, "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            return Compiled(names, whole, body, last, frozenset(origins), **more)
+    return Compiled(names, whole, **more)
+
+
+_LOOKS_UP = {"globals", "locals", "vars", "dir", "eval", "exec"}
+
+
+def _named_in_texts(tree: ast.Module) -> set[str]:
+    """Return the words in a cell's texts, if it looks names up by text: ``"f" in globals()``."""
+    called = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and _is_name(n.func)}
+    magics = any(
+        isinstance(n, ast.Attribute) and n.attr == "run_line_magic" for n in ast.walk(tree)
+    )
+    if not (called & _LOOKS_UP or magics):
+        return set()
+    texts = (
+        n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and type(n.value) is str
+    )
+    words = {word for text in texts for word in re.findall(r"[^\W\d]\w*", text)}
+    return {word for word in words if not hasattr(builtins, word) and not keyword.iskeyword(word)}
+
+
+def _is_name(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name)
+
+
+class _Importing(ast.NodeTransformer):
+    """Has modules that only the student has imported where they are, in the student's process."""
+
+    def __init__(self, modules: frozenset[str]) -> None:
+        self._modules = modules
+
+    def visit_Import(self, node: ast.Import) -> list[ast.stmt]:
+        """Give each such module its name."""
+        made: list[ast.stmt] = []
+        for alias in node.names:
+            if alias.name in self._modules:
+                text = f"{alias.asname or alias.name} = {IMPORT}({alias.name!r})"
+                made += ast.parse(text).body
+            else:
+                made.append(ast.Import([alias]))
+        return made
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.stmt | list[ast.stmt]:
+        """Give each thing of such a module its name."""
+        if node.level or node.module not in self._modules:
+            return node
+        lines = [
+            f"{a.asname or a.name} = {IMPORT}({node.module!r}).{a.name}"
+            for a in node.names
+            if a.name != "*"
+        ]
+        return ast.parse("\n".join(lines)).body or [ast.Pass()]
 
 
 class _Setting(ast.NodeTransformer):

@@ -7,8 +7,11 @@ The verdict is an allow-list: ``passed`` is written only after the last line of 
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import contextlib
+import dataclasses
+import inspect
 import io
 import json
 import marshal
@@ -20,6 +23,7 @@ import socket
 import sys
 import time
 import traceback
+import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,14 +32,17 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exam import proxy, wire
+from autograder.exam import effects, magics, proxy, wire
 from autograder.exam.points import NoPoints, points_of
 from autograder.exam.testcell import (
     CELL,
+    IMPORT,
+    NOTHING_SHARED,
     SET,
     UNSET,
     Compiled,
     SetupFailed,
+    Shared,
     compiled,
     compiled_setup,
 )
@@ -56,7 +63,7 @@ class Examination:
     seed: int
     seconds: float  # until the verdict must be there
     lenient: bool = False  # the student's code may change any argument in place
-    sets: tuple[str, ...] = ()  # names the test binds for the student's code too
+    shared: Shared = NOTHING_SHARED  # with the student's process
 
 
 def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
@@ -67,7 +74,7 @@ def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
     (:func:`_hearing_scores`) has ``score`` and ``score_of`` as well.
     """
     try:
-        code, setup = compiled(job.setup, job.test, job.sets), compiled_setup(job.setup)
+        code, setup = compiled(job.setup, job.test, job.shared), compiled_setup(job.setup)
     except (SyntaxError, SetupFailed) as error:
         return ungraded(error)
     return examine_on(prepared(setup), code, job.seed, job.seconds, job.lenient, sock)
@@ -76,11 +83,10 @@ def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
 def prepared(setup: tuple[CodeType, ...]) -> dict[str, Any] | SetupFailed:
     """Return the names that the set-up cells define, or why they don't run."""
     _seed(0)
-    namespace: dict[str, Any] = {
-        "__name__": "__test__",
-        "__builtins__": builtins,
-        "get_ipython": _NoMagics,
-    }
+    main = types.ModuleType("__main__")  # where unittest and others look for the notebook's names
+    sys.modules["__main__"], namespace = main, vars(main)
+    namespace |= {"__name__": "__test__", "__builtins__": builtins}
+    namespace["get_ipython"] = lambda: magics.Magics(namespace)
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             _run_setup(setup, namespace)
@@ -119,13 +125,20 @@ def examine_on(
     line = _CountingLine(sock, deadline, lenient=lenient)
     try:
         with wire.allowance(wire.Allowance()), _hearing_scores() as score:
-            namespace |= {SET: line.set, UNSET: line.unset}
-            for name in names:
-                with contextlib.suppress(proxy.Missing):  # a NameError when (and if) it is reached
-                    namespace[name] = line.get(name)
-            with contextlib.redirect_stdout(io.StringIO()):
-                exec(code.body if priced else code.whole, namespace)
-                earned = eval(code.last, namespace) if priced else None
+            namespace |= {SET: line.set, UNSET: line.unset, IMPORT: line.module}
+            line.fetch(names, namespace)
+            if code.changes:
+                line.after_call.append(lambda: line.fetch(code.changes, namespace))
+            with contextlib.ExitStack() as stack:
+                if effects.FILES in code.needs:
+                    files = stack.enter_context(effects.Brought(Path.cwd()))
+                    files.renew(line.files())
+                    line.after_call.append(lambda: files.renew(line.files()))
+                stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
+                if code.needs:
+                    line.effects = effects.Effects(code.needs)
+                _run(code.body if priced else code.whole, namespace)
+                earned = _run(code.last, namespace) if priced else None
         if line.fault:  # the cell went on after `except Exception`, but nothing was shown by that
             raise proxy.NotAPlainValue(line.fault)
         try:
@@ -138,6 +151,13 @@ def examine_on(
         if line.large and not verdict.get("hint"):
             verdict["hint"] = _short(line.large)
         return verdict
+
+
+def _run(code: CodeType | None, namespace: dict[str, Any]) -> Any:
+    """Run code and return its value; what it awaits at its top level is awaited."""
+    assert code is not None
+    result = eval(code, namespace)
+    return asyncio.run(result) if inspect.iscoroutine(result) else result
 
 
 @contextlib.contextmanager
@@ -208,19 +228,6 @@ def _run_setup(setup: tuple[CodeType, ...], namespace: dict[str, Any]) -> None:
             raise SetupFailed(
                 f"set-up cell {number} fails in the verifier: {type(error).__name__}: {error}"
             ) from error
-
-
-class _NoMagics:
-    """What ``get_ipython()`` is in the verifier: magics and ``!`` are accepted and do nothing."""
-
-    def run_line_magic(self, *_: Any) -> None:
-        """Ignore a line magic: it is about showing things, and nothing is shown here."""
-
-    def run_cell_magic(self, *_: Any) -> None:
-        """Ignore a cell magic, like a line magic."""
-
-    def system(self, *_: Any) -> None:
-        """Ignore ``!pip install``: packages are installed by whoever runs the grader."""
 
 
 def _failure(error: BaseException) -> dict[str, Any]:
@@ -334,8 +341,8 @@ def send_order(line: socket.socket, job: Examination, connection: int, answer: i
     The verdict comes out of the pipe ``answer``. Raises ``SyntaxError``, :class:`SetupFailed`, and
     ``OSError`` when the verifier is gone.
     """
-    code = compiled(job.setup, job.test, job.sets)
-    fields = code.names, code.whole, code.body, code.last, code.origins
+    code = compiled(job.setup, job.test, job.shared)
+    fields = tuple(getattr(code, one.name) for one in dataclasses.fields(code))
     _send(line, (fields, job.seed, job.seconds, job.lenient), connection, answer)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import re
 import symtable
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,33 @@ _SCOPES = (
     ast.GeneratorExp,
 )
 
+_WRITTEN = re.compile(r"^%%(?:writefile|file)\s+(?:-a\s+)?[\"']?([A-Za-z_]\w*)\.py", re.MULTILINE)
+_MUTATORS = frozenset(
+    [
+        "add",
+        "append",
+        "appendleft",
+        "clear",
+        "discard",
+        "extend",
+        "extendleft",
+        "insert",
+        "pop",
+        "popitem",
+        "popleft",
+        "remove",
+        "reverse",
+        "rotate",
+        "setdefault",
+        "sort",
+        "update",
+        "write",
+        "writelines",
+        "fill",
+        "put",
+    ]
+)
+_IMPORTS = (ast.Import, ast.ImportFrom)
 _AT_ONCE = ("listcomp", "setcomp", "dictcomp", "genexpr")  # what symtable calls comprehensions
 
 
@@ -62,6 +90,8 @@ class Flow:
     before: list[Statement] = field(default_factory=list)  # of earlier tests, that it relies on
     after: list[Statement] = field(default_factory=list)  # its own, that later cells rely on
     sets: set[str] = field(default_factory=set)  # globals of the student's code that it sets
+    changes: set[str] = field(default_factory=set)  # globals it reads that its calls may change
+    modules: set[str] = field(default_factory=set)  # that cells of the notebook write
 
     def as_metadata(self) -> dict[str, object]:
         """Return it as it stands in a cell's metadata; nothing where there is nothing to tell."""
@@ -70,6 +100,8 @@ class Flow:
             "before_visible": _text([one for one in self.before if one.visible]),
             "after": _text(self.after),
             "sets": sorted(self.sets),
+            "changes": sorted(self.changes),
+            "modules": sorted(self.modules),
         }
         return {key: value for key, value in told.items() if value}
 
@@ -90,6 +122,7 @@ def tell_flow(master: NotebookNode, source: NotebookNode, visible: NotebookNode)
             tests[number] = _name(cell)
         statements += _statements(cell.source, number, is_test, shown.get(_name(cell), ""))
     flows = {number: Flow() for number in tests}
+    modules = {name for cell in source.cells for name in _WRITTEN.findall(cell.source)}
     for number in sorted({one.cell for one in statements}):
         own = [one for one in statements if one.cell == number]
         earlier = [one for one in statements if one.cell < number]
@@ -101,9 +134,13 @@ def tell_flow(master: NotebookNode, source: NotebookNode, visible: NotebookNode)
             taken = set().union(*map(_deletes, (one.node for one in own)))
             students = [one for one in earlier if not one.is_test]
             taken &= set().union(*(one.binds for one in students), ())
-            flow.sets = taken | (bound & _read_when_called(_needed(own) | bound, students))
-            imports = (ast.Import, ast.ImportFrom)
-            flow.after = [one for one in own if one.visible and isinstance(one.node, imports)]
+            needed = _needed(own)
+            reads, writes = _used_when_called(needed | bound, students)
+            flow.sets = taken | (bound & reads)
+            imported = [one.binds for one in students if isinstance(one.node, _IMPORTS)]
+            flow.changes = (needed & writes).difference(*imported)
+            flow.modules = modules & _imported(own)
+            flow.after = [one for one in own if one.visible and isinstance(one.node, _IMPORTS)]
         else:
             for one in wanted:
                 if one.is_test and one.visible and one not in flows[one.cell].after:
@@ -136,20 +173,47 @@ def slice_for(names: set[str], earlier: Sequence[Statement]) -> list[Statement]:
     return sorted(chosen, key=earlier.index)
 
 
-def _read_when_called(names: set[str], students: Sequence[Statement]) -> set[str]:
-    """Return the globals that functions and classes of these names read, and those that they call."""
+def _used_when_called(names: set[str], students: Sequence[Statement]) -> tuple[set[str], set[str]]:
+    """Return the globals that functions and classes of these names, and those they call, read and change."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    reads = {
-        one.node.name: _globals_below(_table(one.node))
-        for one in students
-        if isinstance(one.node, kinds)
-    }
-    found: set[str] = set()
-    todo = [name for name in names if name in reads]
+    known = {one.node.name: one.node for one in students if isinstance(one.node, kinds)}
+    reads: set[str] = set()
+    writes: set[str] = set()
+    todo = [name for name in names if name in known]
     while todo:
-        new = reads.pop(todo.pop(), set()) - found
-        found |= new
-        todo += [name for name in new if name in reads]
+        node = known.pop(todo.pop(), None)
+        if node is None:
+            continue
+        new = _globals_below(_table(node))
+        reads |= new
+        writes |= new & set(_changed_in(node))
+        todo += [name for name in new if name in known]
+    return reads, writes
+
+
+def _changed_in(node: ast.AST) -> Iterator[str]:
+    """Yield the names that a function declares global, or whose objects it changes in place."""
+    for part in ast.walk(node):
+        match part:
+            case ast.Global(names=names):
+                yield from names
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)):
+                if method in _MUTATORS:
+                    yield name
+            case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
+                yield name
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
+                yield name
+
+
+def _imported(statements: Sequence[Statement]) -> set[str]:
+    found = set()
+    for one in statements:
+        for node in ast.walk(one.node):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module)
+            elif isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
     return found
 
 
@@ -166,7 +230,7 @@ def _globals_below(top: symtable.SymbolTable, *, only_functions: bool = False) -
         todo += [(child, inside) for child in table.get_children()]
         if inside or not only_functions:
             symbols = table.get_symbols()
-            found |= {s.get_name() for s in symbols if s.is_global() and s.is_referenced()}
+            found |= {s.get_name() for s in symbols if s.is_global()}
     return found
 
 

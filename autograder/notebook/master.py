@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import contextlib
 import fnmatch
 import re
@@ -24,6 +23,8 @@ from autograder.errors import BadSource
 from autograder.exam import testcell
 
 IN_KERNEL = "in-kernel"  # tag of a test cell that runs in the student's process
+CHANGES = "changes-any"  # of one whose arguments the student's code may change in place
+UNPRICED = "shows-no-points"  # of one whose last line shows something that is no number of points
 FORKED = "in-kernel-forked"  # and of one that runs in a copy of it, and leaves nothing behind
 
 
@@ -128,16 +129,8 @@ def _names_of(statement: ast.Import | ast.ImportFrom) -> set[str]:
     return {name.asname or name.name.partition(".")[0] for name in statement.names}
 
 
-def let_into_kernel(path: Path, master: NotebookNode, patterns: Sequence[str]) -> None:
-    """Tag the test cells whose ``grade_id`` matches a pattern as tests to run in the kernel.
-
-    Raises :class:`BadSource` for a test cell that is not tagged and could not work outside: one
-    that rebinds or deletes a name of the student's, of which the student's code notices nothing.
-    """
-    ours = _Names(set(dir(builtins)))
-    for cell in master.cells:
-        if "setup" in cell.metadata.get("tags", []):
-            ours.visit_source(cell.source)
+def let_into_kernel(master: NotebookNode, patterns: Sequence[str]) -> None:
+    """Tag the test cells whose ``grade_id`` matches a pattern as tests to run in the kernel."""
     for cell in master.cells:
         if not (cell.cell_type == "code" and utils.is_grade(cell)) or utils.is_solution(cell):
             continue
@@ -145,80 +138,6 @@ def let_into_kernel(path: Path, master: NotebookNode, patterns: Sequence[str]) -
         name = cell.metadata.nbgrader["grade_id"]
         if any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns):
             tags.append(IN_KERNEL)
-        if IN_KERNEL in tags:
-            continue
-        names = _Names(ours.own)
-        names.visit_source(cell.source)
-        if names.tampered:
-            raise BadSource(
-                f"{path}: the test {name} replaces or deletes "
-                f"{', '.join(sorted(names.tampered))}, which it has from the student's notebook. "
-                "Tests run outside the student's process, where that has no effect: use another "
-                f"name, or tag the cell {IN_KERNEL!r} (or list it in SandboxedExecute.in_kernel)"
-            )
-
-
-_SCOPES = (
-    ast.FunctionDef,
-    ast.AsyncFunctionDef,
-    ast.ClassDef,
-    ast.Lambda,
-    ast.ListComp,
-    ast.SetComp,
-    ast.DictComp,
-    ast.GeneratorExp,
-)
-
-
-class _Names(ast.NodeVisitor):
-    """Tells the names that are a cell's own from those it borrows and then rebinds or deletes."""
-
-    def __init__(self, own: set[str]) -> None:
-        self.own = set(own)
-        self.tampered: set[str] = set()
-        self._borrowed: set[str] = set()
-
-    def visit_source(self, source: str) -> None:
-        """Visit a cell, unless it is not plain Python."""
-        with contextlib.suppress(SyntaxError):
-            self.visit(ast.parse(source))
-
-    def visit(self, node: ast.AST) -> None:
-        """Keep out of inner scopes: what happens there stays there."""
-        if isinstance(node, _SCOPES):
-            self.own.add(getattr(node, "name", ""))
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            self.own |= {(name.asname or name.name).partition(".")[0] for name in node.names}
-        else:
-            super().visit(node)
-
-    def visit_Name(self, node: ast.Name) -> None:
-        """Note who a name belongs to when it is first met, and what is done to it later."""
-        if isinstance(node.ctx, ast.Load):
-            if node.id not in self.own:
-                self._borrowed.add(node.id)
-        elif node.id in self._borrowed:
-            self.tampered.add(node.id)
-        else:
-            self.own.add(node.id)
-
-    def visit_Assign(self, node: ast.Assign) -> None:
-        """Visit in the order of evaluation: the value before what it is bound to."""
-        self.visit(node.value)
-        for target in node.targets:
-            self.visit(target)
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> None:
-        """Count ``x += 1`` as reading and binding."""
-        self.visit(node.value)
-        if isinstance(node.target, ast.Name):
-            self.visit(ast.Name(node.target.id, ast.Load()))
-        self.visit(node.target)
-
-    def visit_For(self, node: ast.For) -> None:
-        """Visit in the order of evaluation."""
-        for part in (node.iter, node.target, *node.body, *node.orelse):
-            self.visit(part)
 
 
 def _require_python(path: Path, notebook: NotebookNode) -> None:

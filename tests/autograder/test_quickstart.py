@@ -9,12 +9,10 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.errors import BadSource
 from autograder.grade import grade_assignment
 from tests.autograder import notebooks
 
 pytestmark = pytest.mark.timeout(300)
-OPT_IN = '\nc.SandboxedExecute.in_kernel = ["sum_of_squares_uses_squares"]\n'
 SOLVED = {
     "squares": "def squares(n):\n"
     "    if n < 1:\n"
@@ -85,25 +83,13 @@ def stock(course, tmp_path_factory) -> dict:
 def test_a_quickstart_course_gets_the_points_that_stock_gives(course, stock, tmp_path):
     ours = tmp_path / "ours"
     shutil.copytree(course, ours)
-    with (ours / "nbgrader_config.py").open("a") as config:
-        config.write(OPT_IN)
     results = grade_assignment(ours, "ps1")
     assert scores(ours) == stock
     assert len(scores(ours)) == len(STUDENTS) * len(
         {name for _, *name in map(list, scores(ours)) for name in [tuple(name)]}
     )
     by = {v.grade_id: v.by for r in results for v in r.verdicts}
-    assert by["sum_of_squares_uses_squares"] == "in-kernel", "reported as what it is"
-    assert by["correct_squares"] == "verifier"
-
-
-def test_a_test_that_deletes_what_the_student_wrote_must_opt_in(course, tmp_path):
-    root = tmp_path / "course"
-    shutil.copytree(course, root)
-    with pytest.raises(
-        BadSource, match=r"sum_of_squares_uses_squares.* deletes squares.*in-kernel"
-    ):
-        grade_assignment(root, "ps1")
+    assert set(by.values()) == {"verifier", "hand"}, "all of it is decided outside the kernel"
 
 
 def test_stock_nbgrader_with_our_two_lines_gives_the_same_points(course, stock, tmp_path):
@@ -111,7 +97,7 @@ def test_stock_nbgrader_with_our_two_lines_gives_the_same_points(course, stock, 
     shutil.copytree(course, ours)
     with (ours / "nbgrader_config.py").open("a") as config:
         config.write(
-            OPT_IN + "c.Autograde.sanitize_preprocessors = "
+            "\nc.Autograde.sanitize_preprocessors = "
             '["nbgrader.preprocessors.ClearOutput", "autograder.execute.Reconcile"]\n'
             "c.Autograde.autograde_preprocessors = "
             '["autograder.execute.SandboxedExecute", "nbgrader.preprocessors.LimitOutput", '

@@ -24,9 +24,10 @@ from autograder.gradebook import load_results
 from autograder.sandbox import linux
 from autograder.sandbox.processes import children
 from autograder.tasks import Outcome
+from autograder.trial import Trial
 from autograder.workers.forkserver import ForkServer
 from autograder.workers.kernel import Setting, StudentKernel
-from tests.autograder.notebooks import WarmServer, make_course
+from tests.autograder.notebooks import WarmServer, make_course, source, write
 from tests.bench.classes import marked_class, on_record, small_class
 from tests.bench.victims import kinds
 
@@ -166,10 +167,26 @@ def test_what_is_killed_from_outside_is_done_again_and_costs_nobody_a_point(
 ):
     root = make_course(tmp_path, {"anna": SLOW})
     strike = Strike(victim, word)
+    monkeypatch.setattr("autograder.prepare.trial_of", lambda *_: Trial("tiny", "tiny"))
     monkeypatch.setattr(StudentKernel, "_submit", strike(StudentKernel._submit))
     (result,) = grade_assignment(root, "tiny")
     assert strike.left == 0
     assert (result.status, result.notes, result.points) == ("graded", (), 5.0)
+
+
+def test_who_kills_the_solution_s_kernel_from_outside_weakens_no_test(tmp_path, monkeypatch):
+    root = make_course(tmp_path, {"anna": SLOW})
+    slow = source()
+    next(
+        c for c in slow.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "mean"
+    ).source = "### BEGIN SOLUTION\n" + SLOW["mean"] + "\n### END SOLUTION"
+    write(root / "source/tiny/tiny.ipynb", slow)
+    strike = Strike("kernel", "def mean")
+    monkeypatch.setattr(StudentKernel, "_submit", strike(StudentKernel._submit))
+    (result,) = grade_assignment(root, "tiny")
+    assert strike.left == 0
+    assert {v.by for v in result.verdicts} == {"verifier", "hand"}
+    assert result.points == 5.0
 
 
 def test_a_fork_server_that_was_killed_is_started_again_and_the_class_graded(tmp_path, monkeypatch):

@@ -187,6 +187,25 @@ def test_a_forked_test_without_end_is_ended_and_the_next_one_is_graded(course):
     assert [v.points for v in results[0].verdicts] == [0, 1]
 
 
+def test_what_stock_allows_is_allowed_outside_the_kernel_too_and_told(course):
+    made = course(
+        answer(
+            "add",
+            "### BEGIN SOLUTION\ndef add(xs, x):\n    xs.append(x)\n    return xs\n### END SOLUTION",
+        ),
+        checked("changes", "xs = [1]\nassert add(xs, 2) == [1, 2]"),
+        answer("two", "### BEGIN SOLUTION\ndef two(): return 2\n### END SOLUTION"),
+        checked("shows", "assert two() == 2\ntwo() == 2"),
+    )
+    made.hand_in("anna")
+    made.hand_in("ben", add="def add(xs, x): return []", two="two = 3")
+    graded = made.grade()
+    assert [(v.by, v.points) for v in graded["anna"].values()] == [("verifier", 1)] * 2
+    assert [v.points for v in graded["ben"].values()] == [0, 0]
+    ways = {one.grade_id: one.way for one in made.trials[0].findings}
+    assert ways == {"changes": "lenient", "shows": "unpriced"}
+
+
 def test_the_solution_is_graded_once_for_a_version_of_the_source(course, monkeypatch):
     made = course(answer("f", F), checked("inside", LOOKS_INSIDE))
     made.hand_in("anna")

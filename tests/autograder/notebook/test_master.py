@@ -43,51 +43,14 @@ def test_imports_are_trusted_where_the_instructor_made_them(cell, found):
     assert trusted_statements(notebook(cell, test)) == found
 
 
-@pytest.mark.parametrize(
-    "test",
-    [
-        "old = f\ndel f\nassert g() == 1",
-        "old = f\nf = lambda: 2\nassert g() == 2",
-        "old = f\ndef spy(): pass\nfor f in (spy, old): g()",
-        "count += 1",
-        "x = f()\nwith open(x) as f: pass",
-        "try:\n    f()\nfinally:\n    f = None",
-    ],
-)
-def test_a_test_that_changes_the_student_s_names_is_refused(test):
-    master = notebook(setup("import numpy as np"), answer("f", "..."), checked("f-tests", test))
-    with pytest.raises(
-        BadSource, match=r"ps1.ipynb: the test f-tests replaces or deletes (f|count),"
-    ):
-        let_into_kernel(HERE, master, ())
-
-
-@pytest.mark.parametrize(
-    "test",
-    [
-        "x = f()\nx = x + 1\ndel x",
-        "np = np.copy(table)\ntable = table + 1",  # the set-up's names are the test's own
-        "import random\nrandom = random.random()",
-        "def f2(x): return f(x)\nf2 = f2(1)",
-        "assert [f for f in (1, 2)] and f()",
-        "len = len([])",
-        "for x in f(): x\nx = 1",
-        "f(<YOUR CODE>)",
-    ],
-)
-def test_a_test_may_do_what_it_likes_with_its_own_names(test):
-    cell = setup("import numpy as np\ntable = np.zeros(3)")
-    let_into_kernel(HERE, notebook(cell, checked("f-tests", test)), ())
-
-
 def test_patterns_let_tests_into_the_kernel():
     names = ("a-tests", "b-old-tests", "b-new-tests")
     master = notebook(*(checked(name, "del f") for name in names))
-    let_into_kernel(HERE, master, ["b-*", "a-tests"])
+    let_into_kernel(master, ["b-*", "a-tests"])
     assert [IN_KERNEL in cell.metadata.tags for cell in master.cells] == [True] * 3
     other = notebook(*(checked(name, "f\ndel f") for name in names))
-    with pytest.raises(BadSource, match="b-new-tests"):
-        let_into_kernel(HERE, other, ["a-tests", "b-old-*"])
+    let_into_kernel(other, ["a-tests", "b-old-*"])
+    assert [IN_KERNEL in cell.metadata.tags for cell in other.cells] == [True, True, False]
 
 
 @pytest.mark.parametrize(
