@@ -11,6 +11,7 @@ from types import CodeType
 from IPython.core.inputtransformer2 import TransformerManager
 
 CELL = "<test cell>"  # the file name that its frames carry
+KIND_OF = "__kind_of__"  # what asks for the type of an object, a name that only verifiers define
 
 
 class SetupFailed(Exception):
@@ -23,7 +24,7 @@ def compiled_setup(sources: tuple[str, ...]) -> tuple[CodeType, ...]:
     codes = []
     for number, source in enumerate(sources, 1):
         try:
-            codes.append(compile(parsed(source), f"<set-up cell {number}>", "exec"))
+            codes.append(compile(with_kinds(parsed(source)), f"<set-up cell {number}>", "exec"))
         except SyntaxError as error:
             raise SetupFailed(f"set-up cell {number} fails to compile: {error}") from error
     return tuple(codes)
@@ -50,6 +51,7 @@ class Compiled:
     body: CodeType | None = None  # all but the last line, if that is an expression
     last: CodeType | None = None
     origins: frozenset[str] = frozenset()  # of ``names``, those the value of the last line is from
+    hidden: tuple[tuple[int, int], ...] = ()  # lines that students never see
 
 
 @functools.lru_cache(maxsize=1024)
@@ -61,7 +63,8 @@ def compiled(setup: tuple[str, ...], test: str) -> Compiled:
     own price.
     """
     compiled_setup(setup)
-    tree, names = parsed(test), names_for(setup, test)
+    tree, names = with_kinds(parsed(test)), names_for(setup, test)
+    hidden = hidden_lines(test)
     whole = compile(tree, CELL, "exec")
     match tree.body:
         case [*_, ast.Expr(value=value)]:
@@ -70,8 +73,45 @@ def compiled(setup: tuple[str, ...], test: str) -> Compiled:
                 origins = {n for n in names if _is_among(_students_names(tree, [n]), value)}
             tree.body.pop()
             body, last = compile(tree, CELL, "exec"), compile(ast.Expression(value), CELL, "eval")
-            return Compiled(names, whole, body, last, frozenset(origins))
-    return Compiled(names, whole)
+            return Compiled(names, whole, body, last, frozenset(origins), hidden)
+    return Compiled(names, whole, hidden=hidden)
+
+
+class _Kinds(ast.NodeTransformer):
+    """Makes ``type(x)`` a question: Python would answer with the class of the proxy."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Call(func=ast.Name(id="type"), args=[given], keywords=[]) if not isinstance(
+                given, ast.Starred
+            ):
+                node.func = ast.copy_location(ast.Name(KIND_OF, ast.Load()), node.func)
+        return node
+
+
+def with_kinds(tree: ast.Module) -> ast.Module:
+    """Return the cell with ``type(x)`` asked through :data:`KIND_OF`, unless it has a ``type`` of its own."""
+    own = any(
+        isinstance(n, ast.Name)
+        and n.id == "type"
+        and n.ctx is not None
+        and isinstance(n.ctx, ast.Store)
+        for n in ast.walk(tree)
+    )
+    return tree if own else _Kinds().visit(tree)
+
+
+def hidden_lines(test: str) -> tuple[tuple[int, int], ...]:
+    """Return first and last lines of what students don't see of a test, by nbgrader's marks."""
+    found, begun = [], 0
+    for number, line in enumerate(test.splitlines(), 1):
+        if "BEGIN HIDDEN TESTS" in line:
+            begun = begun or number
+        elif "END HIDDEN TESTS" in line and begun:
+            found.append((begun, number))
+            begun = 0
+    return (*found, (begun, 10**9)) if begun else tuple(found)
 
 
 def _may_be_students(names: tuple[str, ...], tree: ast.Module, value: ast.expr) -> bool:

@@ -28,14 +28,16 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exam import proxy, wire
+from autograder.exam import kinds, proxy, questions, wire
+from autograder.exam.known import plainly
 from autograder.exam.points import NoPoints, points_of
-from autograder.exam.testcell import CELL, Compiled, SetupFailed, compiled, compiled_setup
+from autograder.exam.testcell import CELL, KIND_OF, Compiled, SetupFailed, compiled, compiled_setup
 from autograder.exam.wording import readable, shapes_hint
 
 MAX_TEXT = 6000  # characters of any one text in a verdict
 MAX_SCORE_OF = 100
 MAX_VERDICT_BYTES = 64 * 2**10
+CLASSES = "__classes__"  # see notebook.master.exercise_classes: a name that set-up cells may define
 _SLOW_SETUP = 0.05  # seconds of processor time
 
 
@@ -71,7 +73,11 @@ def prepared(setup: tuple[CodeType, ...]) -> dict[str, Any] | SetupFailed:
         "__name__": "__test__",
         "__builtins__": builtins,
         "get_ipython": _NoMagics,
+        KIND_OF: kinds.class_of,
+        "callable": kinds.is_callable,
+        "issubclass": kinds.is_subclass,
     }
+    questions.show_sources()
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             _run_setup(setup, namespace)
@@ -108,6 +114,8 @@ def examine_on(
     priced = code.last is not None and code.origins.isdisjoint(names)
     _seed(seed)
     line = _CountingLine(sock, deadline, lenient=lenient)
+    line.knows(namespace.get(CLASSES, {}), namespace)
+    line.hidden = code.hidden
     try:
         with wire.allowance(wire.Allowance()), _hearing_scores() as score:
             for name in names:
@@ -124,7 +132,7 @@ def examine_on(
             return {"status": "ungraded", "message": str(error), "points": None}
     except BaseException as error:
         told = line.told()
-        verdict = _failure(error) | ({"calls": told} if told else {})
+        verdict = _failure(plainly(error)) | ({"calls": told} if told else {})
         if line.large and not verdict.get("hint"):
             verdict["hint"] = _short(line.large)
         return verdict
@@ -325,7 +333,7 @@ def send_order(line: socket.socket, job: Examination, connection: int, answer: i
     ``OSError`` when the verifier is gone.
     """
     code = compiled(job.setup, job.test)
-    fields = code.names, code.whole, code.body, code.last, code.origins
+    fields = code.names, code.whole, code.body, code.last, code.origins, code.hidden
     _send(line, (fields, job.seed, job.seconds, job.lenient), connection, answer)
 
 
