@@ -3,9 +3,10 @@
 Nothing here is trusted by anyone. Student code may patch this module, answer in its stead or not at
 all; the worst it can do is to send plain values that the test cell then finds wrong.
 
-Requests are maps with an ``op``: ``get``, ``set`` or ``unset`` a name of the notebook, ``call`` an object (``times`` over),
-read an ``attr``, an ``item`` or the ``len``. Objects that have no plain form stay here and are known
-to the other side by number. While a call runs, what the test lent as a handle is asked the other way
+Requests are maps with an ``op``: ``get``, ``set`` or ``unset`` a name of the notebook, ``import`` a module
+that it wrote, bring its ``files``, ``call`` an object (``times`` over), read an ``attr``, an ``item`` or the ``len``, ``do`` one of the :data:`facts.OPERATIONS`. Objects that
+have no plain form stay here and are known to the other side by number (``kept``); containers inside
+them are kept in step (``instep``). While a call runs, what the test lent as a handle is asked the other way
 round: a map with ``back`` goes out, and a map with ``result`` or ``raise`` is the answer.
 """
 
@@ -24,12 +25,19 @@ from typing import Any
 
 import cloudpickle
 
-from autograder.exam import effects, lent, wire
+from autograder.exam import effects, facts, instep, kept, lent, wire
 
 MAX_TRACEBACK = 4000  # characters
 # from the grader: brings a verifier's socket for each test, and does not block
 line: socket.socket | None = None
-_objects: list[Any] = []  # what proxies stand for; position is the number
+MAX_CONTAINED = 2000  # objects that one container may bring along, each with a description
+MAX_NESTED = 8
+MAX_PARTS = 20_000  # described in one answer
+_parts_left = MAX_PARTS
+_told: set[int] = set()  # numbers of classes that the other side has a description of
+_forms: dict[int, bytes] = {}  # by number: containers kept in step, as the other side knows them
+_names: dict[str, Any] = {}  # of the notebook
+_NO_EFFECTS = cloudpickle.dumps({})
 
 
 def serve_next(namespace: dict[str, Any]) -> None:
@@ -46,12 +54,16 @@ def serve_next(namespace: dict[str, Any]) -> None:
 
 def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
     """Answer what comes through ``sock`` until the other side hangs up."""
-    _objects.clear()
+    global _names
+    kept.forget()
+    _told.clear()
+    _forms.clear()
+    _names = namespace
     lock = threading.RLock()
 
     def answer(request: dict[str, Any]) -> None:
         try:
-            wire.send(sock, _answer(request, namespace))
+            wire.send(sock, _in_step(request, namespace))
         except wire.NotPlain as reason:  # too large in all
             wire.send(sock, {"error": _error(reason)})
 
@@ -77,13 +89,35 @@ def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
             lent.home = None
 
 
-def resolve(number: int) -> Any:
-    """Return the object a proxy stands for (proxies among call arguments unpickle to this)."""
-    return _objects[number]
-
-
 def _is_ours(value: Any) -> bool:
-    return isinstance(value, lent.Borrowed) or any(value is known for known in _objects)
+    return isinstance(value, lent.Borrowed) or kept.is_kept(value)
+
+
+def _in_step(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any]:
+    """Answer, with containers as the test left them before, and as they are now in the answer."""
+    global _parts_left
+    _parts_left = MAX_PARTS
+    if "watch" not in request:
+        return _answer(request, namespace)
+    for number in request.get("drop", ()):
+        kept.let_go(number)
+        _forms.pop(number, None)
+    try:
+        for number, data in request.get("given", {}).items():
+            instep.settle(kept.resolve(number), cloudpickle.loads(data))
+            _forms[number] = wire.pack(_described(kept.resolve(number)))
+    except Exception as error:
+        return {"error": _error(error)}
+    answer = _answer(request, namespace)
+    watched = {}
+    for number in request["watch"]:
+        described = _described(kept.resolve(number))
+        form = wire.pack(described)
+        if form != _forms.get(number):
+            watched[number], _forms[number] = described, form
+    if watched:
+        answer["watched"] = watched
+    return answer
 
 
 def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any]:
@@ -94,11 +128,15 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
                     return {"missing": request["name"]}
                 return _described(namespace[request["name"]])
             case "attr":
-                return _described(getattr(resolve(request["of"]), request["name"]))
+                value = getattr(kept.resolve(request["of"]), request["name"])
+                return _described(value, "live" in request)
             case "item":
-                return _described(resolve(request["of"])[cloudpickle.loads(request["key"])])
+                value = kept.resolve(request["of"])[cloudpickle.loads(request["key"])]
+                return _described(value, "live" in request)
             case "len":
-                return _described(len(resolve(request["of"])))
+                return _described(len(kept.resolve(request["of"])))
+            case "call":
+                return _call(kept.resolve(request["of"]), request)
             case "set":
                 namespace[request["name"]] = cloudpickle.loads(request["to"])
                 return _described(None)
@@ -109,8 +147,14 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
                 return _described(importlib.import_module(request["name"]))
             case "files":
                 return _described(effects.files_here())
-            case "call":
-                return _call(resolve(request["of"]), request)
+            case "do":
+                operation = facts.OPERATIONS[request["name"]]
+                args = cloudpickle.loads(request["arguments"])
+                return _described(operation(*args), "live" in request)
+            case "next":
+                return _next(kept.resolve(request["of"]))
+            case "class":
+                return {"class": facts.of_class(kept.resolve(request["of"]), namespace)}
             case op:
                 raise ValueError(f"unknown request {op!r}")
     except KeyboardInterrupt:
@@ -119,26 +163,33 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
         return {"error": _error(error)}
 
 
+def _next(iterator: Any) -> dict[str, Any]:
+    try:
+        value = next(iterator)
+    except StopIteration as end:  # of the iterator's own
+        return {"end": _described(end.value)}
+    return _described(value, live=True)
+
+
 def _call(function: Any, request: dict[str, Any]) -> dict[str, Any]:
-    args, kwargs = cloudpickle.loads(request["arguments"])
-    if "effects" not in request:
-        return _called(function, args, kwargs, request["times"])
     came: dict[str, Any] = {}
-    with effects.under(cloudpickle.loads(request["effects"]), came):
-        answer = _called(function, args, kwargs, request["times"])
-    return answer | {"effects": came}
+    with effects.under(cloudpickle.loads(request.get("effects", _NO_EFFECTS)), came):
+        args, kwargs = cloudpickle.loads(request["arguments"])
+        answer = _called(function, args, kwargs, request["times"], "live" in request)
+    return answer | {"effects": came} if "effects" in request else answer
 
 
 def _called(
-    function: Any, args: tuple, kwargs: dict[str, Any], times: int | None
+    function: Any, args: tuple, kwargs: dict[str, Any], times: int | None, live: bool
 ) -> dict[str, Any]:
     parts = lent.mutable_parts((args, tuple(kwargs.values())), _is_ours)
     before = [lent.snapshot(part) for part in parts]
     try:
         if times is None:
-            answer = _described(function(*args, **kwargs))
+            answer = _described(function(*args, **kwargs), live)
         else:
-            answer = _described([function(*args, **kwargs) for _ in range(times)])
+            results = [function(*args, **kwargs) for _ in range(times)]
+            answer = _described(results, nested=MAX_NESTED)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -159,24 +210,84 @@ def _parameters(function: Any) -> list[str]:
         return []
 
 
-def _described(value: Any) -> dict[str, Any]:
-    """Return ``value`` packed, or a description of what a proxy will stand for."""
+def _described(value: Any, live: bool = False, nested: int = 0) -> dict[str, Any]:
+    """Return ``value`` packed, or a description of what a proxy will stand for.
+
+    What is ``live`` is a container inside one of the student's objects, to be kept in step. Containers
+    of objects come with a description of each, unless they are ``nested`` too deep.
+    """
     if isinstance(value, lent.Borrowed):
         return {"lent": object.__getattribute__(value, "_number")}
     try:
-        return {"value": wire.pack(value)}
+        described: dict[str, Any] = {"value": wire.pack(value)}
+        too_large = ""
     except wire.NotPlain as reason:
-        _objects.append(value)
-        return {
-            "proxy": len(_objects) - 1,
+        too_large = str(reason) if isinstance(reason, wire.TooLarge) else ""
+        described = {
+            "proxy": kept.number_of(value),
             "type": type(value).__qualname__[:100],
             "name": str(getattr(value, "__name__", ""))[:100],
             "callable": callable(value),
-            "large": str(reason) if isinstance(reason, wire.TooLarge) else "",
+            "large": too_large,
+            "class": _class_of(type(value)),
         }
+        if isinstance(value, type):
+            described["itself"] = _class_of(value)
+        elif not too_large and nested < MAX_NESTED:
+            described |= _parts(value, nested)
+    copied = "value" in described or "parts" in described
+    if live and copied and type(value) in instep.STUDENTS and not _is_long(value):
+        number = kept.number_of(value)
+        _forms[number] = wire.pack(described)
+        described["container"] = number
+    return described
 
 
-def _error(error: BaseException) -> dict[str, Any]:
+def _is_long(value: Any) -> bool:
+    many = value.size if hasattr(value, "size") else len(value)
+    return many > instep.MAX_PARTS * (100 if hasattr(value, "size") else 1)
+
+
+def _class_of(kind: type) -> str | int | dict[str, Any]:
+    described = facts.of_class(kind, _names)
+    if type(described) is str:
+        return described
+    if described["number"] in _told:
+        return described["number"]
+    _told.add(described["number"])
+    return described
+
+
+_SEQUENCES = {list: "list", tuple: "tuple", set: "set", frozenset: "frozenset"}
+
+
+def _parts(value: Any, nested: int) -> dict[str, Any]:
+    """Return what is in a container of objects, or nothing if it is none, or holds too many."""
+    kind = type(value)
+    if kind in (dict, types.MappingProxyType):
+        if len(value) > MAX_CONTAINED:
+            return {}
+        items = [item for pair in dict(value).items() for item in pair]
+        name = "dict"
+    elif kind in _SEQUENCES and len(value) <= MAX_CONTAINED:
+        items, name = list(value), _SEQUENCES[kind]
+    else:
+        return {}
+    global _parts_left
+    _parts_left -= len(items)
+    if _parts_left < 0:
+        return {}
+    parts = []
+    for item in items:
+        part = _described(item, nested=nested + 1)
+        inner = type(item) in _SEQUENCES or type(item) is dict
+        if inner and "proxy" in part and "parts" not in part:
+            return {}  # deeper than can be described: then as a whole
+        parts.append(part)
+    return {"parts": parts, "as": name}
+
+
+def _error(error: BaseException, nested: bool = False) -> dict[str, Any]:
     builtin = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
     frames = error.__traceback__
     while frames and frames.tb_frame.f_globals.get("__name__") == __name__:
@@ -184,7 +295,19 @@ def _error(error: BaseException) -> dict[str, Any]:
     text = "".join(traceback.format_exception(type(error), error, frames))
     # the text of a KeyError is the repr of its message, and would be so twice
     message = str(error.args[0]) if type(error) is KeyError and error.args else str(error)
-    return {
+    told: dict[str, Any] = {}
+    with contextlib.suppress(wire.NotPlain):
+        args = error.args
+        if isinstance(error, OSError) and error.filename is not None:
+            args = (error.errno, error.strerror, error.filename)
+        told["args"] = wire.pack(tuple(args))
+    if not facts.name_among_libraries(type(error)):
+        told |= {"number": kept.number_of(error), "class": _class_of(type(error))}
+    if error.__cause__ is not None and not nested:
+        told["cause"] = _error(error.__cause__, nested=True)
+    if isinstance(error, StopIteration):
+        told["end"] = _described(error.value)
+    return told | {
         "pair": _pair_among(frames),
         "type": type(error).__name__[:100],
         "builtin": builtin,

@@ -22,16 +22,16 @@ import pickle
 import types
 import unittest.mock
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import Any
 
 import cloudpickle
 import numpy as np
 
-from autograder.exam import wire
+from autograder.exam import kept, wire
+from autograder.exam.kinds import NOTEBOOK, Kind, is_students, number_of
 from autograder.exam.testcell import CELL
 
-NOTEBOOK = "__test__"  # the module of what set-up and test cells define
 SETUP_FILE = "<set-up cell"  # how the file names of set-up cells begin; students have these cells
 SPECIAL = ("__call__", "__len__", "__getitem__", "__iter__", "__contains__")
 _CONTAINERS = (np.ndarray, list, dict, set)
@@ -196,12 +196,15 @@ class Lender:
         self._settable: set[int] = set()  # ids of objects whose attributes may be set
         self._anything = anything  # may be changed in place, whether the test names it or not
 
-    def pickled(self, arguments: Any) -> bytes:
-        """Return the arguments for the other side: copies, and handles on what stays here."""
+    def pickled(self, arguments: Any, given: Set[int] = frozenset()) -> bytes:
+        """Return the arguments for the other side: copies, and handles on what stays here.
+
+        ``given`` are ids of functions that go there with their code.
+        """
         if _is_simple(arguments):  # as is most of what goes to and fro
             return pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL)
         buffer = io.BytesIO()
-        _Pickler(buffer, self).dump(arguments)
+        _Pickler(buffer, self, given).dump(arguments)
         return buffer.getvalue()
 
     def stays(self, value: Any) -> bool:
@@ -258,6 +261,8 @@ class Lender:
 def stays_here(value: Any) -> bool:
     """Say whether ``value`` is lent as a handle: it brings code of the instructor's, or says so."""
     kind = type(value)
+    if is_students(value) or value is Kind:
+        return False
     if isinstance(value, types.FunctionType):
         return _is_instructors(value)
     if isinstance(value, types.MethodType):
@@ -317,12 +322,15 @@ def vars_of(value: Any) -> dict[str, Any]:
 class _Pickler(cloudpickle.Pickler):
     """Pickles arguments, with handles in place of what stays here."""
 
-    def __init__(self, file: io.BytesIO, lender: Lender) -> None:
+    def __init__(self, file: io.BytesIO, lender: Lender, given: Set[int]) -> None:
         super().__init__(file)
         self._lender = lender
+        self._given = given
 
     def reducer_override(self, value: Any) -> Any:
-        if stays_here(value):
+        if is_students(value):
+            return kept.resolve, (number_of(value),)
+        if id(value) not in self._given and stays_here(value):
             return borrowed, (self._lender.number_of(value), self._lender.form_of(value))
         return super().reducer_override(value)
 

@@ -1,30 +1,29 @@
 """The student's names as a test cell sees them: copies of plain data, proxies for the rest.
 
 Everything that arrives here comes from an untrusted process. A proxy can be called, and its
-attributes, items and length read; what comes back is again a plain copy or a proxy. A proxy has no
-value of its own: comparing it or asking for its truth raises :class:`NotAPlainValue`, so an object
-that claims to be equal to everything never gets the chance.
+attributes, items and length read; what comes back is again a plain copy or a proxy. Comparing an
+object that a function returned, or asking for its truth, raises :class:`NotAPlainValue`, so one that
+claims to be equal to everything never gets the chance; :mod:`autograder.exam.kinds` says what may be
+asked of which object.
 """
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import socket
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
-import cloudpickle
-
-from autograder.exam import agent, lent, wire
+from autograder.exam import instep, kinds, lent, raised, wire
 from autograder.exam.effects import Effects
+from autograder.exam.kinds import DERIVED, FOREIGN, MADE, Kind, is_students, name_of, number_of
+from autograder.exam.known import Known, Malformed
+from autograder.exam.objects import Changing, Proxy
+from autograder.exam.questions import Questions
+from autograder.exam.raised import StudentError
 
 KERNEL_ENDED = "the kernel ended while your code ran"
-
-
-class StudentError(Exception):
-    """The student's code raised an exception that is not a built-in one."""
 
 
 class KernelGone(Exception):
@@ -48,18 +47,11 @@ class Missing(NameError):
     """The notebook defines no such name."""
 
 
-_RAISED_AS_THEMSELVES = {
-    name: kind
-    for name, kind in vars(builtins).items()
-    if isinstance(kind, type)
-    and issubclass(kind, Exception)
-    and not issubclass(kind, UnicodeError | ExceptionGroup | Warning)
-    # these would end a loop of the test's over map(function, cases) as if the cases were over
-    and not issubclass(kind, StopIteration | StopAsyncIteration)
-}
+MAX_CONTAINED = 4000  # objects in one container
+_CONTAINERS = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
 
 
-class Line:
+class Line(Questions):
     """The connection to the student's kernel during one test cell.
 
     ``deadline`` (:func:`time.monotonic` seconds) bounds every answer.
@@ -69,7 +61,9 @@ class Line:
         self._sock = sock
         self._deadline = deadline
         self._lenient = lenient  # any argument may be changed in place
-        self._lender = lent.Lender(_is_proxy, anything=lenient)
+        self._lender = lent.Lender(is_students, anything=lenient)
+        self._known = Known(self)
+        self._in_step = instep.InStep(lambda x: number_of(x) if is_students(x) else None)
         self._failed: AssertionError | None = None  # what a lent object found wrong
         self._broken = ""
         self.effects: Effects | None = None  # what the test has set up for the student's code
@@ -84,6 +78,7 @@ class Line:
         """
         if self._broken:
             raise KernelGone(self._broken)
+        request |= self._in_step.before(self._lender.pickled)
         try:
             self._sock.settimeout(max(0.01, self._deadline - time.monotonic()))
             wire.send(self._sock, request)
@@ -101,7 +96,21 @@ class Line:
             self._hang_up(f"the kernel sent something that is not a value ({error})")
         if type(answer) is not dict:
             self._hang_up("the kernel sent something that is not an answer")
+        if "watched" in answer:
+            self._take_over(answer["watched"])
         return answer
+
+    def knows(self, classes: dict[str, tuple[str, ...]], names: dict[str, Any]) -> None:
+        """Tell it of the exercise's classes and their operators, and of the test's own names."""
+        self._known.classes, self._known.here = classes, names
+
+    def _take_over(self, watched: Any) -> None:
+        """Take over what became of containers that are kept in step."""
+        try:
+            for number, described in dict(watched).items():
+                self._in_step.after(number, self.value(described, "what it holds", DERIVED))
+        except (ValueError, TypeError):
+            self._hang_up("the kernel sent something that is not an answer")
 
     def _answer_back(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Do what the student's code asks of something lent; an error is its to handle, too.
@@ -141,27 +150,40 @@ class Line:
         self.fault = self.fault or why
         raise NotAPlainValue(why)
 
-    def value(self, answer: dict[str, Any], what: str) -> Any:
+    def value(self, answer: dict[str, Any], what: str, origin: int = FOREIGN) -> Any:
         """Return the copy or proxy that ``answer`` describes; raise the error it reports."""
+        try:
+            return self._value(answer, what, origin)
+        except Malformed:
+            self._hang_up("the kernel sent something that is not an answer")
+
+    def _value(self, answer: dict[str, Any], what: str, origin: int) -> Any:
         match answer:
             case {"value": bytes(data)}:
                 try:
-                    return wire.unpack(data)
+                    found = wire.unpack(data)
                 except wire.WireError as error:
                     self._hang_up(f"the kernel sent something that is not a value ({error})")
+                return self._kept_in_step(answer, found, origin)
+            case {"itself": described, "proxy": int()} if (
+                found := self._known.class_itself(described, origin)
+            ) is not None:
+                return found
+            case {"parts": list(parts), "as": str(kind)} if len(parts) <= 2 * MAX_CONTAINED:
+                found = self._container(parts, kind, what, origin)
+                if found is not None:
+                    return self._kept_in_step(answer, found, origin)
+        match answer:
             case {"proxy": int(number), "type": str(kind), "callable": bool(callable_)}:
                 known_as = answer.get("name")
                 known_as = known_as if type(known_as) is str and known_as else what
                 large = answer.get("large")
                 if type(large) is str and large:
                     self.large = f"{what} is too large to be tested: {large[:100]}"
-                return Proxy(self, number, kind, known_as, callable_)
-            case {
-                "error": {"type": str(kind), "builtin": str(builtin), "message": str(message)} as e
-            }:
-                error = _student_exception(kind, builtin, message, e.get("traceback"))
-                error.pair = e.get("pair")  # type: ignore[attr-defined]
-                raise error
+                of = answer.get("class", "")
+                return self._known.proxy(number, kind, known_as, callable_, of, origin)
+            case {"error": dict(described)}:
+                raise self._error(described)
             case {"lent": int(number)}:
                 try:
                     return self._lender.lent(number)
@@ -171,13 +193,56 @@ class Line:
                 raise Missing(f"{what} is not defined in your notebook")
         return self._hang_up("the kernel sent something that is not an answer")
 
+    def _kept_in_step(self, answer: dict[str, Any], found: Any, origin: int) -> Any:
+        number = answer.get("container")
+        if origin < DERIVED or type(number) is not int or type(found) not in instep.CONTAINERS:
+            return found
+        return self._in_step.keep(number, found)
+
+    def _container(self, parts: list[Any], kind: str, what: str, origin: int) -> Any:
+        """Return a container of objects, or None of one that can't be without asking them."""
+        items = [self.value(part, f"a part of {what}", origin) for part in parts]
+        keys = items if "set" in kind else items[::2] if kind == "dict" else []
+        if any(is_students(k) and kinds.native(k, "_origin") < DERIVED for k in keys):
+            return None
+        try:
+            if kind == "dict":
+                return dict(zip(keys, items[1::2], strict=True))
+            return _CONTAINERS[kind](items)
+        except (KeyError, TypeError, ValueError):
+            self._hang_up("the kernel sent something that is not an answer")
+
+    def _error(self, described: dict[str, Any], nested: bool = False) -> BaseException:
+        match described:
+            case {"type": str(kind), "builtin": str(builtin), "message": str(message)}:
+                pass
+            case _:
+                self._hang_up("the kernel sent something that is not an answer")
+        args = described.get("args")
+        error = raised.built_in(kind, builtin, message, args)
+        if "class" in described:
+            error = self._known.exception(described, error)
+        if type(cause := described.get("cause")) is dict and not nested:
+            error.__cause__ = self._error(cause, nested=True)
+        trace = described.get("traceback")
+        error.student_traceback = trace if type(trace) is str else ""  # type: ignore[attr-defined]
+        error.pair = described.get("pair")  # type: ignore[attr-defined]
+        return error
+
     def get(self, name: str) -> Any:
         """Return what the notebook calls ``name``. Raises :class:`Missing` if there is none."""
-        return self.value(self.ask({"op": "get", "name": name}), name)
+        found = self.value(self.ask({"op": "get", "name": name}), name)
+        if name in self._known.classes:
+            self._known.is_of_the_exercise(found)
+        return found
 
     def set(self, name: str, value: Any) -> None:
         """Give a name of the notebook another value there, as a test that all run in does."""
         self.value(self.ask({"op": "set", "name": name, "to": self._lender.pickled(value)}), name)
+
+    def unset(self, name: str) -> None:
+        """Delete a name of the notebook there."""
+        self.value(self.ask({"op": "unset", "name": name}), name)
 
     def fetch(self, names: Iterable[str], namespace: dict[str, Any]) -> None:
         """Put what the notebook calls so into a namespace; a name it lacks is an error when it is used."""
@@ -193,13 +258,9 @@ class Line:
         """Return the files beside the student's notebook that a test may look at."""
         return self.value(self.ask({"op": "files"}), "the files")
 
-    def unset(self, name: str) -> None:
-        """Delete a name of the notebook there."""
-        self.value(self.ask({"op": "unset", "name": name}), name)
-
     def call(
         self,
-        proxy: Proxy,
+        proxy: Any,
         args: tuple,
         kwargs: dict[str, Any],
         times: int | None = None,
@@ -215,6 +276,10 @@ class Line:
         values = (args, tuple(kwargs.values()))
         pickled = self._lender.pickled((args, kwargs))
         request = {"op": "call", "of": number_of(proxy), "arguments": pickled, "times": times}
+        origin = kinds.native(proxy, "_origin")
+        origin = min(origin, MADE if type(proxy) is Kind else DERIVED)
+        if origin >= DERIVED:
+            request["live"] = True
         told = self.effects.request() if self.effects is not None else {}
         if told:
             request["effects"] = self._lender.pickled(told)
@@ -222,6 +287,7 @@ class Line:
         came = answer.get("effects")
         if told and self.effects is not None and type(came) is dict:
             self.effects.took(came)
+        self._may_end(proxy, answer)
         changed = answer.get("changed")
         changed = changed if type(changed) is dict else {}
         parts = lent.mutable_parts(values, self._lender.stays) if changed else []
@@ -236,7 +302,7 @@ class Line:
         if self._failed is not None:
             raise self._failed
         try:
-            result = self.value(answer, f"the result of {name_of(proxy)}")
+            result = self.value(answer, f"the result of {name_of(proxy)}", origin)
         finally:
             for act in self.after_call:
                 act()
@@ -244,6 +310,26 @@ class Line:
             names = answer.get("parameters")
             raise Changed(_place_of(strayed, args, kwargs, names, self._lender.stays))
         return result
+
+    def _may_end(self, proxy: Any, answer: dict[str, Any]) -> None:
+        """Raise ``StopIteration`` from what is called to get the next item of a generator."""
+        if name_of(proxy) not in ("send", "throw", "__next__"):
+            return
+        match answer:
+            case {"error": {"builtin": "StopIteration", "end": dict(end)}}:
+                raise StopIteration(self.value(end, "what it ends with"))
+
+    def sampled(
+        self, proxy: Any, n: int, args: tuple, kwargs: dict[str, Any], changing: tuple[Any, ...]
+    ) -> list[Any]:
+        """Return the results of ``n`` calls in one round trip."""
+        results = self.call(proxy, args, kwargs, n, changing)
+        if type(results) is not list or len(results) != n:
+            self.refuse(
+                f"{name_of(proxy)} did not return a plain value (a number, string, list, tuple, "
+                f"dict or numpy array) in each of {n} calls"
+            )
+        return results
 
     def _part(self, parts: list[Any], position: Any, data: Any) -> Any:
         if type(position) is not int or not 0 <= position < len(parts) or type(data) is not bytes:
@@ -257,49 +343,6 @@ class Line:
             self._hang_up(f"the kernel sent something that is not a value ({error})")
         except ValueError as error:
             self.refuse(f"your code changed an argument beyond use: {error}")
-
-
-def _sampled(
-    proxy: Proxy, n: int, args: tuple, kwargs: dict[str, Any], changing: tuple[Any, ...]
-) -> list[Any]:
-    line = object.__getattribute__(proxy, "_line")
-    results = line.call(proxy, args, kwargs, n, changing)
-    if type(results) is not list or len(results) != n:
-        line.refuse(
-            f"{name_of(proxy)} did not return a plain value (a number, string, list, tuple, "
-            f"dict or numpy array) in each of {n} calls"
-        )
-    return results
-
-
-class Changing:
-    """A function of the student's that may change some of its arguments in place."""
-
-    def __init__(self, proxy: Proxy, arguments: tuple[Any, ...]) -> None:
-        self._proxy = proxy
-        self._arguments = arguments
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        line = object.__getattribute__(self._proxy, "_line")
-        return line.call(self._proxy, args, kwargs, None, self._arguments)
-
-    def __sample__(
-        self, n: int, args: tuple = (), kwargs: dict[str, Any] | None = None
-    ) -> list[Any]:
-        return _sampled(self._proxy, n, args, kwargs or {}, self._arguments)
-
-
-def _student_exception(kind: str, builtin: str, message: str, trace: Any) -> Exception:
-    exact = _RAISED_AS_THEMSELVES.get(builtin)
-    if exact is None or exact is Exception:
-        error: Exception = StudentError(f"{kind}: {message}")
-    else:
-        try:
-            error = exact(message)
-        except TypeError:
-            error = StudentError(f"{kind}: {message}")
-    error.student_traceback = trace if type(trace) is str else ""  # type: ignore[attr-defined]
-    return error
 
 
 def _place_of(
@@ -317,100 +360,16 @@ def _place_of(
     return "an argument"
 
 
-def _is_proxy(value: Any) -> bool:
-    return type(value) is Proxy
-
-
-def number_of(proxy: Proxy) -> int:
-    """Return the number by which the student's side knows the object."""
-    return object.__getattribute__(proxy, "_number")
-
-
-def name_of(proxy: Proxy) -> str:
-    """Return the name to use for the object in messages."""
-    return object.__getattribute__(proxy, "_name")
-
-
-def _refuse(what: str) -> Any:
-    def refusal(self: Proxy, *_: Any) -> NoReturn:
-        kind = object.__getattribute__(self, "_type")
-        article = "an" if kind[:1].lower() in "aeiou" else "a"
-        object.__getattribute__(self, "_line").refuse(
-            f"{name_of(self)} is {article} {kind}, which can't be {what} here: "
-            "return a plain value (a number, string, list, tuple, dict or numpy array)"
-        )
-
-    return refusal
-
-
-class Proxy:
-    """Stands for one object in the student's process."""
-
-    def __init__(self, line: Line, number: int, kind: str, name: str, callable_: bool) -> None:
-        for key, value in (
-            ("_line", line),
-            ("_number", number),
-            ("_type", kind),
-            ("_name", name),
-            ("_callable", callable_),
-        ):
-            object.__setattr__(self, key, value)
-
-    def __repr__(self) -> str:
-        return f"<{object.__getattribute__(self, '_type')} {name_of(self)} of the student>"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return agent.resolve, (number_of(self),)
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        line = object.__getattribute__(self, "_line")
-        if not object.__getattribute__(self, "_callable"):
-            line.refuse(f"{name_of(self)} can't be called: it is not a function")
-        return line.call(self, args, kwargs)
-
-    def __sample__(
-        self, n: int, args: tuple = (), kwargs: dict[str, Any] | None = None
-    ) -> list[Any]:
-        """Call ``n`` times in one round trip and return the list of results."""
-        return _sampled(self, n, args, kwargs or {}, ())
-
-    def __changes__(self, *arguments: Any) -> Changing:
-        """Return it as a function that may change these arguments in place."""
-        return Changing(self, arguments)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)  # protocols of numpy, copy and others: not for proxies
-        line = object.__getattribute__(self, "_line")
-        answer = line.ask({"op": "attr", "of": number_of(self), "name": name})
-        return line.value(answer, f"{name_of(self)}.{name}")
-
-    def __getitem__(self, key: Any) -> Any:
-        line = object.__getattribute__(self, "_line")
-        answer = line.ask({"op": "item", "of": number_of(self), "key": cloudpickle.dumps(key)})
-        return line.value(answer, f"{name_of(self)}[{key!r}]")
-
-    def __len__(self) -> int:
-        line = object.__getattribute__(self, "_line")
-        length = line.value(line.ask({"op": "len", "of": number_of(self)}), "the length")
-        if type(length) is not int or length < 0:
-            line.refuse(f"the length of {name_of(self)} is not a whole number")
-        return length
-
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse("compared")
-    __bool__ = _refuse("used as true or false")
-    __hash__ = _refuse("used as a key")
-    __iter__ = __contains__ = _refuse("looped over")
-    __array__ = __float__ = __int__ = __index__ = __complex__ = _refuse("used as a number")
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _refuse("used in arithmetic")
-    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _refuse("used in arithmetic")
-    __mod__ = __rmod__ = __divmod__ = __rdivmod__ = __pow__ = __rpow__ = _refuse(
-        "used in arithmetic"
-    )
-    __matmul__ = __rmatmul__ = __neg__ = __pos__ = __abs__ = __round__ = _refuse(
-        "used in arithmetic"
-    )
-    __and__ = __rand__ = __or__ = __ror__ = __xor__ = __rxor__ = __invert__ = _refuse("combined")
-    __next__ = __reversed__ = _refuse("looped over")
-    __setattr__ = __delattr__ = __setitem__ = __delitem__ = _refuse("changed")
-    __enter__ = __exit__ = _refuse("used in a with block")
+__all__ = [
+    "KERNEL_ENDED",
+    "Changed",
+    "Changing",
+    "KernelGone",
+    "Line",
+    "Missing",
+    "NotAPlainValue",
+    "Proxy",
+    "StudentError",
+    "name_of",
+    "number_of",
+]

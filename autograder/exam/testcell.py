@@ -18,6 +18,7 @@ CELL = "<test cell>"  # the file name that its frames carry
 SET, UNSET = "__set_for_student__", "__unset_for_student__"  # what a cell tells of its names
 IMPORT = "__import_of_student__"
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+KIND_OF = "__kind_of__"  # what asks for the type of an object, a name that only verifiers define
 
 
 class SetupFailed(Exception):
@@ -30,7 +31,7 @@ def compiled_setup(sources: tuple[str, ...]) -> tuple[CodeType, ...]:
     codes = []
     for number, source in enumerate(sources, 1):
         try:
-            codes.append(compile(parsed(source), f"<set-up cell {number}>", "exec"))
+            codes.append(compile(with_kinds(parsed(source)), f"<set-up cell {number}>", "exec"))
         except SyntaxError as error:
             raise SetupFailed(f"set-up cell {number} fails to compile: {error}") from error
     return tuple(codes)
@@ -57,6 +58,7 @@ class Compiled:
     body: CodeType | None = None  # all but the last line, if that is an expression
     last: CodeType | None = None
     origins: frozenset[str] = frozenset()  # of ``names``, those the value of the last line is from
+    hidden: tuple[tuple[int, int], ...] = ()  # lines that students never see
     changes: tuple[str, ...] = ()  # names of the notebook's that calls may change
     needs: frozenset[str] = frozenset()  # see :mod:`autograder.exam.effects`
 
@@ -84,12 +86,17 @@ def compiled(setup: tuple[str, ...], test: str, shared: Shared = NOTHING_SHARED)
     compiled_setup(setup)
     tree, names = parsed(test), names_for(setup, test)
     names = tuple(sorted({*names, *shared.sets, *_named_in_texts(tree)}))
+    tree = with_kinds(tree)
     if shared.modules:
         tree = _Importing(frozenset(shared.modules)).visit(tree)
     if shared.sets:
         tree = _Setting(frozenset(shared.sets)).visit(tree)
     ast.fix_missing_locations(tree)
-    more = {"changes": shared.changes, "needs": needs_of(test)}
+    more = {
+        "hidden": hidden_lines(test),
+        "changes": shared.changes,
+        "needs": needs_of(test),
+    }
     whole = compile(tree, CELL, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     match tree.body:
         case [*_, ast.Expr(value=value)]:
@@ -206,6 +213,43 @@ def _telling(function: str, names: list[str]) -> list[ast.stmt]:
         for name in names
     )
     return ast.parse(text).body
+
+
+class _Kinds(ast.NodeTransformer):
+    """Makes ``type(x)`` a question: Python would answer with the class of the proxy."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Call(func=ast.Name(id="type"), args=[given], keywords=[]) if not isinstance(
+                given, ast.Starred
+            ):
+                node.func = ast.copy_location(ast.Name(KIND_OF, ast.Load()), node.func)
+        return node
+
+
+def with_kinds(tree: ast.Module) -> ast.Module:
+    """Return the cell with ``type(x)`` asked through :data:`KIND_OF`, unless it has a ``type`` of its own."""
+    own = any(
+        isinstance(n, ast.Name)
+        and n.id == "type"
+        and n.ctx is not None
+        and isinstance(n.ctx, ast.Store)
+        for n in ast.walk(tree)
+    )
+    return tree if own else _Kinds().visit(tree)
+
+
+def hidden_lines(test: str) -> tuple[tuple[int, int], ...]:
+    """Return first and last lines of what students don't see of a test, by nbgrader's marks."""
+    found, begun = [], 0
+    for number, line in enumerate(test.splitlines(), 1):
+        if "BEGIN HIDDEN TESTS" in line:
+            begun = begun or number
+        elif "END HIDDEN TESTS" in line and begun:
+            found.append((begun, number))
+            begun = 0
+    return (*found, (begun, 10**9)) if begun else tuple(found)
 
 
 def _may_be_students(names: tuple[str, ...], tree: ast.Module, value: ast.expr) -> bool:

@@ -32,11 +32,13 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exam import effects, magics, proxy, wire
+from autograder.exam import effects, kinds, magics, proxy, questions, wire
+from autograder.exam.known import plainly
 from autograder.exam.points import NoPoints, points_of
 from autograder.exam.testcell import (
     CELL,
     IMPORT,
+    KIND_OF,
     NOTHING_SHARED,
     SET,
     UNSET,
@@ -51,6 +53,7 @@ from autograder.exam.wording import readable, shapes_hint
 MAX_TEXT = 6000  # characters of any one text in a verdict
 MAX_SCORE_OF = 100
 MAX_VERDICT_BYTES = 64 * 2**10
+CLASSES = "__classes__"  # see notebook.master.exercise_classes: a name that set-up cells may define
 _SLOW_SETUP = 0.05  # seconds of processor time
 
 
@@ -85,8 +88,15 @@ def prepared(setup: tuple[CodeType, ...]) -> dict[str, Any] | SetupFailed:
     _seed(0)
     main = types.ModuleType("__main__")  # where unittest and others look for the notebook's names
     sys.modules["__main__"], namespace = main, vars(main)
-    namespace |= {"__name__": "__test__", "__builtins__": builtins}
-    namespace["get_ipython"] = lambda: magics.Magics(namespace)
+    namespace |= {
+        "__name__": "__test__",
+        "__builtins__": builtins,
+        "get_ipython": lambda: magics.Magics(namespace),
+        KIND_OF: kinds.class_of,
+        "callable": kinds.is_callable,
+        "issubclass": kinds.is_subclass,
+    }
+    questions.show_sources()
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             _run_setup(setup, namespace)
@@ -123,6 +133,8 @@ def examine_on(
     priced = code.last is not None and code.origins.isdisjoint(names)
     _seed(seed)
     line = _CountingLine(sock, deadline, lenient=lenient)
+    line.knows(namespace.get(CLASSES, {}), namespace)
+    line.hidden = code.hidden
     try:
         with wire.allowance(wire.Allowance()), _hearing_scores() as score:
             namespace |= {SET: line.set, UNSET: line.unset, IMPORT: line.module}
@@ -147,7 +159,7 @@ def examine_on(
             return {"status": "ungraded", "message": str(error), "points": None}
     except BaseException as error:
         told = line.told()
-        verdict = _failure(error) | ({"calls": told} if told else {})
+        verdict = _failure(plainly(error)) | ({"calls": told} if told else {})
         if line.large and not verdict.get("hint"):
             verdict["hint"] = _short(line.large)
         return verdict

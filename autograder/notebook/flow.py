@@ -59,6 +59,7 @@ _MUTATORS = frozenset(
         "put",
     ]
 )
+_BEGIN, _END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _AT_ONCE = ("listcomp", "setcomp", "dictcomp", "genexpr")  # what symtable calls comprehensions
 
@@ -317,7 +318,10 @@ def _alters(statement: ast.stmt) -> Iterator[str]:
 
 
 def _text(statements: Sequence[Statement]) -> str:
-    return "\n".join(one.text for one in statements)
+    """Return statements as code; what students don't see stays marked as such."""
+    return "\n".join(
+        one.text if one.visible else f"{_BEGIN}\n{one.text}\n{_END}" for one in statements
+    )
 
 
 def _name(cell: NotebookNode) -> str:

@@ -20,7 +20,8 @@ from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from autograder.errors import BadSource
-from autograder.exam import testcell
+from autograder.exam import kinds, testcell
+from autograder.exam.verifier import CLASSES
 
 IN_KERNEL = "in-kernel"  # tag of a test cell that runs in the student's process
 CHANGES = "changes-any"  # of one whose arguments the student's code may change in place
@@ -46,6 +47,8 @@ def master_notebook(path: Path, config: Config) -> NotebookNode:
         raise BadSource(f"{path} can't be read as a notebook: {error}") from error
     _require_python(path, notebook)
     _require_trusted_setup(path, notebook)
+    if classes := exercise_classes(notebook):
+        notebook.metadata["autograder"] = {"classes": classes}
     resources: dict[str, Any] = {
         "unique_key": path.stem,
         "metadata": {"path": str(path.parent), "name": path.stem},
@@ -119,7 +122,37 @@ def trusted_statements(master: NotebookNode) -> tuple[str, ...]:
         with contextlib.suppress(SyntaxError):
             wanted.update(testcell.read_names(source))
     used = [s for s in imports if _names_of(s) & (wanted - students)]
-    return (*dict.fromkeys(map(ast.unparse, used)), *helpers)
+    told = master.metadata.get("autograder", {}).get("classes", {})
+    classes = [f"{CLASSES} = { ({k: tuple(v) for k, v in told.items()})!r}"] if told else []
+    return (*dict.fromkeys(map(ast.unparse, used)), *helpers, *classes)
+
+
+def exercise_classes(notebook: NotebookNode) -> dict[str, list[str]]:
+    """Return the classes that solutions and locked cells define, with the operators they define.
+
+    Tests may ask instances of these for more than other objects: it is the instructor's source that
+    says so (:mod:`autograder.exam.kinds`).
+    """
+    found: dict[str, list[str]] = {}
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or not (utils.is_solution(cell) or utils.is_locked(cell)):
+            continue
+        if utils.is_grade(cell) and not utils.is_solution(cell):
+            continue
+        with contextlib.suppress(SyntaxError):
+            for node in ast.walk(testcell.parsed(cell.source)):
+                if isinstance(node, ast.ClassDef):
+                    methods = {n.name for n in node.body if isinstance(n, ast.FunctionDef)}
+                    found[node.name] = sorted({*found.get(node.name, ()), *_operators(methods)})
+    return found
+
+
+def _operators(methods: set[str]) -> set[str]:
+    """Return the operators that special methods define, by their names in :mod:`operator`."""
+    words = {method.strip("_") for method in methods if method.startswith("__")}
+    plain = {w for w in kinds.OPERATORS if words & {w, f"r{w}", f"i{w}"}}
+    special = {f"{w}_" for w in plain & {"and", "or"}} | (words & {"divmod"})
+    return plain | special | {f"i{word}" for word in plain}
 
 
 _BOUND = re.compile(r"^(?:(?:def|class)\s+)?(\w+)\s*[(:=]", re.MULTILINE)

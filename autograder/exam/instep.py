@@ -1,0 +1,133 @@
+"""Lists, dicts, sets and arrays inside the student's objects, kept in step on both sides.
+
+A test that reads ``stack.items`` gets a list of its own kind, not the student's list. What it does to
+its list is done to the student's before the next thing is asked, and what the student's code did
+comes with the answer: code of the two sides never runs at the same time, so neither notices.
+"""
+
+from __future__ import annotations
+
+import collections
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.exam import wire
+
+CONTAINERS = (list, dict, set, np.ndarray)
+STUDENTS = (
+    *CONTAINERS,
+    collections.deque,
+    collections.OrderedDict,
+    collections.defaultdict,
+    collections.Counter,
+)
+MAX_PARTS = 20_000  # of one container: more is only lent as a copy
+_NESTED = (list, tuple, dict, set, frozenset)
+
+
+def settle(old: Any, new: Any) -> None:
+    """Give a container the content of another, and the containers in it theirs, each in its place.
+
+    Raises ``ValueError`` when they don't fit: an array of another shape.
+    """
+    if isinstance(old, np.ndarray):
+        if type(new) is not np.ndarray or old.shape != new.shape or old.dtype != new.dtype:
+            raise ValueError("an array can't change its shape or type in place")
+        old[...] = new
+    elif isinstance(old, dict):
+        fresh = {k: _settled(old[k], v) if k in old else v for k, v in dict(new).items()}
+        old.clear()
+        old.update(fresh)
+    elif isinstance(old, set):
+        fresh = set(new)
+        old.clear()
+        old.update(fresh)
+    else:
+        fresh = [_settled(a, b) for a, b in zip(old, new, strict=False)]
+        fresh += list(new)[len(fresh) :]
+        old.clear()
+        old.extend(fresh)
+
+
+def _settled(old: Any, new: Any) -> Any:
+    """Return the old container with the new content where both are of one kind, or the new value."""
+    if type(old) is not type(new) or type(old) not in (list, dict, set):
+        return new
+    settle(old, new)
+    return old
+
+
+class InStep:
+    """The test's side of the containers that are kept in step."""
+
+    def __init__(self, stand_in: Callable[[Any], int | None]) -> None:
+        self._stand_in = stand_in  # the number of one of the student's objects, or None
+        self._kept: dict[int, tuple[Any, bytes]] = {}  # by number: the test's own, as last known
+        self._dropped: list[int] = []
+
+    def keep(self, number: int, value: Any) -> Any:
+        """Return the container that the number stands for: the one that is kept, or ``value``."""
+        if number in self._kept and type(self._kept[number][0]) is type(value):
+            return self._kept[number][0]
+        self._kept[number] = (value, self._form(value))
+        return value
+
+    def before(self, pickled: Callable[[Any], bytes]) -> dict[str, Any]:
+        """Return what a request must bring along; forget what nobody but us holds any more."""
+        if not self._kept and not self._dropped:
+            return {}
+        given = {}
+        for number, (value, known) in list(self._kept.items()):
+            form = self._form(value)
+            if form != known:
+                given[number] = pickled(value)
+                self._kept[number] = (value, form)
+            elif not _held(value, 4):  # our table, the loop, two arguments
+                del self._kept[number]
+                self._dropped.append(number)
+        brought: dict[str, Any] = {"watch": list(self._kept)}
+        if given:
+            brought["given"] = given
+        if self._dropped:
+            brought["drop"], self._dropped = self._dropped, []
+        return brought
+
+    def after(self, number: Any, value: Any) -> None:
+        """Take over what the student's code did. Raises ``ValueError`` when it does not fit."""
+        if number not in self._kept or type(value) is not type(self._kept[number][0]):
+            raise ValueError("not what was asked for")
+        ours = self._kept[number][0]
+        settle(ours, value)
+        self._kept[number] = (ours, self._form(ours))
+
+    def _form(self, value: Any) -> bytes:
+        """Return what equals a later form if and only if the content is the same then."""
+        return wire.pack(self._plain(value, 0))
+
+    def _plain(self, value: Any, depth: int) -> Any:
+        kind = type(value)
+        if kind is dict:
+            return [(self._plain(k, depth), self._plain(v, depth + 1)) for k, v in value.items()]
+        if kind in _NESTED and depth < wire.MAX_DEPTH // 2:
+            return [kind.__name__, *(self._plain(item, depth + 1) for item in value)]
+        number = self._stand_in(value)
+        if number is not None:
+            return ["one of the student's", number]
+        if kind in (bool, int, float, str, bytes, complex, type(None)):
+            return value
+        if isinstance(value, np.generic | np.ndarray) and value.dtype.kind in wire.NUMERIC:
+            return value
+        return ["another", id(value)]
+
+
+def _held(value: Any, known: int) -> bool:
+    """Say whether a container, or one in it, is held by anybody but those ``known``."""
+    if sys.getrefcount(value) > known:
+        return True
+    if type(value) is np.ndarray:
+        return False
+    inner = value.values() if type(value) is dict else value
+    return any(type(item) in (list, dict, set) and _held(item, 4) for item in inner)

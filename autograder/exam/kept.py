@@ -1,0 +1,43 @@
+"""The student's objects that a test knows by number: one number for one object, while the test runs.
+
+This is the kernel's side. Objects are kept alive, so that no number comes to mean another one.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+_objects: dict[int, Any] = {}
+_numbers: dict[int, int] = {}  # by id
+_next = itertools.count()  # no number is given twice, not even by the next test
+
+
+def forget() -> None:
+    """Forget everything: another test begins."""
+    _objects.clear()
+    _numbers.clear()
+
+
+def number_of(value: Any) -> int:
+    """Return the number of an object, which is new if the object is."""
+    number = _numbers.get(id(value))
+    if number is None:
+        number = _numbers[id(value)] = next(_next)
+        _objects[number] = value
+    return number
+
+
+def resolve(number: int) -> Any:
+    """Return the object a proxy stands for (proxies among call arguments unpickle to this)."""
+    return _objects[number]
+
+
+def is_kept(value: Any) -> bool:
+    """Say whether the other side knows the object by a number."""
+    return id(value) in _numbers
+
+
+def let_go(number: int) -> None:
+    """Keep an object no longer: the other side has dropped what stood for it."""
+    _numbers.pop(id(_objects.pop(number, None)), None)

@@ -1,0 +1,218 @@
+"""What one line knows of the student's objects: a proxy for each number, a class for each class.
+
+The kernel's first word on a class stands while the test runs: what it says of its bases later changes
+nothing. Classes of Python and of libraries are the verifier's own, if it has imported them.
+"""
+
+from __future__ import annotations
+
+import enum
+import sys
+import types
+from typing import Any
+
+from autograder.exam import raised
+from autograder.exam.kinds import DERIVED, FOREIGN, MADE, Kind, is_students, kind_named, native
+from autograder.exam.objects import Proxy, made
+
+MOST_BASES = 30
+_NEVER_PROXIES = (int, float, complex, str, bytes, bool, type(None), type)
+_SAY_NOTHING = ("builtins:object", "abc:ABC", "typing:Generic", "typing:Protocol")
+
+
+class Malformed(Exception):
+    """The kernel described a class in another form than it should."""
+
+
+class Known:
+    """The proxies of one line."""
+
+    def __init__(self, line: Any) -> None:
+        self._line = line
+        self._proxies: dict[int, Any] = {}
+        self._kinds: dict[int, Kind] = {}
+        self._names: dict[Kind, str] = {}  # in the notebook
+        self._stand_ins: dict[Kind, type] = {}  # for classes that derive from a library's
+        self.classes: dict[
+            str, tuple[str, ...]
+        ] = {}  # of the exercise, and the operators they define
+        self.here: dict[str, Any] = {}  # names of set-up and test cells
+
+    @property
+    def operators(self) -> set[str]:
+        """Names of the operators that the instructor's classes define."""
+        return {name for names in self.classes.values() for name in names}
+
+    def proxy(
+        self, number: int, kind: str, name: str, called: bool, of: Any, origin: int = FOREIGN
+    ) -> Any:
+        """Return the proxy for a number: the same each time, believed no more than at any time.
+
+        Raises :class:`Malformed`.
+        """
+        cls = self.kind(of) if not isinstance(of, str) else Proxy
+        if origin == FOREIGN and self._names.get(cls) in self.classes:
+            origin = DERIVED
+        known = self._proxies.get(number)
+        if known is None:
+            known = self._proxies[number] = made(
+                cls, self._line, number, kind, name, called, origin
+            )
+            if isinstance(of, str):
+                library = library_class(of)
+                if library not in _NEVER_PROXIES:  # those come as themselves: this is a lie
+                    object.__setattr__(known, "_library", library)
+        elif origin < native(known, "_origin"):
+            object.__setattr__(known, "_origin", origin)
+        return known
+
+    def class_itself(self, described: Any, origin: int) -> Any:
+        """Return a class that the kernel sent, or None of a library that is not here."""
+        if isinstance(described, str):
+            return library_class(described)
+        kind = self.kind(described)
+        if origin < native(kind, "_origin"):
+            type.__setattr__(kind, "_origin", max(origin, FOREIGN))
+        return kind
+
+    def is_of_the_exercise(self, kind: Any) -> None:
+        """Note that the test itself has a class under its name, or has made it."""
+        if type(kind) is Kind:
+            type.__setattr__(kind, "_origin", MADE)
+
+    def kind(self, described: Any, depth: int = 0) -> Kind:
+        """Return the class that stands for a student's. Raises :class:`Malformed`."""
+        if type(described) is int:
+            if described in self._kinds:
+                return self._kinds[described]
+            described = self._line.ask({"op": "class", "of": described}).get("class")
+        match described:
+            case {
+                "number": int(number),
+                "name": str(name),
+                "qualname": str(qualname),
+                "as": str(called),
+                "bases": list(bases),
+            } if depth < MOST_BASES and len(bases) <= MOST_BASES and type(number) is int:
+                pass
+            case _:
+                raise Malformed
+        if number not in self._kinds:
+            self._kinds[number] = self._new(number, name, qualname, bases, depth)
+            self._names[self._kinds[number]] = called
+        return self._kinds[number]
+
+    def _new(self, number: int, name: str, qualname: str, bases: list[Any], depth: int) -> Kind:
+        ours: list[type] = []
+        libraries: list[type] = []
+        for base in bases:
+            if not isinstance(base, str):
+                ours.append(self.kind(base, depth + 1))
+            elif base not in _SAY_NOTHING and (found := library_class(base)) is not None:
+                libraries.append(found)
+        errors = [kind for kind in libraries if raised.AS_THEMSELVES.get(kind.__name__) is kind]
+        errors = [raised.StudentError if kind is Exception else kind for kind in errors]
+        if not errors and any(issubclass(kind, BaseException) for kind in libraries):
+            errors = [raised.StudentError]
+        facts = {"_number": number, "_line": self._line, "_origin": FOREIGN, "_name": name}
+        facts |= {"_type": "type", "_callable": True, "_library": None, "__qualname__": qualname}
+        root = [] if ours else [Proxy]
+        for chosen in ([*root, *ours, *errors], [*root, *ours], [Proxy, raised.StudentError]):
+            try:
+                kind = kind_named(name, tuple(chosen), facts)
+                break
+            except TypeError:  # no such order of bases, or their layouts differ
+                continue
+        stand_ins = [self._stand_ins[k] for k in ours if k in self._stand_ins]
+        if not issubclass(kind, BaseException) and (libraries or stand_ins):
+            self._stand_ins[kind] = _stand_in(name, qualname, (*stand_ins, *libraries))
+        return kind
+
+    def class_here(self, kind: type) -> type | None:
+        """Return the class that instances of a student's class say they have, if it is another one.
+
+        That is the instructor's, where a cell of the instructor's defines it, and one derived from a
+        library's for a student's class that is.
+        """
+        ours = self.here.get(self._names.get(kind, ""))
+        if isinstance(ours, type) and not is_students(ours):
+            return ours
+        return self._stand_ins.get(kind)
+
+    def exception(self, described: dict[str, Any], fallback: Exception) -> BaseException:
+        """Return the exception of a class of the student's that the kernel describes.
+
+        Raises :class:`Malformed`.
+        """
+        match described:
+            case {"number": int(number), "class": of} if not isinstance(of, str):
+                kind = self.kind(of)
+            case _:
+                return fallback
+        ours = self.class_here(kind)
+        args = raised.arguments(described.get("args"))
+        if ours is not None and issubclass(ours, Exception):
+            error = ours.__new__(ours)
+            error.args = args if args is not None else fallback.args
+            return error
+        if not issubclass(kind, BaseException):
+            return fallback
+        error = self.proxy(number, kind.__name__, kind.__name__, False, of, DERIVED)
+        object.__setattr__(error, "_plainly", fallback)
+        return error
+
+
+def plainly(error: BaseException) -> BaseException:
+    """Return an exception as Python's own, or as a :class:`StudentError`: nothing is asked of it."""
+    if not is_students(error):
+        return error
+    plain = native(error, "_plainly") if "_plainly" in native(error, "__dict__") else None
+    plain = plain or raised.StudentError(native(error, "_type"))
+    plain.__traceback__ = native(error, "__traceback__")
+    plain.student_traceback = native(error, "__dict__").get("student_traceback", "")
+    plain.pair = native(error, "__dict__").get("pair", "")
+    return plain
+
+
+def library_class(name: str) -> type | None:
+    """Return a class by its module and name if this process has imported it. Nothing is imported."""
+    module, _, path = name.partition(":")
+    found: Any = sys.modules.get(module)
+    if module in _OF_TYPES and not hasattr(found, path):
+        found = types
+        path = _OF_TYPES[module].get(path, "")
+    for part in path.split("."):
+        found = vars(found).get(part) if isinstance(found, type | types.ModuleType) else None
+    return found if isinstance(found, type) and not is_students(found) else None
+
+
+_OF_TYPES = {
+    "builtins": {
+        "function": "FunctionType",
+        "builtin_function_or_method": "BuiltinFunctionType",
+        "method": "MethodType",
+        "generator": "GeneratorType",
+        "coroutine": "CoroutineType",
+        "code": "CodeType",
+        "module": "ModuleType",
+        "mappingproxy": "MappingProxyType",
+        "method_descriptor": "MethodDescriptorType",
+        "wrapper_descriptor": "WrapperDescriptorType",
+        "method-wrapper": "MethodWrapperType",
+        "getset_descriptor": "GetSetDescriptorType",
+        "member_descriptor": "MemberDescriptorType",
+        "traceback": "TracebackType",
+        "frame": "FrameType",
+    }
+}
+
+
+def _stand_in(name: str, qualname: str, bases: tuple[type, ...]) -> type:
+    """Return a class that derives from a library's as the student's does, for ``isinstance``."""
+    bases = tuple(dict.fromkeys(enum.Enum if issubclass(b, enum.Enum) else b for b in bases))
+    try:
+        found = types.new_class(name, bases)
+    except Exception:  # one that can't be derived from, or wants to be told more
+        return bases[0]
+    found.__module__, found.__qualname__ = "__main__", qualname
+    return found
