@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exam import proxy, wire
+from autograder.exam import library, proxy, wire
 from autograder.exam.points import NoPoints, points_of
 from autograder.exam.testcell import CELL, Compiled, SetupFailed, compiled, compiled_setup
 from autograder.exam.wording import readable, shapes_hint
@@ -106,6 +106,7 @@ def examine_on(
     names = [name for name in code.names if name not in namespace]
     # as in nbgrader, a number at the end of a test cell is the number of points
     priced = code.last is not None and code.origins.isdisjoint(names)
+    library.import_for(code.whole.co_names)
     _seed(seed)
     line = _CountingLine(sock, deadline, lenient=lenient)
     try:

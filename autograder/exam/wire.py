@@ -294,8 +294,6 @@ class _Unpacker:
         level = [value]
         while level:
             deepest = max(deepest, depth)
-            if deepest > MAX_DEPTH:
-                raise WireError(f"nested deeper than {MAX_DEPTH} levels")
             deeper: list[Any] = []
             for item in level:
                 kind = type(item)
@@ -312,6 +310,8 @@ class _Unpacker:
                     deepest = max(deepest, depth + self._built[id(item)][1])
                 elif kind is np.ndarray:
                     self.size += item.nbytes
+            if deepest > MAX_DEPTH:
+                raise WireError(f"nested deeper than {MAX_DEPTH} levels")
             level = deeper
             depth += 1
         if self._texts > 1 and self._texts * self._longest > MAX_TEXT_TABLE:

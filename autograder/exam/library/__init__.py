@@ -16,6 +16,8 @@ import functools
 import importlib
 import importlib.util
 import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ _HOMES = {
     "torch": "tensors",
     "jaxlib": "tensors",
 }
+_SLOW = {"torch", "jax"}  # whose values are arrays where nobody has imported them
 
 
 def taken(value: Any) -> tuple[str, Any] | None:
@@ -39,16 +42,30 @@ def taken(value: Any) -> tuple[str, Any] | None:
     Parts are plain, or of a kind themselves. Raises, whatever it is, when they don't make the value
     anew: it is better off where it is than refused on the other side.
     """
+    if (found := _kind_of(value)) is None:
+        return None
+    name, kind = found
+    parts = kind.take(value)
+    kind.build(parts)
+    return name, parts
+
+
+def writer(value: Any) -> Callable[[Any, Any], None] | None:
+    """Return what writes the content of another such value into ``value``, or None if nothing does."""
+    if type(value) is defaultdict:  # whatever its factory is
+        return standard.KINDS["python.defaultdict"].put
+    found = _kind_of(value)
+    return None if found is None else found[1].put
+
+
+def _kind_of(value: Any) -> tuple[str, Kind] | None:
     homes = [standard, arrays]
     library = type(value).__module__.partition(".")[0]
     if library in _HOMES and library in sys.modules:
         homes.append(_home(library))
     for home in homes:
         if (name := home.kind_of(value)) is not None:
-            kind = home.KINDS[name]
-            parts = kind.take(value)
-            kind.build(parts)
-            return name, parts
+            return name, home.KINDS[name]
     return None
 
 
@@ -64,6 +81,13 @@ def kind_named(name: str) -> Kind:
     if name not in kinds:
         raise ValueError("of no kind that is known here")
     return kinds[name]
+
+
+def import_for(names: Iterable[str]) -> None:
+    """Import what a test cell that reads these names is going to compute with, and values become."""
+    for library in _SLOW & set(names):
+        if importlib.util.find_spec(library) is not None:
+            importlib.import_module(library)
 
 
 def _home(library: str) -> Any:

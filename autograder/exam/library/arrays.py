@@ -139,6 +139,12 @@ def _build_scalar(array: Any) -> Any:
     return array[()]
 
 
+def _put(part: np.ndarray, content: np.ndarray) -> None:
+    if part.shape != content.shape or part.dtype != content.dtype:
+        raise ValueError("an array can't change its shape or type in place")
+    part[...] = content
+
+
 def _build_matrix(array: Any) -> np.matrix:
     if an_array(array).ndim != 2:
         raise ValueError("not a matrix")
@@ -176,9 +182,9 @@ KINDS = {
     "numpy.datetime64": Kind(np.datetime64, _take_scalar, _build_scalar),
     "numpy.timedelta64": Kind(np.timedelta64, _take_scalar, _build_scalar),
     "numpy.void": Kind(np.void, _take_scalar, _build_scalar),
-    "numpy.matrix": Kind(np.matrix, np.asarray, _build_matrix),
-    "numpy.recarray": Kind(np.recarray, lambda x: x.view(np.ndarray), _build_records),
-    "numpy.MaskedArray": Kind(np.ma.MaskedArray, _take_masked, _build_masked),
+    "numpy.matrix": Kind(np.matrix, np.asarray, _build_matrix, put=_put),
+    "numpy.recarray": Kind(np.recarray, lambda x: x.view(np.ndarray), _build_records, put=_put),
+    "numpy.MaskedArray": Kind(np.ma.MaskedArray, _take_masked, _build_masked, put=_put),
     "numpy.dtype": Kind(None, _coded, dtype_of, lambda code: 40),
 }
 _NAMES = by_type(KINDS)

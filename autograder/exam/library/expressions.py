@@ -24,7 +24,7 @@ from autograder.exam.library.kind import Kind, collisions, whole_numbers
 _MOST_NODES, _DEEPEST = 20_000, 150  # of the tree, in which a shared part counts each time
 _MOST_BITS, _FARTHEST = 14_000, 60_000  # of a number, and of its exponent
 _LONGEST_NAME = 100
-_NAME = re.compile(r"[\w{}\\^ ]+")
+_NAME = re.compile(r"[\w{}\\^ ]+|[+-]{1,2}")  # the latter is how a limit is approached
 
 
 def _words(text: str) -> list[str]:
@@ -283,6 +283,12 @@ def _matrix(name: str, rows: Any, columns: Any, content: tuple[Any, ...]) -> Any
     return _MATRICES[name](rows, columns, list(content))
 
 
+def _put_matrix(part: Any, content: Any) -> None:
+    if part.shape != content.shape:
+        raise ValueError("a matrix can't change its shape in place")
+    part[:, :] = content
+
+
 def _build(nodes: Any) -> Any:
     return _Built(nodes).made[-1]
 
@@ -300,7 +306,11 @@ KINDS = {
         None, lambda value: _nodes_of([value])[0], _build, lambda nodes: 12 * len(nodes)
     ),
     "sympy.Matrix": Kind(
-        None, _take_matrix, _build_matrix, lambda parts: 20 + 12 * (len(parts[3]) + len(parts[4]))
+        None,
+        _take_matrix,
+        _build_matrix,
+        lambda parts: 20 + 12 * (len(parts[3]) + len(parts[4])),
+        _put_matrix,
     ),
     "sympy.Function": Kind(None, _take_function, lambda parts: _function(*parts), lambda _: 40),
 }

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from autograder.exam.library.kind import Kind, by_type, collisions, numbers, within
+from autograder.exam.library.kind import Kind, by_type, collisions, numbers, put_attributes, within
 
 
 def kind_of(value: Any) -> str | None:
@@ -144,7 +144,9 @@ def _cost(parts: Any) -> int:
 
 
 KINDS = {
-    f"networkx.{kind.__name__}": Kind(kind, _take, functools.partial(_build, kind), _cost)
+    f"networkx.{kind.__name__}": Kind(
+        kind, _take, functools.partial(_build, kind), _cost, put_attributes
+    )
     for kind in (nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph)
 }
 _NAMES = by_type(KINDS)

@@ -18,18 +18,26 @@ class Kind:
 
     ``take`` returns the parts of a value; ``build`` a value from parts of which nothing is known, in
     time and memory proportional to them, or raises. ``cost`` says how many small objects that makes
-    beside the parts themselves.
+    beside the parts themselves. ``put`` is there for what can be changed in place: it writes the content
+    of one value of the kind into another.
     """
 
     of: type | None
     take: Callable[[Any], Any]
     build: Callable[[Any], Any]
     cost: Callable[[Any], int] = lambda parts: 4
+    put: Callable[[Any, Any], None] | None = None
 
 
 def by_type(kinds: dict[str, Kind]) -> dict[type, str]:
     """Return the names of kinds by the types they are for."""
     return {kind.of: name for name, kind in kinds.items() if kind.of is not None}
+
+
+def put_attributes(part: Any, content: Any) -> None:
+    """Write all that one object holds into another of its class."""
+    vars(part).clear()
+    vars(part).update(vars(content))
 
 
 def numbers(array: Any, dimensions: int, kinds: str = NUMERIC) -> np.ndarray:

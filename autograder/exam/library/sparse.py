@@ -8,7 +8,14 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from autograder.exam.library.kind import Kind, by_type, numbers, whole_numbers, within
+from autograder.exam.library.kind import (
+    Kind,
+    by_type,
+    numbers,
+    put_attributes,
+    whole_numbers,
+    within,
+)
 
 _LONGEST = 2**31 - 1
 _COMPRESSED = ("csr", "csc", "bsr")
@@ -30,12 +37,12 @@ def _take_compressed(value: Any) -> list[Any]:
     return [list(value.shape), value.data, value.indices, value.indptr]
 
 
-def _build_compressed(kind: Any, parts: Any) -> Any:
+def _build_compressed(kind: Any, form: str, parts: Any) -> Any:
     shape, data, indices, ends = parts
     rows, columns = (1, *_shape(shape, 1, 2))[-2:]
-    if kind.format == "csc":
+    if form == "csc":
         rows, columns = columns, rows
-    if kind.format == "bsr":
+    if form == "bsr":
         height, width = numbers(data, 3).shape[1:]
         if not height or not width or rows % height or columns % width:
             raise ValueError("blocks that don't fill it")
@@ -73,10 +80,10 @@ def _build_places(kind: Any, parts: Any) -> Any:
     return made if kind is coo else kind(made)
 
 
-def _cost_of_places(kind: Any, parts: Any) -> int:
+def _cost_of_places(form: str, parts: Any) -> int:
     """Say how many objects there are: two lists for each row of a ``lil``, an entry for each of a ``dok``."""
     shape, data, _ = parts
-    return 4 + {"lil": 2 * (shape[0] + len(data)), "dok": 4 * len(data)}.get(kind.format, 0)
+    return 4 + {"lil": 2 * (shape[0] + len(data)), "dok": 4 * len(data)}.get(form, 0)
 
 
 def _take_diagonals(value: Any) -> list[Any]:
@@ -92,17 +99,19 @@ def _build_diagonals(kind: Any, parts: Any) -> Any:
     return kind((data, offsets), shape=(rows, columns))
 
 
-def _kind(of: Any) -> Kind:
-    if of.format in _COMPRESSED:
-        return Kind(of, _take_compressed, functools.partial(_build_compressed, of))
-    if of.format == "dia":
-        return Kind(of, _take_diagonals, functools.partial(_build_diagonals, of))
-    cost = functools.partial(_cost_of_places, of)
-    return Kind(of, _take_places, functools.partial(_build_places, of), cost)
+def _kind(of: Any, form: str) -> Kind:
+    if form in _COMPRESSED:
+        build = functools.partial(_build_compressed, of, form)
+        return Kind(of, _take_compressed, build, put=put_attributes)
+    if form == "dia":
+        build = functools.partial(_build_diagonals, of)
+        return Kind(of, _take_diagonals, build, put=put_attributes)
+    cost = functools.partial(_cost_of_places, form)
+    return Kind(of, _take_places, functools.partial(_build_places, of), cost, put_attributes)
 
 
 KINDS = {
-    f"scipy.{name}": _kind(getattr(sparse, name))
+    f"scipy.{name}": _kind(getattr(sparse, name), form)
     for form in (*_COMPRESSED, "dia", "coo", "lil", "dok")
     for name in (f"{form}_matrix", f"{form}_array")
 }

@@ -35,7 +35,7 @@ _FACTORIES = {
         *(bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, bytearray),
         *(collections.OrderedDict, collections.Counter, collections.deque, decimal.Decimal),
     )
-}
+} | {"": None}
 _ENUMERATIONS: dict[str, type[enum.Enum]] = {
     "http.HTTPStatus": http.HTTPStatus,
     "http.HTTPMethod": http.HTTPMethod,
@@ -165,6 +165,8 @@ def _mapping(parts: Any) -> dict[Any, Any]:
 
 def _factory_of(value: collections.defaultdict) -> str | None:
     factory = value.default_factory
+    if factory is None:
+        return ""
     name = getattr(factory, "__name__", "")
     return name if type(name) is str and _FACTORIES.get(name) is factory else None
 
@@ -246,6 +248,22 @@ def _record(name: str, fields: tuple[Any, ...]) -> Any:
     if not _are_names((name, *fields)) or _clash(fields):
         raise ValueError("names that no fields can have")
     return collections.namedtuple(name, fields, module="__main__")
+
+
+def _put_items(part: Any, content: Any) -> None:
+    part.clear()
+    part.update(content)
+
+
+def _put_deque(part: collections.deque, content: collections.deque) -> None:
+    if part.maxlen != content.maxlen:
+        raise ValueError("a deque can't change its greatest length in place")
+    part.clear()
+    part.extend(content)
+
+
+def _put_bytes(part: Any, content: Any) -> None:
+    part[:] = content
 
 
 # ---------------------------------------------------------------- bytes, paths, names
@@ -333,16 +351,29 @@ KINDS = {
     "python.ZoneInfo": Kind(zoneinfo.ZoneInfo, lambda x: x.key, _build_zone),
     "python.struct_time": Kind(time.struct_time, _take_clock, _build_clock),
     "python.OrderedDict": Kind(
-        collections.OrderedDict, dict, lambda parts: collections.OrderedDict(_mapping(parts))
+        collections.OrderedDict,
+        dict,
+        lambda parts: collections.OrderedDict(_mapping(parts)),
+        put=_put_items,
     ),
     "python.Counter": Kind(
-        collections.Counter, dict, lambda parts: collections.Counter(_mapping(parts))
+        collections.Counter,
+        dict,
+        lambda parts: collections.Counter(_mapping(parts)),
+        put=_put_items,
     ),
     "python.defaultdict": Kind(
-        collections.defaultdict, lambda x: [_factory_of(x), dict(x)], _build_defaultdict
+        collections.defaultdict,
+        lambda x: [_factory_of(x), dict(x)],
+        _build_defaultdict,
+        put=_put_items,
     ),
     "python.deque": Kind(
-        collections.deque, lambda x: [list(x), x.maxlen], _build_deque, lambda parts: 8
+        collections.deque,
+        lambda x: [list(x), x.maxlen],
+        _build_deque,
+        lambda parts: 8,
+        _put_deque,
     ),
     "python.range": Kind(range, lambda x: [x.start, x.stop, x.step], _build_range),
     "python.slice": Kind(slice, lambda x: [x.start, x.stop, x.step], _build_slice),
@@ -350,9 +381,9 @@ KINDS = {
     "python.dict_values": Kind(type({}.values()), list, _build_values),
     "python.dict_items": Kind(type({}.items()), dict, _build_items),
     "python.namedtuple": Kind(None, _take_record, _build_record),
-    "python.bytearray": Kind(bytearray, bytes, _build_bytearray),
+    "python.bytearray": Kind(bytearray, bytes, _build_bytearray, put=_put_bytes),
     "python.memoryview": Kind(memoryview, _take_memory, _build_memory),
-    "python.array": Kind(array.array, _take_array, _build_array),
+    "python.array": Kind(array.array, _take_array, _build_array, put=_put_bytes),
     "python.UUID": Kind(uuid.UUID, lambda x: x.bytes, _build_uuid),
     "python.PosixPath": _path(pathlib.PosixPath),
     "python.PurePosixPath": _path(pathlib.PurePosixPath),

@@ -268,6 +268,10 @@ def _build_frame(parts: Any) -> pd.DataFrame:
     return made
 
 
+def _put(part: Any, content: Any) -> None:
+    part.__init__(content)  # there is no other way to make it another one in place
+
+
 def _cost_of_frame(parts: Any) -> int:
     content = parts[0]
     return 100 + (40 * len(content) if type(content) is list else 0)
@@ -355,8 +359,8 @@ KINDS = _ARRAY_KINDS | {
         pd.RangeIndex, lambda x: [[x.start, x.stop, x.step], x.name], _build_range, lambda parts: 20
     ),
     "pandas.MultiIndex": Kind(pd.MultiIndex, _take_levels, _build_levels, lambda parts: 60),
-    "pandas.Series": Kind(pd.Series, _take_series, _build_series, lambda parts: 60),
-    "pandas.DataFrame": Kind(pd.DataFrame, _take_frame, _build_frame, _cost_of_frame),
+    "pandas.Series": Kind(pd.Series, _take_series, _build_series, lambda parts: 60, _put),
+    "pandas.DataFrame": Kind(pd.DataFrame, _take_frame, _build_frame, _cost_of_frame, _put),
     "pandas.Timestamp": Kind(pd.Timestamp, lambda x: [x.asm8, x.tz], _build_timestamp),
     "pandas.Timedelta": Kind(
         pd.Timedelta, lambda x: x.asm8, lambda x: pd.Timedelta(_moment(x, np.timedelta64))
