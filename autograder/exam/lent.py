@@ -15,6 +15,7 @@ from a module are lent as handles if they have ``__lent__``, and copied if not.
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import enum
 import io
@@ -28,7 +29,7 @@ from typing import Any
 import cloudpickle
 import numpy as np
 
-from autograder.exam import kept, wire
+from autograder.exam import kept, library, wire
 from autograder.exam.kinds import NOTEBOOK, Kind, is_students, number_of
 from autograder.exam.testcell import CELL
 
@@ -80,6 +81,9 @@ def _walk(
             yield from _walk(item, at_home, nesting + 1, inside=inside)
     elif isinstance(value, _PLAIN):
         return
+    elif library.writer(value) is not None:
+        if not inside:
+            yield value
     elif type(getattr(value, "__dict__", None)) is dict:
         for name in sorted(vars(value)):
             yield from _walk(vars(value)[name], at_home, nesting + 1, inside=True)
@@ -128,12 +132,31 @@ def restore(part: Any, content: Any) -> None:
                 raise ValueError("an array can't change its type in place")
             part[...] = content
         else:
-            if type(content) is not type(part):
+            kinds = (type(part), dict) if type(part) is collections.defaultdict else (type(part),)
+            if type(content) not in kinds:
                 raise ValueError(f"a {type(part).__name__} can't become another type in place")
+            if (write := library.writer(part)) is not None:
+                write(part, content)
+                return
             part.clear()
             part.extend(content) if type(part) is list else part.update(content)
     except (TypeError, KeyError, IndexError, OverflowError, AttributeError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
+
+
+def only_read(part: Any, content: Any) -> bool:
+    """Say whether ``part`` became ``content`` by being read: a ``defaultdict`` grows by that."""
+    if type(part) is not collections.defaultdict or not isinstance(content, dict):
+        return False
+    grown = {key: value for key, value in content.items() if key not in part}
+    kept = {key: value for key, value in content.items() if key in part}
+    try:
+        default = wire.pack(part.default_factory()) if part.default_factory else None
+        return all(wire.pack(x) == default for x in grown.values()) and state(kept) == state(
+            dict(part)
+        )
+    except wire.NotPlain:
+        return False
 
 
 def _check_positions(state: dict[str, Any]) -> None:

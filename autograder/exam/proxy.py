@@ -297,7 +297,7 @@ class Line(Questions):
             moves_on = isinstance(part, lent.GENERATORS)
             if moves_on or self._lenient or id(part) in allowed:
                 self._give_back(part, data)
-            else:
+            elif not lent.only_read(part, self._content(data)):
                 strayed = part
         if self._failed is not None:
             raise self._failed
@@ -336,11 +336,15 @@ class Line(Questions):
             self._hang_up("the kernel sent something that is not an answer")
         return parts[position]
 
-    def _give_back(self, part: Any, data: bytes) -> None:
+    def _content(self, data: bytes) -> Any:
         try:
-            lent.restore(part, wire.unpack(data))
+            return wire.unpack(data)
         except wire.WireError as error:
             self._hang_up(f"the kernel sent something that is not a value ({error})")
+
+    def _give_back(self, part: Any, data: bytes) -> None:
+        try:
+            lent.restore(part, self._content(data))
         except ValueError as error:
             self.refuse(f"your code changed an argument beyond use: {error}")
 

@@ -32,7 +32,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exam import effects, kinds, magics, proxy, questions, wire
+from autograder.exam import effects, kinds, library, magics, proxy, questions, wire
 from autograder.exam.known import plainly
 from autograder.exam.points import NoPoints, points_of
 from autograder.exam.testcell import (
@@ -131,6 +131,7 @@ def examine_on(
     names = [name for name in code.names if name not in namespace]
     # as in nbgrader, a number at the end of a test cell is the number of points
     priced = code.last is not None and code.origins.isdisjoint(names)
+    library.import_for(code.whole.co_names)
     _seed(seed)
     line = _CountingLine(sock, deadline, lenient=lenient)
     line.knows(namespace.get(CLASSES, {}), namespace)

@@ -2,8 +2,9 @@
 
 Values are packed with msgpack. ``pack`` runs in the untrusted process and is generous about what it
 turns into a plain value; ``unpack`` runs in the trusted one and rebuilds nothing but exact built-in
-types and numeric numpy arrays, within limits of size and depth. No pickle is ever read. What a test
-receives in all is bounded as well (:func:`allowance`): it may keep every answer it gets.
+types, numeric numpy arrays and the values of libraries that ``library`` has a kind for, within limits
+of size and depth. No pickle is ever read. What a test receives in all is bounded as well
+(:func:`allowance`): it may keep every answer it gets.
 
 Frames on a socket are a four-byte big-endian length followed by one packed value.
 """
@@ -27,6 +28,9 @@ from typing import Any
 import msgpack
 import numpy as np
 
+from autograder.exam import library
+from autograder.exam.library.kind import NUMERIC, collisions
+
 MAX_BYTES = 32 * 2**20
 MAX_DEPTH = 32
 MAX_INT_BYTES = 1784  # factorial(1000) is a value; what has over 4,300 digits Python doesn't print
@@ -34,9 +38,9 @@ MAX_ARRAY_DIMENSIONS = 32
 MAX_PARTS = 2**21  # a list of two letters takes three bytes on the wire and over 100 in memory
 MAX_TEXT_TABLE = 2**27  # characters: numpy makes of a list of texts a table as wide as the longest
 ALL_BYTES, ALL_PARTS = 2**29, 2**23  # of what is unpacked during one test
+MAX_COLLISIONS = 2**22  # of keys, in one value: steps that cost a second in all
 
-_TUPLE, _SET, _FROZENSET, _BIGINT, _COMPLEX, _ARRAY, _SCALAR = range(1, 8)
-NUMERIC = "biufc"  # the kinds of numpy types that cross
+_TUPLE, _SET, _FROZENSET, _BIGINT, _COMPLEX, _ARRAY, _SCALAR, _LIBRARY = range(1, 9)
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
 _EXACT = {
     int: int.__int__,
@@ -64,8 +68,8 @@ class WireError(Exception):
 def pack(value: Any) -> bytes:
     """Return ``value`` as bytes.
 
-    Named tuples, deques, enumerations and tensors with a ``numpy()`` method are reduced to the
-    plain value they hold. Raises :class:`NotPlain` for anything else and for nesting deeper than
+    Values of libraries cross as what they are; subclasses of built-in types, and TensorFlow's tensors,
+    are reduced to the plain value they hold. Raises :class:`NotPlain` for anything else and for nesting deeper than
     ``MAX_DEPTH``, and :class:`TooLarge` for more than ``MAX_BYTES``.
     """
     try:
@@ -100,7 +104,17 @@ def _reduce(value: Any, depth: int) -> Any:
         return _extension(_ARRAY, msgpack.packb(header))
     if isinstance(value, np.generic) and value.dtype.kind in NUMERIC:
         return _extension(_SCALAR, f"{value.dtype.str},".encode() + value.tobytes())
+    if (taken := _taken(value)) is not None:
+        name, parts = taken
+        return _extension(_LIBRARY, _packed_items((name, parts), depth))
     return _reduce(_simplify(value), depth)
+
+
+def _taken(value: Any) -> tuple[str, Any] | None:
+    try:
+        return library.taken(value)
+    except Exception as error:  # of libraries, and whatever the student's code made of them
+        raise NotPlain(f"{type(value).__qualname__}: {error}") from error
 
 
 def _simplify(value: Any) -> Any:
@@ -113,12 +127,10 @@ def _simplify(value: Any) -> Any:
         if plain.dtype.kind not in NUMERIC:
             raise NotPlain(f"a numpy array of {value.dtype}")
         return plain.astype(plain.dtype.newbyteorder("="))
-    if type(value) in (collections.OrderedDict, collections.defaultdict, collections.Counter):
+    if type(value) is collections.defaultdict:  # with a factory of the student's
         return dict(value)
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return tuple(value)
-    if type(value) in (collections.deque, range):
-        return list(value)
     to_numpy = getattr(value, "numpy", None)  # tensors
     if callable(to_numpy) and not isinstance(value, type):
         return np.array(to_numpy(), subok=False)[()]
@@ -176,9 +188,9 @@ def unpack(data: bytes) -> Any:
         raise WireError("too large")
     unpacker = _Unpacker()
     value = unpacker.unpack(data, 0)
-    size = _checked_size(value)
+    unpacker.weigh(value)
     if (allowed := _allowance.get()) is not None:
-        allowed.take(size, unpacker.parts)
+        allowed.take(unpacker.size, unpacker.parts)
     return value
 
 
@@ -186,7 +198,9 @@ class _Unpacker:
     """Rebuilds one value, counting what takes far more memory than bytes on the wire."""
 
     def __init__(self) -> None:
-        self.parts = 0
+        self.parts = self.size = 0
+        self._collisions = self._texts = self._longest = 0
+        self._built: dict[int, tuple[Any, int]] = {}  # by id: values of libraries, and their depth
 
     def unpack(self, data: bytes, depth: int) -> Any:
         if depth > MAX_DEPTH + 1:  # the content of what is itself at the deepest level
@@ -204,13 +218,7 @@ class _Unpacker:
             )
         except WireError:
             raise
-        except (
-            ValueError,
-            TypeError,
-            RecursionError,
-            MemoryError,
-            msgpack.UnpackException,
-        ) as error:
+        except Exception as error:  # keys of libraries are compared by their own code
             raise WireError(f"not a plain value: {type(error).__name__}") from error
 
     def _counted(self, items: list[Any] | tuple[()]) -> Any:
@@ -221,8 +229,15 @@ class _Unpacker:
 
     def _mapping(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
         self._counted(pairs)
-        _require_spread([key for key, _ in pairs])
+        self._require_spread([key for key, _ in pairs])
         return dict(pairs)
+
+    def _require_spread(self, keys: list[Any]) -> None:
+        """Raise WireError for many keys of one hash: with n alike, a dict takes n² steps to fill."""
+        if len(keys) > 100:
+            self._collisions += collisions(keys)
+            if self._collisions > MAX_COLLISIONS:
+                raise WireError("keys that collide")
 
     def _extension_value(self, code: int, payload: bytes, depth: int) -> Any:
         self._counted(())
@@ -231,7 +246,7 @@ class _Unpacker:
             if type(items) is not list:
                 raise WireError("malformed collection")
             if code != _TUPLE:
-                _require_spread(items)
+                self._require_spread(items)
             return {_TUPLE: tuple, _SET: set, _FROZENSET: frozenset}[code](items)
         if code == _BIGINT:
             if len(payload) > MAX_INT_BYTES:
@@ -245,47 +260,63 @@ class _Unpacker:
             return _scalar_value(payload)
         if code == _ARRAY:
             return _array_value(self.unpack(payload, depth))
+        if code == _LIBRARY:
+            return self._library_value(self.unpack(payload, depth))
         raise WireError(f"unknown extension {code}")
 
+    def _library_value(self, content: Any) -> Any:
+        match content:
+            case [str(name), parts]:
+                depth = self.weigh(parts)
+            case _:
+                raise WireError("malformed value of a library")
+        try:
+            kind = library.kind_named(name)
+            self.parts += max(0, kind.cost(parts))
+            self._counted(())
+            value = kind.build(parts)
+        except WireError:
+            raise
+        except Exception as error:  # of libraries, at parts of which nothing is known
+            raise WireError(f"malformed {name[:40]}: {type(error).__name__}") from error
+        self._built[id(value)] = value, depth + 1
+        return value
 
-def _require_spread(keys: list[Any]) -> None:
-    """Raise WireError for many keys of few hashes: with n alike, a dict takes n² steps to fill."""
-    if len(keys) > 1000 and 2 * len(set(map(hash, keys))) < len(keys):
-        raise WireError("keys that collide")
+    def weigh(self, value: Any) -> int:
+        """Return how deep ``value`` nests, and count what its texts and arrays take.
 
-
-def _checked_size(value: Any) -> int:
-    """Return how many bytes the texts and arrays in ``value`` take (level by level, no recursion).
-
-    Raises WireError if collections nest deeper than allowed, or if texts that are both many and long
-    would become too large a table where a test makes an array of them.
-    """
-    if type(value) in _SMALL:
-        return 0
-    depth, level = 0, [value]
-    size = texts = longest = 0
-    while level:
-        if depth > MAX_DEPTH:
-            raise WireError(f"nested deeper than {MAX_DEPTH} levels")
-        deeper: list[Any] = []
-        for item in level:
-            kind = type(item)
-            if kind in (list, tuple, set, frozenset):
-                deeper.extend(item)
-            elif kind is dict:
-                deeper.extend(item)
-                deeper.extend(item.values())
-            elif kind is str or kind is bytes:
-                size += sys.getsizeof(item)  # of a text up to four times its length
-                texts += 1
-                longest = max(longest, len(item))
-            elif kind is np.ndarray:
-                size += item.nbytes
-        level = deeper
-        depth += 1
-    if texts > 1 and texts * longest > MAX_TEXT_TABLE:
-        raise WireError(f"{texts:,} texts of up to {longest:,} characters")
-    return size
+        Raises WireError if it nests deeper than allowed, or if texts that are both many and long would
+        become too large a table where a test makes an array of them. (Level by level, no recursion.)
+        """
+        if type(value) in _SMALL:
+            return 0
+        depth = deepest = 0
+        level = [value]
+        while level:
+            deepest = max(deepest, depth)
+            deeper: list[Any] = []
+            for item in level:
+                kind = type(item)
+                if kind in (list, tuple, set, frozenset):
+                    deeper.extend(item)
+                elif kind is dict:
+                    deeper.extend(item)
+                    deeper.extend(item.values())
+                elif kind is str or kind is bytes:
+                    self.size += sys.getsizeof(item)  # of a text up to four times its length
+                    self._texts += 1
+                    self._longest = max(self._longest, len(item))
+                elif id(item) in self._built:  # its parts were weighed before it was built
+                    deepest = max(deepest, depth + self._built[id(item)][1])
+                elif kind is np.ndarray:
+                    self.size += item.nbytes
+            if deepest > MAX_DEPTH:
+                raise WireError(f"nested deeper than {MAX_DEPTH} levels")
+            level = deeper
+            depth += 1
+        if self._texts > 1 and self._texts * self._longest > MAX_TEXT_TABLE:
+            raise WireError(f"{self._texts:,} texts of up to {self._longest:,} characters")
+        return deepest
 
 
 def _array_value(parts: Any) -> np.ndarray:

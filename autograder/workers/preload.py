@@ -21,6 +21,10 @@ DEFAULT_PRELOAD = (
 )
 HEAVY_PRELOAD = (  # where imported
     "scipy.stats",
+    "pandas",
+    "sympy",
+    "networkx",
+    "sklearn",
     "gymnasium",
     "ale_py",
     "cv2",

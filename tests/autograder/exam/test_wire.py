@@ -19,7 +19,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.exam import wire
+from autograder.exam import library, wire
+from autograder.exam.library import arrays as arrays_
+from autograder.exam.library import sparse, standard
 
 BUILT_IN = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset)
 TUPLE, SET, FROZENSET, BIGINT, COMPLEX, ARRAY, SCALAR = range(1, 8)
@@ -68,10 +70,14 @@ def exactly(value: object) -> object:
 
 
 def only_exact_types(value: object) -> bool:
-    """Tell whether nothing but exact built-in types and numeric numpy ones is in a value."""
+    """Tell whether nothing but exact built-in types, numpy's, and those that have a kind is in a value."""
     kind = type(value)
+    if kind is np.ndarray and value.dtype.kind == "O":
+        return all(map(only_exact_types, value.flat))
     if kind is np.ndarray or issubclass(kind, np.generic):
-        return value.dtype.kind in "biufc"
+        return value.dtype.kind in "biufcUSmMV"
+    if library.taken(value) is not None:
+        return True
     if kind is dict:
         return all(only_exact_types(item) for pair in value.items() for item in pair)
     if kind in (list, tuple, set, frozenset):
@@ -169,9 +175,6 @@ class Level(enum.IntEnum):
     HIGH = 3
 
 
-Point = collections.namedtuple("Point", "x y")
-
-
 class Everything(dict):
     def __contains__(self, key):
         return True
@@ -185,11 +188,7 @@ class Everything(dict):
         (Colour.RED, "red"),
         (Level.HIGH, 3),
         (np.str_("up"), "up"),
-        (Point(1, 2), (1, 2)),
-        (collections.deque([1, 2]), [1, 2]),
-        (range(3), [0, 1, 2]),
-        (collections.Counter("aab"), {"a": 2, "b": 1}),
-        (np.ma.masked_array([1, 2], [False, True]), np.array([1, 2])),
+        (collections.defaultdict(lambda: 1, a=2), {"a": 2}),
         (np.array([1.0, 2.0]).view(type("Sub", (np.ndarray,), {})), np.array([1.0, 2.0])),
     ],
     ids=lambda value: type(value).__name__,
@@ -237,9 +236,7 @@ def itself() -> list:
         [Thing()],
         {"a": print},
         np.array([object()]),
-        np.array(["text"]),
-        np.array([np.datetime64("2020-01-01")]),
-        np.zeros(2, dtype=[("a", "i4")]),
+        np.zeros(2, dtype=[("a", object)]),
         2 ** (8 * wire.MAX_INT_BYTES + 1),
         "\ud800",
         b"x" * (wire.MAX_BYTES + 1),
@@ -313,6 +310,7 @@ def test_a_damaged_value_is_a_plain_value_or_a_wire_error_and_nothing_else(value
     must_be_plain_or_refused(bytes(frame))
 
 
+kinds = st.sampled_from(sorted({**standard.KINDS, **arrays_.KINDS, **sparse.KINDS}))
 anything = st.recursive(
     atoms.filter(lambda a: type(a) is not complex and not (type(a) is int and abs(a) >= 2**63)),
     lambda inner: (
@@ -320,7 +318,7 @@ anything = st.recursive(
         | st.builds(
             lambda code, inside: msgpack.ExtType(code, msgpack.packb(inside)),
             st.integers(0, 10),
-            inner,
+            inner | st.tuples(kinds, inner),
         )
         | st.builds(msgpack.ExtType, st.integers(0, 10), st.binary(max_size=20))
     ),
@@ -456,6 +454,8 @@ def test_keys_that_collide_are_refused_before_they_take_hours(kind):
     refused(wire.pack(kind(many)), "collide")
     few = kind(many[:500])
     assert wire.unpack(wire.pack(few)) == few
+    refused(wire.pack(kind([*many, *range(2, 20_000)])), "collide")
+    refused(wire.pack([kind(many[:900]) for _ in range(50)]), "collide")
 
 
 def test_large_dicts_and_sets_are_no_trouble():

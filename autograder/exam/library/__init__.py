@@ -1,0 +1,105 @@
+"""Values of libraries as data: dates, tables, expressions, graphs, by a table of kinds that is ours.
+
+:func:`taken` runs in the untrusted process and says of what kind a value is and which plain parts it
+has. :func:`kind_named` runs in the trusted one: what it returns builds the value anew from such parts,
+as the true object of the library, and refuses parts that don't fit with an exception. Types are
+compared exactly: a subclass of the student's is an object of the student's. Whoever sends a value
+names a kind and nothing else; no class, module, or code is ever looked up by a name that came along.
+
+Called by ``wire`` alone, which bounds bytes, depth and parts. A library is imported where its first
+value is met, and only if it is installed.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.util
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from autograder.exam.library import arrays, standard
+from autograder.exam.library.kind import Kind
+
+# the library a value's type comes from: the module here that knows its kinds
+_HOMES = {
+    "pandas": "tables",
+    "sympy": "expressions",
+    "networkx": "graphs",
+    "scipy": "sparse",
+    "torch": "tensors",
+    "jaxlib": "tensors",
+}
+_SLOW = {"torch", "jax"}  # whose values are arrays where nobody has imported them
+
+
+def taken(value: Any) -> tuple[str, Any] | None:
+    """Return the name of the kind of ``value`` and its parts, or None if it is of no kind.
+
+    Parts are plain, or of a kind themselves. Raises, whatever it is, when they don't make the value
+    anew: it is better off where it is than refused on the other side.
+    """
+    if (found := _kind_of(value)) is None:
+        return None
+    name, kind = found
+    parts = kind.take(value)
+    kind.build(parts)
+    return name, parts
+
+
+def writer(value: Any) -> Callable[[Any, Any], None] | None:
+    """Return what writes the content of another such value into ``value``, or None if nothing does."""
+    if type(value) is defaultdict:  # whatever its factory is
+        return standard.KINDS["python.defaultdict"].put
+    found = _kind_of(value)
+    return None if found is None else found[1].put
+
+
+def _kind_of(value: Any) -> tuple[str, Kind] | None:
+    homes = [standard, arrays]
+    library = type(value).__module__.partition(".")[0]
+    if library in _HOMES and library in sys.modules:
+        homes.append(_home(library))
+    for home in homes:
+        if (name := home.kind_of(value)) is not None:
+            return name, home.KINDS[name]
+    return None
+
+
+def kind_named(name: str) -> Kind:
+    """Return the kind of that name. Raises ``ValueError`` if there is none here."""
+    library = name.partition(".")[0]
+    if library in ("python", "numpy"):
+        kinds = (standard if library == "python" else arrays).KINDS
+    elif library in _HOMES and _is_installed(library):
+        kinds = _home(library).KINDS
+    else:
+        raise ValueError("of no library that is known here")
+    if name not in kinds:
+        raise ValueError("of no kind that is known here")
+    return kinds[name]
+
+
+def import_for(names: Iterable[str]) -> None:
+    """Import what a test cell that reads these names is going to compute with, and values become."""
+    for library in _SLOW & set(names):
+        if importlib.util.find_spec(library) is not None:
+            importlib.import_module(library)
+
+
+def _home(library: str) -> Any:
+    return importlib.import_module(f"autograder.exam.library.{_HOMES[library]}")
+
+
+@functools.cache
+def _is_installed(library: str) -> bool:
+    """Say whether a library is imported, or to be had from anywhere but the current folder."""
+    if library in sys.modules or _HOMES[library] == "tensors":  # see there
+        return True
+    spec = importlib.util.find_spec(library)
+    if spec is None or spec.origin is None:
+        return False
+    return Path.cwd() not in Path(spec.origin).parents[:2]
