@@ -241,6 +241,18 @@ def grade(options: argparse.Namespace) -> int:
     return FIXABLE if misplaced and not wanted else DONE
 
 
+def mark(options: argparse.Namespace) -> int:
+    """Run ``course mark``."""
+    from autograder.coursefolder import CourseFolder
+    from course.marking.serve import serve
+
+    root = find_course(Path.cwd(), options.course)
+    known = CourseFolder.at(root).assignments()
+    wanted = [must_know(options.assignment, known)] if options.assignment else known
+    serve(root, wanted, say, port=options.port, browser=not options.no_browser)
+    return DONE
+
+
 def report(options: argparse.Namespace) -> int:
     """Run ``course report``."""
     from autograder.coursefolder import CourseFolder
