@@ -167,6 +167,11 @@ class _Page(RequestHandler):
         self.finish(json.dumps({"error": line}))
         raise Finish
 
+    def write_error(self, status_code: int, **_: object) -> None:
+        """Say in a line what nobody expected; the traceback is in the terminal."""
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps({"error": f"{self._reason}: the terminal may say more"}))
+
     @contextmanager
     def explained(self) -> Iterator[None]:
         """Turn what the person can put right into a line."""
@@ -253,7 +258,7 @@ class _Act(_Page):
                 else:
                     act = self.desk.give_nothing if what == "nothing" else self.desk.keep
                     answers = act(question, [str(one) for one in asked["answers"]])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             self.refuse(400, "this is not what the page sends")
         self.finish({"answers": [answer.told() for answer in answers]})
 

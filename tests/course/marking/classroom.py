@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import io
+import queue
+import secrets
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.error
 import urllib.request
@@ -20,11 +24,14 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
 from PIL import Image
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
 
 from autograder.coursefolder import CourseFolder
 from autograder.grade import grade_assignment
 from course.marking.desk import Answer, Desk
 from course.marking.questions import Question
+from course.marking.serve import Place, application
 from course.release.build import release
 from tests.course.conftest import CONFIG, cell, notebook, write
 
@@ -63,7 +70,9 @@ HOSTILE = """A cover: <script>window.run = 1</script><img src=x onerror="window.
 <div style="position:fixed;inset:0;z-index:9999;width:99999px;height:99999px;margin:-9999px;background-color:red">over</div>
 <style>body { display: none }</style> <link rel=stylesheet href="http://evil.invalid/x.css"> <meta http-equiv=refresh content="0;url=http://evil.invalid/">
 
-</div></article></main><h1 id="told">{}</h1> $\\href{javascript:window.run=6}{x}$ $\\style{position:fixed}{y}$ ![](http://evil.invalid/p.png)
+</div></article></main><h1 id="told">{}</h1>
+
+$\\href{javascript:window.run=6}{x}$ $\\style{position:fixed}{y}$ ![](http://evil.invalid/p.png)
 """
 
 
@@ -194,23 +203,50 @@ def answer_of(desk: Desk, student: str, name: str = WHY) -> Answer:
 
 
 @contextmanager
-def served(root: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(root: Path) -> Iterator[str]:
+    """Serve the page from a thread of this process; return its address."""
+    ready: queue.Queue[tuple[str, asyncio.AbstractEventLoop, asyncio.Event]] = queue.Queue()
+
+    async def run(folder: str) -> None:
+        place = Place(desk_of(root), secrets.token_urlsafe(24), Path(folder))
+        server, sockets = HTTPServer(application(place)), bind_sockets(0, "127.0.0.1")
+        server.add_sockets(sockets)
+        ended = asyncio.Event()
+        address = f"http://127.0.0.1:{sockets[0].getsockname()[1]}{place.base}"
+        ready.put((address, asyncio.get_running_loop(), ended))
+        await ended.wait()
+        server.stop()
+        await server.close_all_connections()
+
+    with tempfile.TemporaryDirectory() as folder:
+        thread = threading.Thread(target=lambda: asyncio.run(run(folder)))
+        thread.start()
+        address, loop, ended = ready.get(timeout=30)
+        try:
+            yield address
+        finally:
+            loop.call_soon_threadsafe(ended.set)
+            thread.join(30)
+
+
+@contextmanager
+def command(root: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Run ``course mark`` and return the page's address, and the process."""
-    command = "import sys; from course.cli import main; sys.exit(main())"
+    code = "import sys; from course.cli import main; sys.exit(main())"
     process = subprocess.Popen(
-        [sys.executable, "-c", command, "--course", str(root), "mark", "--no-browser"],
+        [sys.executable, "-c", code, "--course", str(root), "mark", "--no-browser"],
         stdout=subprocess.PIPE,
         text=True,
     )
     try:
         line = process.stdout.readline()
         assert "http://127.0.0.1:" in line, line
-        threading.Thread(target=process.stdout.read, daemon=True).start()
         yield line.split()[2], process
     finally:
         if process.poll() is None:
             process.terminate()
         process.wait(20)
+        process.stdout.close()
 
 
 def ask(url: str, body: bytes | None = None, **headers: str) -> tuple[int, str]:
@@ -219,7 +255,7 @@ def ask(url: str, body: bytes | None = None, **headers: str) -> tuple[int, str]:
     request = urllib.request.Request(url, body, named)
     try:
         with urllib.request.urlopen(request) as response:
-            return response.status, response.read().decode()
+            return response.status, response.read().decode(errors="replace")
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.read().decode()
