@@ -219,7 +219,7 @@ class _Sheet(_Page):
         self.page(
             "sheet.html.j2",
             question=question,
-            asked=cells_html(question.asked, pictures),
+            asked=cells_html([cell for cell in question.asked if cell.source], pictures),
             model=model or text_html(question.model, pictures),
             rubric=text_html(question.rubric, pictures),
             answers=answers,

@@ -62,9 +62,8 @@ def test_neither_pages_nor_addresses_nor_pictures_name_anybody(page: tuple[str, 
         address = f"{url}q/{question(desk_of(root), name).key}"
         pages += [ask(address)[1], ask(f"{address}/now")[1]]
     names = [*CLASS, *(part for both in NAMES.values() for part in both)]
-    text = "\n".join(pages)
-    # hostile text and what is a word in ours: `even`, `level`
-    found = [name for name in names if re.search(rf"(?<![a-z]){name}(?![a-z])", text, re.I)]
+    text = "\n".join(pages).replace(urlsplit(url).path, "/")  # which is drawn by lot
+    found = [name for name in names if re.search(rf"(?<!\w){name}(?!\w)", text, re.I)]
     assert found == ["Evil"], "evil.invalid is an address in an answer"
     assert HIDDEN in text
     pictures = re.findall(r'src="([^"]+)"', pages[1]) + re.findall(r'src="([^"]+)"', pages[3])
