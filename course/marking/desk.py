@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-import threading
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +63,11 @@ class Pile:
     done: int
     changed: int
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing waits any more."""
+        return self.done == self.total
+
 
 class Desk:
     """All questions of some assignments, with every answer that was graded."""
@@ -73,7 +78,6 @@ class Desk:
         self._reader = Reader(course)
         self._secret = course_secret(course.root)
         self._seen: dict[Path, Seen] = {}
-        self._one_at_a_time = threading.Lock()
 
     def piles(self) -> list[Pile]:
         """Return the questions that somebody answered. Raises ``BadSource``, ``StorageError``."""
@@ -125,13 +129,14 @@ class Desk:
 
         Those with somebody's name in them are left out.
         """
-        names = {name.casefold() for name in self._ledger.names() if len(name) > 1}
+        any_of = "|".join(map(re.escape, self._ledger.names())) or r"(?!)"
+        named = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)
         counts: dict[str, int] = {}
         for mark in self._ledger.marks(question):
             for line in filter(None, map(str.strip, mark.comment.split("\n"))):
                 counts[line] = counts.get(line, 0) + 1
         ranked = sorted(counts, key=lambda line: -counts[line])
-        return [line for line in ranked if not any(name in line.casefold() for name in names)]
+        return [line for line in ranked if not named.search(line)]
 
     def give_points(
         self, question: Question, key: str, version: str, seen: float | None, points: float | None
@@ -141,42 +146,38 @@ class Desk:
         Raises ``BadMark``, ``NoSuchAnswer``, ``StorageError``, and ``Overtaken`` when the answer or
         its points are no longer what the person has seen.
         """
-        with self._one_at_a_time:
-            answer = self._found(question, key, version)
-            if answer.mark.points != seen:
-                raise Overtaken(_elsewhere(answer.mark))
-            self._ledger.enter_points(answer.mark, points)
-            if points is not None:
-                self._note(question, answer)
-            return self._find(question, key)
+        answer = self._found(question, key, version)
+        if answer.mark.points != seen:
+            raise Overtaken(_elsewhere(answer.mark))
+        self._ledger.enter_points(answer.mark, points)
+        if points is not None:
+            self._note(question, answer)
+        return self._find(question, key)
 
     def comment(
         self, question: Question, key: str, version: str, seen: str, comment: str
     ) -> Answer:
         """Enter a comment in place of ``seen``; return the answer as it is now. Raises as above."""
-        with self._one_at_a_time:
-            answer = self._found(question, key, version)
-            if answer.mark.comment != seen:
-                raise Overtaken("another comment was written elsewhere meanwhile")
-            self._ledger.enter_comment(answer.mark, comment)
-            return self._find(question, key)
+        answer = self._found(question, key, version)
+        if answer.mark.comment != seen:
+            raise Overtaken("another comment was written elsewhere meanwhile")
+        self._ledger.enter_comment(answer.mark, comment)
+        return self._find(question, key)
 
     def give_nothing(self, question: Question, keys: Sequence[str]) -> list[Answer]:
         """Give 0 to those of the answers that are blank and wait for points; return all answers."""
-        with self._one_at_a_time:
-            for answer in self.answers(question):
-                if answer.key in keys and answer.blank and answer.state == "waits":
-                    self._ledger.enter_points(answer.mark, 0.0)
-                    self._note(question, answer)
-            return self.answers(question)
+        for answer in self.answers(question):
+            if answer.key in keys and answer.blank and answer.state == "waits":
+                self._ledger.enter_points(answer.mark, 0.0)
+                self._note(question, answer)
+        return self.answers(question)
 
     def keep(self, question: Question, keys: Sequence[str]) -> list[Answer]:
         """Let the points of answers stand that were graded again and are the same; return all."""
-        with self._one_at_a_time:
-            for answer in self.answers(question):
-                if answer.key in keys and answer.state == "again":
-                    self._ledger.enter_points(answer.mark, answer.mark.points)
-            return self.answers(question)
+        for answer in self.answers(question):
+            if answer.key in keys and answer.state == "again":
+                self._ledger.enter_points(answer.mark, answer.mark.points)
+        return self.answers(question)
 
     def _note(self, question: Question, answer: Answer) -> None:
         work = self._reader.work(question, answer.mark.student)

@@ -213,7 +213,7 @@ class _Sheet(_Page):
                 )
             piles = self.desk.piles()
             comments = self.desk.comments(question)
-        following = [pile for pile in piles if pile.done < pile.total and pile.question.key != key]
+        following = [pile for pile in piles if not pile.is_done and pile.question.key != key]
         most = max((answer.mark.most for answer, _ in sheet), default=0.0)
         model = code_html(question.model) if question.is_code else None
         self.page(

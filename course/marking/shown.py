@@ -38,7 +38,9 @@ KINDS["image/svg+xml"] = "svg"
 NAME = re.compile(rf"[0-9a-f]{{32}}\.({'|'.join(KINDS.values())})")
 HIDDEN = "▮▮▮"  # stands where an answer gave its author away
 
-_TEXT, _OUTPUT, _OUTPUTS = 60_000, 20_000, 40  # characters; outputs of a cell
+# characters: what is longer than any answer may take Markdown's parser seconds; outputs of a cell
+_TEXT, _OUTPUT, _OUTPUTS = 30_000, 20_000, 40
+_MARKS = 2_000  # beginnings of tags in a text that is read as Markdown
 _FORMULAS, _FORMULA = 400, 4_000  # of one text; characters of one
 _DATA = re.compile(r"data:(?P<kind>[\w/+.-]+);base64,(?P<content>[\w+/=\s]*)")
 _FILE_NAME = re.compile(r".*\.(?:png|jpe?g|gif|webp|svg|heic|bmp)\s*", re.IGNORECASE)
@@ -164,8 +166,11 @@ def _markdown(text: str, attached: dict, pictures: Pictures, mask: Mask) -> Mark
         )
         for written in {name, quote(name)}:
             text = text.replace(f"attachment:{written}", f"attachment:picture-{number}")
+    text = _clipped(mask.over(plain(text)), _TEXT)
+    if text.count("<") > _MARKS:
+        return _pre(text)
     formulas = _Formulas()
-    rendered = _MARKDOWN.render(_clipped(mask.over(plain(text)), _TEXT), {"formulas": formulas})
+    rendered = _MARKDOWN.render(text, {"formulas": formulas})
     return Markup(formulas.put_into(_ours(rendered, pictures, addresses)))
 
 

@@ -267,7 +267,7 @@ function more(by) {
   give(given === null ? (by > 0 ? 0 : told.most) : Math.max(0, Math.min(told.most, given + by)));
 }
 
-function exact() {
+function exact(confirmed) {
   const text = $("exact").value.trim().replace(",", ".");
   const value = Number(text);
   if (text === "" && points(current) === null) return true;
@@ -276,7 +276,7 @@ function exact() {
     drawDock();
     return false;
   }
-  if (value !== points(current) || TO_DO.has(state(current))) want(current, "points", value);
+  if (value !== points(current) || (confirmed && TO_DO.has(state(current)))) want(current, "points", value);
   return true;
 }
 
@@ -341,10 +341,15 @@ document.addEventListener("keydown", (event) => {
 });
 
 $("exact").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && exact()) { current.card.focus(); next(); }
-  else if (event.key === "Escape") { $("exact").value = ""; current.trouble = ""; show(current, false); }
+  if (event.key === "Enter" && exact(true)) { current.card.focus(); next(); }
+  else if (event.key === "Escape") {
+    const given = points(current);
+    $("exact").value = given === null ? "" : number(given);
+    current.trouble = "";
+    show(current, false);
+  }
 });
-$("exact").addEventListener("change", exact);
+$("exact").addEventListener("change", () => exact(false));
 
 $("comment").addEventListener("input", () => {
   $("comment").dataset.of = current.key;

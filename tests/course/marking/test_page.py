@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from nbformat.v4 import new_markdown_cell
 
-from course.marking.shown import HIDDEN, Mask
+from course.marking.shown import HIDDEN, Mask, Pictures, cells_html
 from tests.course.marking.classroom import (
     CLASS,
     DRAWN,
@@ -188,3 +189,28 @@ def test_a_signature_is_covered_and_a_word_is_not(text: str, shown: str):
 
 def test_a_login_with_a_digit_is_covered_wherever_it_stands():
     assert Mask("jd12").over("I am JD12; jd123 is not me") == f"I am {HIDDEN}; jd123 is not me"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div>" * 12_000,
+        "![" * 30_000,
+        "\\begin{align}\n" * 4_000,
+        "<b>" * 1_500 + "$x$" * 500,
+        "a" * 99_999,
+    ],
+    ids=["tags", "pictures", "formulas", "many of both", "long"],
+)
+def test_an_answer_longer_or_wilder_than_any_is_shown_as_far_as_it_goes(text: str, tmp_path: Path):
+    shown = cells_html([new_markdown_cell(text)], Pictures(tmp_path, "/"))
+    assert 1_000 < len(shown) < 200_000
+    assert ("more characters" in shown) == (len(text) > 30_000)
+
+
+def test_no_text_of_a_student_can_pass_for_a_formula_or_a_picture_of_ours(tmp_path: Path):
+    text = '[0123456789abcdef:0] <span class="math">x</span> <img src="/T/picture/a.png"> $a<b$'
+    shown = cells_html([new_markdown_cell(text)], Pictures(tmp_path, "/"))
+    assert shown.count('class="math"') == 1
+    assert '<span class="math">a&lt;b</span>' in shown
+    assert "<img" not in shown
