@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import os
 import queue
 import secrets
 import shutil
@@ -237,6 +238,7 @@ def command(root: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         [sys.executable, "-c", code, "--course", str(root), "mark", "--no-browser"],
         stdout=subprocess.PIPE,
         text=True,
+        env={**os.environ, "TMPDIR": str(root.parent)},  # whoever is killed leaves its pictures
     )
     try:
         line = process.stdout.readline()

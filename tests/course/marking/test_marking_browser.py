@@ -291,12 +291,12 @@ def test_nothing_stands_in_the_way_of_who_can_t_see_or_has_no_mouse(
     by_formgrader(root, "ada", manual_score=1)
     found = []
     with served(root) as url:
-        for scheme, width in (("light", 1400), ("dark", 400)):
+        for scheme, width, names in (("light", 1400, (DRAWN, TASK)), ("dark", 400, (WHY,))):
             context = browser.new_context(
                 color_scheme=scheme, viewport={"width": width, "height": 900}
             )
             page = context.new_page()
-            for path in ("", *(f"q/{question(desk_of(root), x).key}" for x in (WHY, DRAWN, TASK))):
+            for path in ("", *(f"q/{question(desk_of(root), name).key}" for name in names)):
                 page.goto(url + path)
                 page.wait_for_load_state("networkidle")
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
