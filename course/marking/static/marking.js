@@ -119,8 +119,10 @@ async function act(what, some, button) {
   button.disabled = true;
   const reply = await ask(what, { answers: some.map((answer) => answer.key) });
   button.disabled = false;
-  if (reply.ok) take(reply.answers);
-  else $("trouble").textContent = reply.error;
+  if (reply.ok) {
+    take(reply.answers);
+    current.card.focus({ preventScroll: true });
+  } else $("trouble").textContent = reply.error;
 }
 
 const unsaved = () => answers.some((a) => a.busy || Object.keys(a.wanted).length || a.draft !== undefined);
@@ -187,7 +189,7 @@ function drawDock() {
   const waiting = current.busy || Object.keys(current.wanted).length > 0;
   $("saved").textContent = current.trouble || current.draft !== undefined ? "not saved" : waiting ? "saving …" :
     current.points !== null || current.comment ? "saved" : "";
-  $("saved").dataset.of = current.key;
+  $("saved").classList.toggle("not", $("saved").textContent === "not saved");
   $("trouble").textContent = current.trouble;
 }
 
@@ -322,6 +324,12 @@ const KEYS = {
   y: () => points(current) !== null && give(points(current)),
   c: () => { $("comment").focus(); $("comment").setSelectionRange(1e6, 1e6); },
   r: () => { choosing = comments.length > 0; drawComments(); if (!choosing) say("No comment was given yet."); },
+  z: () => { // to the buttons that act on several at once; Enter presses them
+    const button = $("together").firstElementChild;
+    if (!button) { say("No answers wait to be dealt with together."); return; }
+    document.querySelector("main").scrollTop = 0;
+    button.focus();
+  },
   l: () => { location.href = told.list; },
   Escape: () => { choosing = false; drawComments(); },
 };
