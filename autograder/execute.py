@@ -23,13 +23,21 @@ from traitlets.config import Config
 
 from autograder.errors import AutograderError, BadSource
 from autograder.limits import Limits
+from autograder.notebook.flow import tell_flow
 from autograder.notebook.harmless import make_harmless
 from autograder.notebook.intake import read_notebook
-from autograder.notebook.master import let_into_kernel, master_notebook, trusted_statements
+from autograder.notebook.master import (
+    let_into_kernel,
+    master_notebook,
+    source_and_visible,
+    trusted_statements,
+)
 from autograder.notebook.reconcile import is_test, reconcile
 from autograder.sandbox import confine
 from autograder.seeds import Seeds, code_of, course_secret
 from autograder.staging import lay_out
+from autograder.tasks import version_of
+from autograder.trial import trial_of
 from autograder.walk import run_notebook
 from autograder.workers import forkserver
 from autograder.workers.examiner import Setting
@@ -83,6 +91,13 @@ class SandboxedExecute(NbGraderPreprocessor):
         help="tests (grade_id, or a pattern like 'part-b-*') to run inside the student's kernel, as "
         "stock nbgrader does: their points can be forged, and every report says so",
     ).tag(config=True)
+    fallback = Enum(
+        ("in-kernel", "refuse"),
+        "in-kernel",
+        help="what happens with a test that the instructor's own solution fails outside the student's "
+        "process and passes inside: it runs inside, in a fork, and every report says that its points "
+        "can be forged; or nobody is graded until it is mended",
+    ).tag(config=True)
     changes = Enum(
         ("named", "any"),
         "named",
@@ -123,10 +138,11 @@ class SandboxedExecute(NbGraderPreprocessor):
         course = CourseDirectory(config=self.config)
         source = Path(course.format_path(course.source_directory, ".", names["assignment"]))
         master = _master_of(self, names)
+        setting = self.setting(master, course, str(source))
+        master = self._tried(master, course, names, setting)
         nb, _ = reconcile(nb, master)
         where = (course.submitted_directory, names["student"], names["assignment"])
         handed_in = Path(course.format_path(*where))
-        setting = self.setting(master, course, str(source))
         place = Path(setting.address).parent
         with tempfile.TemporaryDirectory(prefix="files-", dir=place) as files:
             staged = lay_out(handed_in, str(source), files, setting.limits)
@@ -147,6 +163,28 @@ class SandboxedExecute(NbGraderPreprocessor):
             raise AutograderError(f"{ours[0].grade_id} could not be graded: {ours[0].message}")
         resources[UNDECIDED] = {one.grade_id for one in ours}
         return make_harmless(nb), resources
+
+    def _tried(
+        self,
+        master: NotebookNode,
+        course: CourseDirectory,
+        names: dict[str, str],
+        setting: Setting,
+    ) -> NotebookNode:
+        """Return the instructor's copy with each test on the way on which the solution passes it.
+
+        Raises ``BadSource`` where the course refuses tests that can't be expressed outside the kernel.
+        """
+        assignment, notebook = names["assignment"], names["notebook"]
+        records = Path(course.root) / ".autograder" / assignment
+        source = Path(setting.trusted_files) / f"{notebook}.ipynb"
+        key = version_of(source, master, setting, self.readable)
+        trial = trial_of(source, master, setting, (assignment, notebook), key, records)
+        if self.fallback == "refuse":
+            trial.require_all()
+        for one in trial.findings:
+            self.log.warning("%s: %s, %s: %s", notebook, one.grade_id, one.way, one.outside)
+        return trial.applied(master)
 
     def _can_leave_open(self) -> bool:
         """Say whether what comes after this knows tests that nobody could decide."""
@@ -214,5 +252,6 @@ def instructors_copy(path: Path, config: Config) -> NotebookNode:
     Raises :class:`BadSource`.
     """
     master = master_notebook(path, config)
+    tell_flow(master, *source_and_visible(path, config))
     let_into_kernel(path, master, SandboxedExecute(config=config).in_kernel)
     return master

@@ -8,38 +8,27 @@ already is taken from there, the rest is graded (``submission``) and stored as i
 
 from __future__ import annotations
 
-import compileall
 import contextlib
 import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
-    CancelledError,
     Executor,
-    Future,
     ThreadPoolExecutor,
     wait,
 )
-from dataclasses import replace
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from autograder.coursefolder import CourseFolder
-from autograder.errors import BadSource
-from autograder.execute import SandboxedExecute
-from autograder.gradebook import Writer
 from autograder.limits import Limits
 from autograder.memory import Pool
-from autograder.sandbox import confine
-from autograder.submission import grade_task, ungraded
-from autograder.tasks import Outcome, Task, tasks_for
+from autograder.prepare import Prepared
+from autograder.submission import grade_task, outcome_of
+from autograder.tasks import Outcome, Task
+from autograder.trial import Trial
 from autograder.verdict import Graded
-from autograder.walk import setup_of
 from autograder.workers import forkserver
-from autograder.workers.examiner import Setting, try_setup
-from autograder.workers.preload import preload_for
 
 Progress = Callable[[Graded, int, int], None]
 
@@ -56,31 +45,22 @@ def grade_assignment(
     executor: Executor | None = None,
     servers: forkserver.ForkServers | None = None,
     on_progress: Progress | None = None,
+    on_trial: Callable[[Trial], None] = lambda _: None,
 ) -> list[Graded]:
     """Grade what is in ``submitted/`` for one assignment; return results in order of students.
 
     Work already done is not done again unless ``force``. ``jobs`` submissions run at a time
     (default: one a core), or as ``executor`` decides. Who grades several assignments lends
     ``servers`` that go on to the next. ``on_progress(result, done, total)`` is called after each
-    result is safely stored. Raises :class:`AutograderError`.
+    result is safely stored, ``on_trial`` of each notebook whose own solution does not pass outside the
+    kernel before anybody is graded. Raises :class:`AutograderError`.
     """
     folder = CourseFolder.at(root)
     folder.require(assignment)
     names = folder.students(assignment, students)
-    if not unsafe_no_sandbox:
-        confine.require_support()
-    step = SandboxedExecute(config=folder.config)
-    masters = folder.masters(assignment)
-    setting = Setting(
-        limits=limits or Limits(**step.limits),
-        address="",  # of a fork server, once there is one
-        readable=step.visible(folder.directory),
-        confined=not unsafe_no_sandbox,
-        lenient=step.changes == "any",
-    )
-    tasks = tasks_for(folder, assignment, masters, names, setting, step.readable)
-    book = Writer(folder, assignment)
-    earlier = [None if force else book.earlier(task) for task in tasks]
+    ready = Prepared.of(folder, assignment, limits=limits, unsafe_no_sandbox=unsafe_no_sandbox)
+    tasks = ready.tasks(names)
+    earlier = [None if force else ready.book.earlier(task) for task in tasks]
     todo = [task for task, found in zip(tasks, earlier, strict=True) if found is None]
     results: list[Graded] = []
 
@@ -91,46 +71,21 @@ def grade_assignment(
 
     with contextlib.ExitStack() as stack:
         if todo:  # the fork server imports what the notebooks do; there is other work meanwhile
-            servers = servers or stack.enter_context(forkserver.ForkServers())
-            sources = [cell.source for master in masters.values() for cell in master.cells]
-            server = servers.start(preload_for(sources, tuple(step.preload)))
-            for place in step.readable:  # the confined can't leave compiled modules behind
-                compileall.compile_dir(place, quiet=2)
-        for name, master in masters.items():
-            book.register(master, name)
+            server = ready.start(servers or stack.enter_context(forkserver.ForkServers()))
+        ready.register()
         known = [result for result in earlier if result is not None]
-        book.keep_up(known)
+        ready.book.keep_up(known)
         for result in known:
             note(result)
         if todo:
-            pool, todo = Pool(), _on(server, todo)
-            _require_setup(todo, masters)
+            pool, todo = Pool(), ready.on(server, todo)
+            ready.require_setup(todo)
+            todo = ready.tried(todo, on_trial)
             for outcome in _outcomes(todo, jobs, executor, server):
-                book.store(outcome)
+                ready.book.store(outcome)
                 pool.watch()
                 note(outcome.graded)
     return sorted(results, key=lambda r: (r.student, r.notebook))
-
-
-def _on(server: forkserver.ForkServer, tasks: list[Task]) -> list[Task]:
-    """Return the tasks with a fork server, which is ready by then, to be done on."""
-    server.wait_until_ready()
-    confined = tasks[0].setting.confined
-    namespaces = confined and forkserver.namespaces_for(server.address)
-    setting = replace(tasks[0].setting, address=server.address, namespaces=namespaces)
-    return [replace(task, setting=setting) for task in tasks]
-
-
-def _require_setup(tasks: list[Task], masters: dict[str, NotebookNode]) -> None:
-    """Raise :class:`BadSource` when set-up cells don't run in a verifier: no test could be decided."""
-    for task in {task.notebook: task for task in tasks}.values():
-        why = try_setup(task.setting, setup_of(masters[task.notebook].cells, task.trusted))
-        if why:
-            raise BadSource(
-                f"{task.assignment}/{task.notebook}.ipynb: {why}. So no test can be decided, and "
-                "nobody was graded. What set-up cells import must be installed for the Python that "
-                "grades, or its folder be listed in c.SandboxedExecute.readable"
-            )
 
 
 def _outcomes(
@@ -153,7 +108,7 @@ def _outcomes(
             while futures:
                 done, _ = wait(futures, return_when=FIRST_COMPLETED)
                 for future in done:
-                    yield _outcome_of(future, futures.pop(future))  # its notebook is not kept
+                    yield outcome_of(future, futures.pop(future))  # its notebook is not kept
                     for task in itertools.islice(left, 1):
                         futures[pool.submit(grade_task, task)] = task
                 del done, future
@@ -162,10 +117,3 @@ def _outcomes(
                 future.cancel()
             server.close()  # running kernels end with it, and so do the threads that wait for them
             raise
-
-
-def _outcome_of(future: Future[Outcome], task: Task) -> Outcome:
-    try:
-        return future.result()
-    except (Exception, CancelledError) as error:  # a lost worker: one submission, not the class
-        return Outcome(ungraded(task, f"the grader failed ({type(error).__name__}: {error})"))

@@ -51,10 +51,11 @@ from autograder.tasks import Outcome, Task
 from autograder.verdict import Graded
 
 
-def load_results(root: Path, assignment: str) -> list[Graded]:
+def load_results(root: Path, assignment: str, *, whole_only: bool = False) -> list[Graded]:
     """Return what is on record for an assignment, in order of students and notebooks.
 
-    Raises :class:`UnknownAssignment`, and :class:`StorageError` for a damaged record.
+    Raises :class:`UnknownAssignment`, and :class:`StorageError` for a damaged record, unless only whole
+    ones are asked for.
     """
     folder = CourseFolder.at(root)
     folder.require(assignment)
@@ -63,6 +64,8 @@ def load_results(root: Path, assignment: str) -> list[Graded]:
         try:
             results.append(Graded.from_json(path.read_text()))
         except (OSError, ValueError, TypeError, KeyError) as error:
+            if whole_only:
+                continue
             raise StorageError(f"{path} is damaged ({error}): delete it and grade again") from error
     return results
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import tempfile
 import time
+from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,3 +93,11 @@ def ungraded(task: Task, reason: str) -> Graded:
     """Return the result of a submission that could not be graded at all."""
     names = (task.student, task.assignment, task.notebook)
     return Graded(*names, status="ungraded", reason=reason, versions=versions())
+
+
+def outcome_of(future: Future[Outcome], task: Task) -> Outcome:
+    """Return what came of a task; who lost it lost one submission, not the class."""
+    try:
+        return future.result()
+    except (Exception, CancelledError) as error:
+        return Outcome(ungraded(task, f"the grader failed ({type(error).__name__}: {error})"))

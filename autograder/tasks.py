@@ -17,10 +17,10 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 
-from autograder.coursefolder import CourseFolder
 from autograder.errors import BadSubmission
 from autograder.files import listed
 from autograder.notebook.intake import require_folder
@@ -28,6 +28,9 @@ from autograder.notebook.master import trusted_statements
 from autograder.seeds import course_secret, digest
 from autograder.verdict import Graded
 from autograder.workers.examiner import Setting
+
+if TYPE_CHECKING:
+    from autograder.coursefolder import CourseFolder
 
 _PACKAGES = ("numpy", "gymnasium", "ale-py", "tensorflow", "ipykernel", "nbgrader")
 
@@ -73,19 +76,22 @@ def tasks_for(
     tasks = []
     for name, master in masters.items():
         text, trusted = nbformat.writes(master), trusted_statements(master)
-        common = digest(
-            text.encode(),
-            json.dumps(
-                [asdict(setting.limits), versions(), setting.confined, setting.lenient]
-            ).encode(),
-            *_contents([Path(__file__).parent, source, *map(Path, readable)]),
-        )
+        common = version_of(source / f"{name}.ipynb", master, setting, readable)
         for student in students:
             place = folder.submission(student, assignment)
             key = digest(common.encode(), *_handed_in(place))
             where = (student, assignment, name, str(place))
             tasks.append(Task(*where, text, trusted, setting, secret, key))
     return tasks
+
+
+def version_of(
+    path: Path, master: nbformat.NotebookNode, setting: Setting, readable: Sequence[str]
+) -> str:
+    """Return a hash of all that verdicts depend on, but for what is handed in."""
+    facts = [asdict(setting.limits), versions(), setting.confined, setting.lenient]
+    folders = [Path(__file__).parent, path.parent, *map(Path, readable)]
+    return digest(nbformat.writes(master).encode(), json.dumps(facts).encode(), *_contents(folders))
 
 
 @functools.cache

@@ -15,9 +15,11 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 from autograder.errors import KernelFailed, KernelKilled
+from autograder.exam import forked
 from autograder.exam.points import NoPoints, points_shown
 from autograder.exam.verifier import Examination
-from autograder.notebook.master import IN_KERNEL
+from autograder.notebook.flow import FLOW
+from autograder.notebook.master import FORKED, IN_KERNEL
 from autograder.notebook.names import grade_id
 from autograder.notebook.reconcile import is_by_hand, is_test
 from autograder.seeds import Seeds
@@ -231,7 +233,7 @@ class _Run:
             seed=self._seeds.of(grade_id(cell)),
             hidden=_HIDDEN in cell.source,
         )
-        if IN_KERNEL in tags(cell):
+        if {IN_KERNEL, FORKED}.intersection(tags(cell)):
             verdict = self._test_in_kernel(cell, verdict)
         elif self._kernel is None or self._time_is_over(*(left := self._seconds_left())):
             verdict = replace(verdict, message=f"not tested: {self._given_up}")
@@ -247,12 +249,14 @@ class _Run:
     ) -> Verdict:
         kernel = self._kernel
         assert kernel is not None
+        flow = cell.metadata.get(FLOW, {})
         job = Examination(
             self._setup,
-            cell.source,
+            "\n".join(filter(None, [flow.get("before"), cell.source])),
             verdict.seed or 0,
             wall,
             self._setting.lenient,
+            tuple(flow.get("sets", ())),
         )
         for _ in range(_ATTEMPTS):
             answer = kernel.examine(job, seconds)
@@ -261,7 +265,13 @@ class _Run:
         if not kernel.alive:
             self._notes.append(f"{grade_id(cell)}: the kernel ended during the test")
             self._start_again()
+        self._leave(flow.get("after"))
         return self._verdict(answer, verdict)
+
+    def _leave(self, statements: str | None) -> None:
+        """Run in the kernel what a test's visible part has defined, for the cells that follow."""
+        if statements and (run := self._run(statements)) and not run.dead:
+            self._replay.append(statements)
 
     def _verdict(self, answer: dict[str, Any], verdict: Verdict) -> Verdict:
         """Fill in what the verifier said; points never leave [0, max_points]."""
@@ -287,9 +297,11 @@ class _Run:
     def _test_in_kernel(self, cell: NotebookNode, verdict: Verdict) -> Verdict:
         """Run the test in the student's kernel, as stock nbgrader does: it can be forged."""
         verdict = replace(verdict, by="in-kernel")
-        run = self._run(cell.source)
+        run = self._run(_in_kernel_source(cell))
         if run is None:
             return replace(verdict, message=f"not tested: {self._given_up}")
+        if FORKED in tags(cell):
+            self._leave(cell.metadata.get(FLOW, {}).get("after"))
         if run.dead:
             cell.outputs = self._kept(cell, run)
             self._start_again()
@@ -305,6 +317,14 @@ class _Run:
         passed = points > 0 or (verdict.max_points == 0 and not run.error)
         status = "passed" if passed else "failed"
         return replace(verdict, status=status, points=points, message=run.error)
+
+
+def _in_kernel_source(cell: NotebookNode) -> str:
+    """Return what a test runs as in the student's kernel; of other tests only what students have."""
+    if FORKED not in tags(cell):
+        return cell.source
+    before = cell.metadata.get(FLOW, {}).get("before_visible")
+    return forked.CALL.format(source="\n".join(filter(None, [before, cell.source])))
 
 
 def _printed_points(cell: NotebookNode, most: float) -> float:

@@ -210,6 +210,17 @@ def _add_more(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub.add_argument("assignments", nargs="*", help="default: all that were handed in")
     sub.add_argument("--students", nargs="+", metavar="ID", help="only these")
     sub.add_argument("--force", action="store_true", help="grade again what is graded already")
+    sub.add_argument(
+        "--watch", action="store_true", help="grade whatever arrives, within seconds, until Ctrl-C"
+    )
+    sub.add_argument(
+        "--inbox",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="with --watch: collect from there too (nbgrader's exchange is known)",
+    )
     _grading_options(sub)
 
     sub = command(

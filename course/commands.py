@@ -6,20 +6,20 @@ Each returns an exit code. Everything heavy is imported by the command that need
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.errors import AutograderError
 from course.folder import (
     assignments_in,
     awaits_grading,
-    code_in,
     find_course,
     find_handout,
     must_know,
 )
 from course.terminal import bar, console, grading_bar, say
+from course.warming import warm_up
 
 if TYPE_CHECKING:
     from autograder.verdict import Graded
@@ -199,8 +199,24 @@ def grade(options: argparse.Namespace) -> int:
     sources = assignments_in(root / "source")
     named = [name for name in options.assignments or sources if name in sources]
     new = [name for name in named if options.force or awaits_grading(root, name)]
+    if options.inbox and not options.watch:
+        raise AutograderError("--inbox says where to look while watching: add --watch")
     with ForkServers() as servers:
         warm_up(servers, root, new)  # before the imports below, which take a second
+        if options.watch:
+            from course.watching import watch
+
+            watch(
+                root,
+                servers,
+                say,
+                assignments=[must_know(name, sources) for name in options.assignments],
+                students=options.students,
+                inboxes=options.inbox,
+                jobs=options.jobs,
+                unsafe_no_sandbox=options.unsafe_no_sandbox,
+            )
+            return DONE
         from autograder.coursefolder import CourseFolder
         from autograder.grade import grade_assignment
         from autograder.report.terminal import class_table
@@ -374,17 +390,3 @@ def _demo(options: argparse.Namespace, root: Path, servers: ForkServers) -> int:
             say(line)
     say(f"The whole class stays in {folder}; look around, then delete it.")
     return DONE
-
-
-def warm_up(servers: ForkServers, root: Path, assignments: Sequence[str]) -> None:
-    """Let a fork server import what the first of the assignments needs, while we do other work.
-
-    It is a guess: grading itself starts what is missing. What a configuration says of the imports
-    is not known yet, so where it says something, nothing is guessed.
-    """
-    from autograder.workers.preload import DEFAULT_PRELOAD, preload_for
-
-    if not sys.platform.startswith("linux"):
-        return  # grading will say what is missing
-    if assignments and "preload" not in (root / "nbgrader_config.py").read_text(errors="replace"):
-        servers.start(preload_for(code_in(root, assignments[0]), DEFAULT_PRELOAD))

@@ -3,7 +3,7 @@
 Nothing here is trusted by anyone. Student code may patch this module, answer in its stead or not at
 all; the worst it can do is to send plain values that the test cell then finds wrong.
 
-Requests are maps with an ``op``: ``get`` a name of the notebook, ``call`` an object (``times`` over),
+Requests are maps with an ``op``: ``get``, ``set`` or ``unset`` a name of the notebook, ``call`` an object (``times`` over),
 read an ``attr``, an ``item`` or the ``len``. Objects that have no plain form stay here and are known
 to the other side by number. While a call runs, what the test lent as a handle is asked the other way
 round: a map with ``back`` goes out, and a map with ``result`` or ``raise`` is the answer.
@@ -98,6 +98,12 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
                 return _described(resolve(request["of"])[cloudpickle.loads(request["key"])])
             case "len":
                 return _described(len(resolve(request["of"])))
+            case "set":
+                namespace[request["name"]] = cloudpickle.loads(request["to"])
+                return _described(None)
+            case "unset":
+                namespace.pop(request["name"], None)
+                return _described(None)
             case "call":
                 return _call(resolve(request["of"]), request["arguments"], request["times"])
             case op:

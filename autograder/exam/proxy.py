@@ -171,6 +171,14 @@ class Line:
         """Return what the notebook calls ``name``. Raises :class:`Missing` if there is none."""
         return self.value(self.ask({"op": "get", "name": name}), name)
 
+    def set(self, name: str, value: Any) -> None:
+        """Give a name of the notebook another value there, as a test that all run in does."""
+        self.value(self.ask({"op": "set", "name": name, "to": self._lender.pickled(value)}), name)
+
+    def unset(self, name: str) -> None:
+        """Delete a name of the notebook there."""
+        self.value(self.ask({"op": "unset", "name": name}), name)
+
     def call(
         self,
         proxy: Proxy,

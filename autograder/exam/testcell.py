@@ -11,6 +11,8 @@ from types import CodeType
 from IPython.core.inputtransformer2 import TransformerManager
 
 CELL = "<test cell>"  # the file name that its frames carry
+SET, UNSET = "__set_for_student__", "__unset_for_student__"  # what a cell tells of its names
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
 class SetupFailed(Exception):
@@ -53,15 +55,19 @@ class Compiled:
 
 
 @functools.lru_cache(maxsize=1024)
-def compiled(setup: tuple[str, ...], test: str) -> Compiled:
+def compiled(setup: tuple[str, ...], test: str, sets: tuple[str, ...] = ()) -> Compiled:
     """Compile a test cell: in the grader, once for a whole class.
 
+    ``sets`` are names that, whenever the cell binds or deletes them, change in the student's process too.
     Raises ``SyntaxError`` for it and :class:`SetupFailed` for a set-up cell. A last line that only
     shows what the student's code returned does not say how many points there are: it would name its
     own price.
     """
     compiled_setup(setup)
     tree, names = parsed(test), names_for(setup, test)
+    if sets:
+        names = tuple(sorted({*names, *sets}))
+        tree = _Setting(frozenset(sets)).visit(tree)
     whole = compile(tree, CELL, "exec")
     match tree.body:
         case [*_, ast.Expr(value=value)]:
@@ -72,6 +78,60 @@ def compiled(setup: tuple[str, ...], test: str) -> Compiled:
             body, last = compile(tree, CELL, "exec"), compile(ast.Expression(value), CELL, "eval")
             return Compiled(names, whole, body, last, frozenset(origins))
     return Compiled(names, whole)
+
+
+class _Setting(ast.NodeTransformer):
+    """Tells the student's process of what a cell does to some names, statement by statement."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """Insert the telling into every block of the cell's own scope."""
+        if isinstance(node, _SCOPES):
+            return node
+        for field in ("body", "orelse", "finalbody"):
+            if isinstance(block := getattr(node, field, None), list):
+                setattr(node, field, [new for old in block for new in self._told(old)])
+        for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+            self.generic_visit(part)
+        if isinstance(node, ast.For | ast.With) and (bound := self._bound(node)):
+            node.body[:0] = _telling(SET, bound)
+        return node
+
+    def _told(self, statement: ast.stmt) -> list[ast.stmt]:
+        gone = {
+            target.id
+            for target in getattr(statement, "targets", ())
+            if isinstance(statement, ast.Delete) and isinstance(target, ast.Name)
+        }
+        before = _telling(UNSET, sorted(gone & self._names))
+        compound = hasattr(statement, "body") and not isinstance(statement, _SCOPES)
+        after = [] if compound else _telling(SET, self._bound(statement))
+        return [*before, self.visit(statement), *after]
+
+    def _bound(self, statement: ast.stmt) -> list[str]:
+        """Return which of the names a statement itself binds, whatever stands in its blocks."""
+        heads: list[ast.AST] = [statement]
+        if isinstance(statement, ast.For):
+            heads = [statement.target]
+        elif isinstance(statement, ast.With):
+            heads = [item.optional_vars for item in statement.items if item.optional_vars]
+        elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            return sorted({statement.name} & self._names)
+        elif isinstance(statement, ast.Import | ast.ImportFrom):
+            bound = {a.asname or a.name.partition(".")[0] for a in statement.names}
+            return sorted(bound & self._names)
+        nodes = (n for head in heads for n in ast.walk(head) if isinstance(n, ast.Name))
+        return sorted({n.id for n in nodes if isinstance(n.ctx, ast.Store)} & self._names)
+
+
+def _telling(function: str, names: list[str]) -> list[ast.stmt]:
+    text = "\n".join(
+        f"{function}({name!r}, {name})" if function == SET else f"{function}({name!r})"
+        for name in names
+    )
+    return ast.parse(text).body
 
 
 def _may_be_students(names: tuple[str, ...], tree: ast.Module, value: ast.expr) -> bool:

@@ -30,7 +30,15 @@ import numpy as np
 
 from autograder.exam import proxy, wire
 from autograder.exam.points import NoPoints, points_of
-from autograder.exam.testcell import CELL, Compiled, SetupFailed, compiled, compiled_setup
+from autograder.exam.testcell import (
+    CELL,
+    SET,
+    UNSET,
+    Compiled,
+    SetupFailed,
+    compiled,
+    compiled_setup,
+)
 from autograder.exam.wording import readable, shapes_hint
 
 MAX_TEXT = 6000  # characters of any one text in a verdict
@@ -48,6 +56,7 @@ class Examination:
     seed: int
     seconds: float  # until the verdict must be there
     lenient: bool = False  # the student's code may change any argument in place
+    sets: tuple[str, ...] = ()  # names the test binds for the student's code too
 
 
 def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
@@ -58,7 +67,7 @@ def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
     (:func:`_hearing_scores`) has ``score`` and ``score_of`` as well.
     """
     try:
-        code, setup = compiled(job.setup, job.test), compiled_setup(job.setup)
+        code, setup = compiled(job.setup, job.test, job.sets), compiled_setup(job.setup)
     except (SyntaxError, SetupFailed) as error:
         return ungraded(error)
     return examine_on(prepared(setup), code, job.seed, job.seconds, job.lenient, sock)
@@ -110,6 +119,7 @@ def examine_on(
     line = _CountingLine(sock, deadline, lenient=lenient)
     try:
         with wire.allowance(wire.Allowance()), _hearing_scores() as score:
+            namespace |= {SET: line.set, UNSET: line.unset}
             for name in names:
                 with contextlib.suppress(proxy.Missing):  # a NameError when (and if) it is reached
                     namespace[name] = line.get(name)
@@ -324,7 +334,7 @@ def send_order(line: socket.socket, job: Examination, connection: int, answer: i
     The verdict comes out of the pipe ``answer``. Raises ``SyntaxError``, :class:`SetupFailed`, and
     ``OSError`` when the verifier is gone.
     """
-    code = compiled(job.setup, job.test)
+    code = compiled(job.setup, job.test, job.sets)
     fields = code.names, code.whole, code.body, code.last, code.origins
     _send(line, (fields, job.seed, job.seconds, job.lenient), connection, answer)
 

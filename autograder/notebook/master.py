@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import SaveCells
+from nbgrader.preprocessors import ClearHiddenTests, SaveCells
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
@@ -24,6 +24,7 @@ from autograder.errors import BadSource
 from autograder.exam import testcell
 
 IN_KERNEL = "in-kernel"  # tag of a test cell that runs in the student's process
+FORKED = "in-kernel-forked"  # and of one that runs in a copy of it, and leaves nothing behind
 
 
 def master_notebook(path: Path, config: Config) -> NotebookNode:
@@ -64,6 +65,19 @@ def master_notebook(path: Path, config: Config) -> NotebookNode:
         except (RuntimeError, ValueError, KeyError, OSError) as error:
             raise BadSource(f"{path}: {error}") from error
     return _with_ids(notebook)
+
+
+def source_and_visible(path: Path, config: Config) -> tuple[NotebookNode, NotebookNode]:
+    """Return the source as it is, and without hidden tests. Raises :class:`BadSource`.
+
+    Only for a source that :func:`master_notebook` has read.
+    """
+    visible = nbformat.read(path, as_version=4)
+    try:
+        visible, _ = ClearHiddenTests(config=config).preprocess(visible, {})
+    except RuntimeError as error:  # a mark without its end
+        raise BadSource(f"{path}: {error}") from error
+    return nbformat.read(path, as_version=4), visible
 
 
 def _with_ids(notebook: NotebookNode) -> NotebookNode:

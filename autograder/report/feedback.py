@@ -61,15 +61,34 @@ def write_feedback(root: Path, results: Sequence[Graded]) -> Path:
         names = ", ".join(group.assignment for group in groups) or "none"
         raise ValueError(f"feedback is written for one assignment at a time, got {names}")
     folder = root / "feedback"
-    index = inside(folder, f"{groups[0].assignment}.html")
     pages = [(result, page_path(folder, result)) for result in groups[0].results]
     executed = {id(r): executed_path(root, r) for r, _ in pages}  # all names are checked first
     ranked = rankings(groups[0])
     for result, path in pages:
-        write_whole(path, render(result, _work(result, executed[id(result)]), ranked))
-        exchange.let_through(root, result.student, result.assignment)
-    write_whole(index, render_index(groups[0]))
-    return index
+        _write_page(root, path, result, executed[id(result)], ranked)
+    return write_overview(root, results)
+
+
+def write_page(root: Path, result: Graded, ranked: Sequence[Ranking] = ()) -> Path:
+    """Write one student's page alone, and return it. Raises ``BadSubmission``, ``StorageError``."""
+    path = page_path(root / "feedback", result)
+    _write_page(root, path, result, executed_path(root, result), ranked)
+    return path
+
+
+def _write_page(
+    root: Path, path: Path, result: Graded, executed: Path, ranked: Sequence[Ranking]
+) -> None:
+    exchange.let_through(root, result.student, result.assignment)
+    write_whole(path, render(result, _work(result, executed), ranked))
+
+
+def write_overview(root: Path, results: Sequence[Graded]) -> Path:
+    """Write the instructor's overview of an assignment alone, and return it. Raises ``StorageError``."""
+    (group,) = classes(results)
+    path = inside(root / "feedback", f"{group.assignment}.html")
+    write_whole(path, render_index(group))
+    return path
 
 
 def page_path(folder: Path, result: Graded) -> Path:

@@ -27,6 +27,7 @@ from autograder.report.marks import number
 from autograder.verdict import Graded, Verdict
 
 _Key = tuple[str, str, str]  # student, assignment, notebook
+_FEW = 20  # students who are asked for by name
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,11 @@ def merge_manual(results: Sequence[Graded], db_url: str) -> list[Graded]:
     changes nothing. Raises ``StorageError`` when it can't be read.
     """
     try:
-        gradebook = _read(db_url, {result.assignment for result in results})
+        gradebook = _read(
+            db_url,
+            {result.assignment for result in results},
+            {result.student for result in results},
+        )
     except SQLAlchemyError as error:
         raise StorageError(
             f"cannot read the gradebook {make_url(db_url).render_as_string()}: "
@@ -119,7 +124,7 @@ def _solution_of(verdict: Verdict, notes: _Notes) -> str:
     return next((name for name in names if name in notes.comments), verdict.grade_id)
 
 
-def _read(db_url: str, assignments: set[str]) -> dict[_Key, _Notes]:
+def _read(db_url: str, assignments: set[str], students: set[str]) -> dict[_Key, _Notes]:
     url = make_url(db_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
         return {}  # connecting would create an empty file
@@ -130,7 +135,10 @@ def _read(db_url: str, assignments: set[str]) -> dict[_Key, _Notes]:
     with Session(engine) as session:
 
         def rows(query: Select[Any]) -> Any:
-            return session.execute(query.where(Assignment.name.in_(assignments)))
+            query = query.where(Assignment.name.in_(assignments))
+            if len(students) <= _FEW:
+                query = query.where(SubmittedAssignment.student_id.in_(students))
+            return session.execute(query)
 
         for *key, penalty in rows(_notebooks(SubmittedNotebook.late_submission_penalty)):
             gradebook[tuple(key)] = _Notes({}, {}, set(), {}, penalty or 0.0)

@@ -128,18 +128,22 @@ def collect(
     *,
     assignment: str | None = None,
     zone: tzinfo = UTC,
+    only: Collection[str] = (),
     on_progress: Callable[[int, int, str], None] = lambda *_: None,
 ) -> Collected:
     """Put what was handed in where grading finds it, and say what became of each piece.
 
-    ``zone``: of times that a platform writes without one. Nothing is overwritten without a copy, which lies in
+    ``zone``: of times that a platform writes without one. ``only``: names of what to look at in the folders that
+    are given, if not all. Nothing is overwritten without a copy, which lies in
     ``.autograder/collected/``; done twice, the second time changes nothing. Raises ``BadSubmission`` when something
     given is not there or is too much, ``StorageError``.
     """
     roster = Roster.of(course.root)
     found = Collected()
-    parcels = [parcel for path in given for parcel in _all_parcels(path, found)]
+    parcels = [parcel for path in given for parcel in _all_parcels(path, only, found)]
     pieces = recognise(parcels, course.assignments(), zone)
+    if course.config.ExchangeCollect.get("check_owner", True):
+        pieces = [piece for piece in pieces if not _under_a_false_name(piece, found)]
     attempts = list(_attempts(pieces, roster, Recogniser(course), found, on_progress))
     for (student, name), some in _by_place(attempts).items():
         if assignment in (None, name):
@@ -150,9 +154,20 @@ def collect(
     return found
 
 
-def _all_parcels(path: Path, found: Collected) -> Iterator[Parcel]:
+def _under_a_false_name(piece: HandedIn, found: Collected) -> bool:
+    """Note what somebody put into nbgrader's exchange under somebody else's name."""
+    for sender in piece.senders:
+        if sender.owner not in ("", sender.shown):
+            why = f"it is called {sender.shown}'s, and {sender.owner} wrote it"
+            shared = "if students share an account here: c.ExchangeCollect.check_owner = False"
+            found.nobodys(piece.parcel, f"{why} ({shared})")
+            return True
+    return False
+
+
+def _all_parcels(path: Path, only: Collection[str], found: Collected) -> Iterator[Parcel]:
     """Yield all files that were given; zips that students made are opened, or refused by a line."""
-    for parcel in parcels_in(path):
+    for parcel in parcels_in(path, only):
         if parcel.path.suffix.lower() != ".zip":
             yield parcel
             continue

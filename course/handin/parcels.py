@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -42,13 +42,13 @@ class Parcel:
         return printable(str(self.path))
 
 
-def parcels_in(given: Path) -> Iterator[Parcel]:
+def parcels_in(given: Path, only: Collection[str] = ()) -> Iterator[Parcel]:
     """Yield the files of a folder or a zip, or the one file that is given, in the order of their paths.
 
-    Raises ``BadSubmission`` for what is not there, is no zip, or is too much.
+    ``only``: names of what to look at in a folder, if not all. Raises ``BadSubmission`` for what is not there, is no zip, or is too much.
     """
     if given.is_dir():
-        yield from _in_folder(given)
+        yield from _in_folder(given, only)
     elif given.suffix.lower() == ".zip":
         yield from _in_zip(given)
     elif given.is_file():
@@ -57,10 +57,13 @@ def parcels_in(given: Path) -> Iterator[Parcel]:
         raise BadSubmission(f"There is no file or folder {given}.")
 
 
-def _in_folder(given: Path) -> Iterator[Parcel]:
+def _in_folder(given: Path, only: Collection[str]) -> Iterator[Parcel]:
     seen = 0
     for place, folders, names in os.walk(given):
         folders[:] = sorted(set(folders) - LEFT_OUT)
+        if only and place == str(given):
+            folders[:] = [name for name in folders if name in only]
+            names = [name for name in names if name in only]
         for name in sorted(names):
             seen += 1
             if seen > MOST_ENTRIES:

@@ -7,12 +7,14 @@ submissions" (mod/assign, with and without folders), Blackboard's "Assignment fi
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -62,6 +64,7 @@ class Sender:
     when: datetime | None = None
     order: tuple[int, ...] = ()
     late: bool = False
+    owner: str = ""  # whose account wrote it on this machine, where that says something
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def _by_path(
     for depth, part in enumerate(path.parts):
         is_file = depth == len(path.parts) - 1
         if (found := EXCHANGE.match(part)) and not is_file:
-            return HandedIn(parcel, (_of_exchange(found),), path.name)
+            return HandedIn(parcel, (_of_exchange(found, parcel, depth),), path.name)
         if found := MOODLE.match(part):
             skip = "" if found["kind"] == "file" else "a text that was typed in Moodle"
             return HandedIn(parcel, (_of_moodle(found),), found["file"] or path.name, skip)
@@ -151,9 +154,22 @@ def _of_blackboard(found: re.Match[str], zone: tzinfo) -> Sender:
     return Sender("Blackboard", found["login"], keys, when=when)
 
 
-def _of_exchange(found: re.Match[str]) -> Sender:
+def _of_exchange(found: re.Match[str], parcel: Parcel, depth: int) -> Sender:
     when = datetime.strptime(found["time"][:19], "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
-    return Sender(EXCHANGE_NAME, found["login"], (("login", found["login"]),), when=when)
+    keys, owner = (("login", found["login"]),), ""
+    if parcel.file is not None:
+        owner = _owner(parcel.beneath.joinpath(*parcel.path.parts[: depth + 1]))
+    return Sender(EXCHANGE_NAME, found["login"], keys, when=when, owner=owner)
+
+
+def _owner(folder: Path) -> str:
+    """Return the account that a folder belongs to; nothing for this process's own, root's, and unknown ones."""
+    with suppress(ImportError, KeyError, OSError):
+        import pwd  # Windows has none
+
+        uid = folder.lstat().st_uid
+        return "" if uid in (0, os.getuid()) else pwd.getpwuid(uid).pw_name
+    return ""
 
 
 def _github_login(part: str, slugs: Mapping[str, str]) -> str:

@@ -157,6 +157,8 @@ def python(course: Path, *words: str) -> subprocess.CompletedProcess[str]:
 class WarmServer:
     """The fork server of all tests in place of a new one for each run."""
 
+    closed = False
+
     def __init__(self, address: str) -> None:
         self.address = address
 

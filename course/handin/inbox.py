@@ -1,0 +1,83 @@
+"""Folders into which platforms put what students hand in, looked into again and again while grading on arrival."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from pathlib import Path
+
+from nbgrader.exchange.default import Exchange
+
+from autograder.coursefolder import CourseFolder
+from autograder.errors import AutograderError
+from course.handin.collect import Collected, collect
+
+_REST = 4  # times as long as a look took, nobody looks
+
+
+def exchange_inbox(course: CourseFolder) -> Path | None:
+    """Return where nbgrader's exchange puts what students submit, if this course has one on this machine."""
+    if not course.directory.course_id:
+        return None
+    root = Path(Exchange(config=course.config, coursedir=course.directory).root)
+    inbound = root / course.directory.course_id / "inbound"
+    return inbound if inbound.is_dir() else None
+
+
+@dataclass
+class Inbox:
+    """One such folder. What is collected stays in it."""
+
+    course: CourseFolder
+    folder: Path
+    zone: tzinfo = UTC
+    _seen: dict[str, tuple] = field(default_factory=dict)
+    _taken: dict[str, tuple] = field(default_factory=dict)
+    _next: float = 0.0
+
+    def look(self) -> list[Collected]:
+        """Collect what came or changed, once two looks in a row have found the same. Raises ``AutograderError``."""
+        begun = time.monotonic()
+        if begun < self._next:
+            return []
+        before, self._seen = self._seen, _facts(self.folder)
+        self._next = time.monotonic() + _REST * (time.monotonic() - begun)
+        due = {
+            name: facts
+            for name, facts in self._seen.items()
+            if facts == before.get(name) and facts != self._taken.get(name)
+        }
+        self._taken |= due  # what can't be collected is said once, not at each look
+        return [self._collect(names, path) for names, path in _given(self.folder, sorted(due))]
+
+    def _collect(self, names: Sequence[str], path: Path) -> Collected:
+        try:
+            return collect(self.course, [path], only=names, zone=self.zone)
+        except AutograderError as error:
+            found = Collected()
+            found.refused.append(str(error))
+            return found
+
+
+def _given(folder: Path, names: Sequence[str]) -> list[tuple[Sequence[str], Path]]:
+    """Return what to collect: a platform's zip alone, and all else as the folder that it lies in."""
+    zips = [name for name in names if name.lower().endswith(".zip")]
+    others = [name for name in names if name not in zips]
+    return [((), folder / name) for name in zips] + ([(others, folder)] if others else [])
+
+
+def _facts(folder: Path) -> dict[str, tuple]:
+    """Return names, sizes and times of what lies in each entry of a folder."""
+    found = {}
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith("."):
+            continue
+        paths = [entry, *sorted(entry.rglob("*"))] if entry.is_dir() else [entry]
+        found[entry.name] = tuple(
+            (str(path), path.lstat().st_size, path.lstat().st_mtime_ns)
+            for path in paths
+            if path.exists()
+        )
+    return found
