@@ -1,4 +1,4 @@
-"""The only writer of what grading finds: into the gradebook, the graded notebooks, records of results.
+"""The only writer of what grading finds: gradebook, graded notebooks, records of results.
 
 What a person gives by hand is written by Formgrader and by ``course mark``, and never touched here.
 

@@ -1,4 +1,4 @@
-"""Where a person marks the written answers of a class, in a page that this machine alone can reach.
+"""Where a person marks a class's written answers, in a page of this machine alone.
 
 ``course mark`` serves it. It reads graded notebooks and the gradebook, and writes a person's points and
 comments there, as Formgrader does; besides, it notes which answer they were given to. It knows nothing

@@ -1,4 +1,4 @@
-"""The desk at which a class's answers lie: what is there, in which state, and what may be done to it."""
+"""The desk on which a class's answers lie: what is there, and what may be done to it."""
 
 from __future__ import annotations
 

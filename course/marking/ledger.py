@@ -197,7 +197,7 @@ def _change(connection: Connection, statement: Any) -> None:
 
 
 class Seen:
-    """Which answer a person's points were given to: lines in a file beside the records of results.
+    """Which answer a person's points were given to: lines in a file beside the records.
 
     nbgrader only says that a notebook was graded again after a person marked it, not whether the
     answer is another one.

@@ -1,4 +1,4 @@
-"""The page on which written answers are marked: for whoever has its address, on this machine alone.
+"""The page on which written answers are marked, for whoever has its address.
 
 The address holds a random token, so that neither another user nor a page in the same browser finds it.
 What asks under another name than this machine's, or from another page, is refused. A policy in each
@@ -101,7 +101,7 @@ async def _run(place: Place, port: int, say: Callable[[str], None], *, browser: 
 
 
 def _leading_to(address: str, folder: Path) -> Path:
-    """Return a file that leads a browser on: other users see its command line, but not into our files."""
+    """Return a file that leads a browser on: its command line can be seen by other users."""
     path = folder / "open.html"
     path.write_text(
         f'<!DOCTYPE html><meta http-equiv="refresh" content="0; url={address}"><title>course mark</title>'

@@ -72,7 +72,7 @@ class Pictures:
 
 
 class Mask:
-    """Covers whatever names an answer's author: a login that can be no word, the name, a signature."""
+    """Covers what names an answer's author: a login that can be no word, the name."""
 
     def __init__(self, login: str, first: str = "", last: str = "") -> None:
         first, last = first.strip(), last.strip()
