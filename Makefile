@@ -50,6 +50,7 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/regrade.py --times 1000
 	$(BIN)/python tests/bench/killed.py --kills 200 --students 30
 	$(BIN)/python tests/bench/watch.py --singles 20 --crowd 100 --kills 20
+	$(BIN)/python tests/bench/marking.py --answers 100
 	$(BIN)/python tests/bench/hostile.py
 	$(BIN)/python tests/bench/spoilers.py
 	$(BIN)/python tests/bench/by_heart.py

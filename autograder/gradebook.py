@@ -1,4 +1,6 @@
-"""The only writer of the gradebook, the graded notebooks and the records of results.
+"""The only writer of what grading finds: gradebook, graded notebooks, records of results.
+
+What a person gives by hand is written by Formgrader and by ``course mark``, and never touched here.
 
 A submission's result is kept in ``.autograder/<assignment>/<student>/<notebook>.json`` under its task's
 key. The record is written last, after the gradebook and the graded notebook, so that whatever

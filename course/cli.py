@@ -45,6 +45,7 @@ instructors
   course kit [assignment …]    the zip that students get, without solutions
   course roster FILE.csv …     who is in the class, as a platform exports it
   course collect FILE …        fill submitted/ from what a platform gives
+  course mark [assignment]     mark written answers: no names, by keyboard
   course report [assignment]   class table, feedback pages, CSV, Gradescope
   course gradescope NAME       the autograder.zip that grades on Gradescope
   course grade-one NOTEBOOK    grade one hand-in, with no class around it
@@ -221,6 +222,13 @@ def _add_more(command: Callable[..., argparse.ArgumentParser]) -> None:
         help="with --watch: collect from there too (nbgrader's exchange is known)",
     )
     _grading_options(sub)
+
+    sub = command(
+        "mark", commands.mark, "Mark written answers, question by question, without names."
+    )
+    sub.add_argument("assignment", nargs="?", help="default: all that were graded")
+    sub.add_argument("--port", type=int, help="where to serve it (default: any that is free)")
+    sub.add_argument("--no-browser", action="store_true", help="only print the address")
 
     sub = command("report", commands.report, "Show the class table and write feedback pages.")
     sub.add_argument("assignment", nargs="?", help="default: all that were graded")

@@ -6,7 +6,6 @@ Each returns an exit code. Everything heavy is imported by the command that need
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +14,12 @@ from autograder.errors import AutograderError
 from course.folder import (
     assignments_in,
     awaits_grading,
-    code_in,
     find_course,
     find_handout,
     must_know,
 )
 from course.terminal import bar, console, grading_bar, say
+from course.warming import warm_up
 
 if TYPE_CHECKING:
     from autograder.verdict import Graded
@@ -263,6 +262,18 @@ def grade(options: argparse.Namespace) -> int:
     return FIXABLE if misplaced and not wanted else DONE
 
 
+def mark(options: argparse.Namespace) -> int:
+    """Run ``course mark``."""
+    from autograder.coursefolder import CourseFolder
+    from course.marking.serve import serve
+
+    root = find_course(Path.cwd(), options.course)
+    known = CourseFolder.at(root).assignments()
+    wanted = [must_know(options.assignment, known)] if options.assignment else known
+    serve(root, wanted, say, port=options.port, browser=not options.no_browser)
+    return DONE
+
+
 def report(options: argparse.Namespace) -> int:
     """Run ``course report``."""
     from autograder.coursefolder import CourseFolder
@@ -384,17 +395,3 @@ def _demo(options: argparse.Namespace, root: Path, servers: ForkServers) -> int:
             say(line)
     say(f"The whole class stays in {folder}; look around, then delete it.")
     return DONE
-
-
-def warm_up(servers: ForkServers, root: Path, assignments: Sequence[str]) -> None:
-    """Let a fork server import what the first of the assignments needs, while we do other work.
-
-    It is a guess: grading itself starts what is missing. What a configuration says of the imports
-    is not known yet, so where it says something, nothing is guessed.
-    """
-    from autograder.workers.preload import DEFAULT_PRELOAD, preload_for
-
-    if not sys.platform.startswith("linux"):
-        return  # grading will say what is missing
-    if assignments and "preload" not in (root / "nbgrader_config.py").read_text(errors="replace"):
-        servers.start(preload_for(code_in(root, assignments[0]), DEFAULT_PRELOAD))

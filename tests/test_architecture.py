@@ -44,6 +44,7 @@ ROOMS = {
         "instructor": {"release", "folder", "lab"},
         "handout": {"release", "folder"},
         "handin": set(),
+        "marking": {"release"},
     },
 }
 MOST_LINES = 400

@@ -20,6 +20,7 @@ INSTRUCTORS = (
     "collect",
     "grade",
     "grade-one",
+    "mark",
     "report",
     "gradescope",
     "teach",

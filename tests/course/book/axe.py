@@ -14,7 +14,7 @@ RUN = "() => axe.run({ preload: false, resultTypes: ['violations'] })"
 def violations(page: Page) -> list[dict[str, Any]]:
     """Return every violation on a page, of any impact."""
     folder = Path(find_spec("axe_playwright_python").submodule_search_locations[0])
-    page.add_script_tag(path=folder / "axe.min.js")
+    page.evaluate((folder / "axe.min.js").read_text())  # no policy of the page forbids that
     return page.evaluate(RUN)["violations"]
 
 
