@@ -21,14 +21,16 @@ def hub_check(options: argparse.Namespace) -> int:
     if not _grades(options, hub.course):
         say("As a student:")
         return _told(look_as_student(hub))
-    from course.handout.hub import look_as_instructor, look_at_students
+    from course.handout.hub import identity, look_as_instructor, look_at_students
 
+    if options.student:
+        identity(options.student)  # before anything is said
     say("As an instructor:")
     mine = _told(look_as_instructor(hub))
     say(
         f"As the student {options.student}:" if options.student else "As a student, seen from here:"
     )
-    theirs = _told(look_at_students(hub.course, hub, options.student))
+    theirs = _told(look_at_students(hub, options.student))
     return max(mine, theirs)
 
 

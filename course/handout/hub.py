@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -38,6 +39,7 @@ from course.student.hub import (
     Finding,
     Hub,
     NoHub,
+    Unreadable,
     course_id,
     exchange_root,
     nbgrader_config,
@@ -61,12 +63,18 @@ c.CourseDirectory.ignore = {ignore!r}
 c.CourseDirectory.max_file_size = {largest}
 """
 INSTRUCTORS_NBGRADER = """\
+import sys
+
 c = get_config()
+# The course's own packages, also in a folder that holds one of the same name.
+sys.path.insert(0, {course!r})
 load_subconfig("nbgrader_config.py", path={course!r})
 c.CourseDirectory.root = {course!r}
 c.CourseDirectory.course_id = {course_id!r}
 c.Exchange.root = {exchange!r}
 """
+# Lab's terminals on a hub are login shells, whose profile may forget the PATH that the hub has given.
+SHELL = 'PATH="{programs}:$PATH" exec "${{SHELL:-/bin/sh}}"'
 # What only graders may read: solutions, hidden tests, the seeds' secret, the work of others.
 SECRET = ("source", "submitted", "autograded", "feedback", "gradebook.db", ".autograder")
 VERSIONS = """\
@@ -142,13 +150,17 @@ def _write(folder: Path, settings: dict) -> None:
         "largest": LARGEST,
     }
     roles = {
-        STUDENTS: (WITHOUT, SWITCHES, STUDENTS_NBGRADER),
-        INSTRUCTORS: ((), FOR_INSTRUCTORS, INSTRUCTORS_NBGRADER),
+        STUDENTS: (WITHOUT, SWITCHES, STUDENTS_NBGRADER, settings["students_python"]),
+        INSTRUCTORS: ((), FOR_INSTRUCTORS, INSTRUCTORS_NBGRADER, settings["course_python"]),
     }
-    for role, (without, extensions, text) in roles.items():
+    for role, (without, extensions, text, python) in roles.items():
         shutil.rmtree(folder / role, ignore_errors=True)
         (folder / role).mkdir()
         lab.write_config(folder / role, without, extensions)
+        shell = ["/bin/sh", "-l", "-c", SHELL.format(programs=Path(python).parent)]
+        terminals = {"ServerApp": {"terminado_settings": {"shell_command": shell}}}
+        place = folder / role / "jupyter_server_config.json"
+        place.write_text(json.dumps(terminals), encoding="utf-8")
         (folder / role / "nbgrader_config.py").write_text(text.format(**told), encoding="utf-8")
     shutil.copyfile(FRAGMENT, folder / FRAGMENT.name)
     (folder / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
@@ -164,23 +176,24 @@ def look_as_instructor(hub: Hub) -> Iterator[Finding]:
     yield from started_with(hub, INSTRUCTORS)
     yield single_user("the course's environment")
     with reading(hub.folder / INSTRUCTORS):
-        told = nbgrader_config()
-        yield course_id(hub, told)
-        yield exchange_root(hub, told)
-        yield _formgrader(hub, Path(CourseDirectory(config=told).root))
+        try:
+            told = nbgrader_config()
+        except Unreadable as error:
+            yield error.finding
+        else:
+            yield course_id(hub, told)
+            yield exchange_root(hub, told)
+            yield _formgrader(hub, Path(CourseDirectory(config=told).root))
         yield _shown()
     yield _exchange(hub)
     yield _closed(hub)
 
 
-def look_at_students(root: Path, hub: Hub, student: str | None) -> Iterator[Finding]:
-    """Yield what the students' Python finds, one line each: from a student's own account, if root asks.
-
-    Raises ``BadSource`` for a student whom this machine does not know, or when somebody else asks.
-    """
-    expected = wheel_version(root, parts.modules_needed(root))
+def look_at_students(hub: Hub, student: str | None) -> Iterator[Finding]:
+    """Yield what the students' Python finds, one line each: from a student's own account, if root asks."""
+    expected = wheel_version(hub.course, parts.modules_needed(hub.course))
+    who = identity(student) if student else {}
     with tempfile.TemporaryDirectory() as home:
-        who = _identity(student) if student else {}
         env = {
             "HOME": pwd.getpwnam(student).pw_dir if student else home,
             "PATH": f"{hub.students_python.parent}{os.pathsep}/usr/bin{os.pathsep}/bin",
@@ -218,14 +231,19 @@ def look_at_students(root: Path, hub: Hub, student: str | None) -> Iterator[Find
         else:
             yield Finding(True, f"students have the kit that the course gives, {kit}")
         yield _same_hub(served)
-        said = ask("-m", "course", "hub-check", str(hub.folder)).stdout.splitlines()
-        for line in said:
-            yield Finding(line.startswith("✓"), line.partition(" ")[2])
+        told = ask("-m", "course", "hub-check", str(hub.folder))
+        said = [line.strip() for line in told.stdout.splitlines() if line.strip()[:1] in ("✓", "✗")]
+        yield from (Finding(line[0] == "✓", line[2:]) for line in said)
         if not said:
-            yield Finding(False, f"the students' kit can't say what it finds: {install}")
+            why = (told.stderr.strip().splitlines() or ["it says nothing"])[-1]
+            yield Finding(False, f"the students' kit can't look ({why}): {install}")
 
 
-def _identity(student: str) -> dict:
+def identity(student: str) -> dict:
+    """Return as whom a process is started to be a student.
+
+    Raises ``BadSource`` for a student whom this machine does not know, or when somebody but root asks.
+    """
     try:
         told = pwd.getpwnam(student)
     except KeyError as error:
@@ -239,8 +257,6 @@ def _identity(student: str) -> dict:
 
 
 def _same_hub(served: str) -> Finding:
-    from importlib.metadata import PackageNotFoundError, version
-
     try:
         here = version("jupyterhub")
     except PackageNotFoundError:

@@ -6,6 +6,7 @@
 """
 
 import json
+import os
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -13,17 +14,25 @@ hub = json.loads((HERE / "hub.json").read_text(encoding="utf-8"))
 instructors = f"formgrade-{hub['course_id']}"
 
 
-def singleuser(python: str) -> list[str]:
-    """Return the command that starts a server in the environment of a Python."""
-    return [str(Path(python).with_name("jupyterhub-singleuser"))]
+def told(role: str, python: str) -> dict:
+    """Return what a server is told: an environment's own programs first, and what Jupyter and nbgrader read first."""
+    programs = Path(python).parent
+    return {
+        "cmd": [str(programs / "jupyterhub-singleuser")],
+        "environment": {
+            "JUPYTER_CONFIG_PATH": str(HERE / role),
+            "PATH": os.pathsep.join([str(programs), os.environ["PATH"]]),
+        },
+    }
 
 
 c = get_config()  # noqa: F821  (JupyterHub provides it)
 
-# Whoever is not an instructor is a student. The folder holds what their nbgrader and their Lab read before all
-# else: the exchange, the course's name, what is not handed in; Validate on, and nothing that only graders use.
-c.Spawner.cmd = singleuser(hub["students_python"])
-c.Spawner.environment.update({"JUPYTER_CONFIG_PATH": str(HERE / "students")})
+# Whoever is not an instructor is a student, in the environment of the kit. What they read first says where the
+# exchange is, what the course is called and what is not handed in; Validate is on, and nothing that only graders use.
+students = told("students", hub["students_python"])
+c.Spawner.cmd = students["cmd"]
+c.Spawner.environment.update(students["environment"])
 
 # Instructors work in the course's own environment and folder, where Formgrader looks for the course.
 c.JupyterHub.load_groups.update({instructors: {"users": hub["instructors"]}})
@@ -32,8 +41,7 @@ c.Spawner.group_overrides.update(
         instructors: {
             "groups": [instructors],
             "spawner_override": {
-                "cmd": singleuser(hub["course_python"]),
-                "environment": {"JUPYTER_CONFIG_PATH": str(HERE / "instructors")},
+                **told("instructors", hub["course_python"]),
                 "notebook_dir": hub["course"],
             },
         }

@@ -8,11 +8,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from logging import CRITICAL
 from pathlib import Path
 
 from jupyter_client.manager import run_kernel
@@ -22,6 +24,7 @@ from jupyterlab_server.config import get_static_page_config
 from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import Exchange
+from traitlets.config import Config
 
 from autograder.errors import AutograderError
 from course.lab import EXCHANGE, FOR_INSTRUCTORS, VALIDATE
@@ -51,6 +54,16 @@ except Exception as error:
     found = None, f"{type(error).__name__}: {error}"
 print(json.dumps(found))
 """
+
+
+class Unreadable(AutograderError):
+    """A file that nbgrader is configured by raises an error."""
+
+    @property
+    def finding(self) -> Finding:
+        """The line that says so."""
+        files = ", ".join(_nbgrader_files())
+        return Finding(False, f"nbgrader can't read its configuration ({self}): mend {files}")
 
 
 class NoHub(AutograderError):
@@ -150,10 +163,14 @@ def look_as_student(hub: Hub) -> list[Finding]:
 
 def _configured(hub: Hub) -> Iterator[Finding]:
     with reading(hub.folder / STUDENTS):
-        told = nbgrader_config()
-        yield course_id(hub, told)
-        yield exchange_root(hub, told)
-        yield _hand_ins(hub, CourseDirectory(config=told))
+        try:
+            told = nbgrader_config()
+        except Unreadable as error:
+            yield error.finding
+        else:
+            yield course_id(hub, told)
+            yield exchange_root(hub, told)
+            yield _hand_ins(hub, CourseDirectory(config=told))
         yield _panels(hub)
         yield _switches(hub)
 
@@ -190,7 +207,7 @@ def kernel() -> list[Finding]:
                 told.append(message["content"]["text"])
 
         try:
-            with run_kernel(kernel_name="python3", cwd=empty) as client:
+            with run_kernel(kernel_name="python3", cwd=empty, stderr=subprocess.DEVNULL) as client:
                 client.execute_interactive(PROBE, timeout=KERNEL_SECONDS, output_hook=hear)
             found = json.loads("".join(told) or "null")
         except (RuntimeError, TimeoutError, OSError, ValueError) as error:
@@ -225,14 +242,25 @@ def single_user(where: str) -> Finding:
     )
 
 
-def nbgrader_config():
-    """Return what nbgrader is told here, from all the files that it reads."""
-    app = NbGrader(log_level=50)
-    app.load_config_file()
+def nbgrader_config() -> Config:
+    """Return what nbgrader is told here, from all the files that it reads. Raises ``Unreadable``.
+
+    nbgrader itself passes over a file that it can't read, and goes on with no course and another exchange.
+    """
+    app = NbGrader(log_level=CRITICAL, raise_config_file_errors=True)
+    try:
+        app.load_config_file()
+    except Exception as error:  # whatever a file of somebody's own raises
+        raise Unreadable(f"{type(error).__name__}: {error}") from error
     return app.config
 
 
-def course_id(hub: Hub, told) -> Finding:
+def _nbgrader_files() -> list[str]:
+    places = [Path.cwd(), *map(Path, jupyter_config_path())]
+    return [str(path) for place in places if (path := place / "nbgrader_config.py").is_file()]
+
+
+def course_id(hub: Hub, told: Config) -> Finding:
     """Say whether nbgrader knows the course by the same name as everybody else."""
     found = CourseDirectory(config=told).course_id
     if found == hub.course_id:
@@ -244,7 +272,7 @@ def course_id(hub: Hub, told) -> Finding:
     )
 
 
-def exchange_root(hub: Hub, told) -> Finding:
+def exchange_root(hub: Hub, told: Config) -> Finding:
     """Say whether nbgrader looks for the exchange where it is."""
     found = Path(Exchange(config=told).root)
     if found == hub.exchange:
