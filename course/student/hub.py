@@ -155,13 +155,14 @@ def look_as_student(hub: Hub) -> list[Finding]:
         *started_with(hub, STUDENTS),
         *kernel(),
         single_user("this environment"),
-        *_configured(hub),
+        *configured(hub),
         exchange(hub),
         *closed_to_me(hub),
     ]
 
 
-def _configured(hub: Hub) -> Iterator[Finding]:
+def configured(hub: Hub) -> Iterator[Finding]:
+    """Yield what Jupyter and nbgrader are told on a student's server, one line each."""
     with reading(hub.folder / STUDENTS):
         try:
             told = nbgrader_config()

@@ -11,6 +11,7 @@ each step its seconds. Needs root, for the three accounts, and Chromium; nothing
 from __future__ import annotations
 
 import argparse
+import csv
 import re
 import shutil
 import subprocess
@@ -57,6 +58,11 @@ class Walk:
     def __init__(self, screenshots: Path | None) -> None:
         self.wrong = 0
         self.screenshots = screenshots
+
+    def broken_off(self, browser: Browser) -> None:
+        """Keep a picture of every screen as it is."""
+        for number, context in enumerate(browser.contexts):
+            self.picture(context.pages[0], f"broken-off-{number}")
 
     def found(self, fault: str, fine: bool, detail: str = "") -> None:
         """Say whether a fault is gone."""
@@ -134,7 +140,6 @@ class Desk:
         deadline = time.monotonic() + PATIENCE / 1000
         while not out.is_file():
             if time.monotonic() > deadline:
-                self.page.screenshot(path="/tmp/w/hub/shots/terminal.png")
                 sys.exit(f"hub: {self.name}'s terminal does not come back from: {command}")
             time.sleep(0.2)
         *lines, code = out.read_text().splitlines()
@@ -157,9 +162,13 @@ class Desk:
         place = next(i for i, cell in enumerate(nb.cells) if cell.id == SETUP)
         cell = self.page.locator(".jp-Notebook .jp-Cell").nth(place)
         cell.scroll_into_view_if_needed()
-        cell.locator(".jp-InputArea, .jp-InputPlaceholder").first.click()
-        self.page.keyboard.press("Shift+Enter")
-        expect(cell.locator(".jp-InputPrompt")).to_have_text("[1]:")
+        expect(self.page.locator(".jp-Notebook-ExecutionIndicator")).to_have_attribute(
+            "data-status", "idle"
+        )
+        cell.locator(".jp-InputPrompt").click()
+        expect(cell).to_have_class(re.compile("jp-mod-selected"))
+        self.page.get_by_role("button", name=re.compile("^Run this cell")).click()
+        expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"))
         return "\n".join(cell.locator(".jp-OutputArea-output").all_inner_texts())
 
     def assignments(self) -> Locator:
@@ -212,20 +221,16 @@ def install(python: Path, *what: object) -> None:
 def told(walk: Walk, desk: Desk) -> None:
     """Say what hub-check says in somebody's terminal of Lab."""
     code, lines = desk.said("course hub-check")
-    bad = [
-        line.strip()
-        for line in lines.splitlines()
-        if not line.strip().startswith("✓") and ":" not in line[-1:]
-    ]
+    bad = [line.strip() for line in lines.splitlines() if line.strip()[:1] not in ("✓", "A")]
     walk.found(
-        f"course hub-check in {desk.name}'s terminal finds all as it should be",
+        f"course hub-check in {desk.name}'s terminal: all as it should be",
         code == 0,
         "; ".join(bad),
     )
 
 
 def student_begins(walk: Walk, desk: Desk, home: Path) -> None:
-    """Fetch, open, run the first cell, validate."""
+    """Fetch, open, validate, run the first cell."""
     offered = desk.offered()
     walk.found(
         "students see no menu of instructors", offered == ["Assignment List"], ", ".join(offered)
@@ -242,14 +247,14 @@ def student_begins(walk: Walk, desk: Desk, home: Path) -> None:
     expect(fetched).to_be_visible()
     assert (home / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").is_file()
     desk.open(f"{ASSIGNMENT}/{ASSIGNMENT}.ipynb")
-    out = desk.first_cell()
-    walk.picture(desk.page, f"{desk.name}-2-first-cell")
-    walk.found("lib is there: the first cell runs", "Error" not in out, out[:80])
     said = desk.validated()
-    walk.picture(desk.page, f"{desk.name}-3-validated")
+    walk.picture(desk.page, f"{desk.name}-2-validated")
     fine = "fill in:" in said and "did not provide a response" not in said
     walk.found("Validate says what is to be done", fine, " ".join(said.split())[:90])
     desk.agree()
+    out = desk.first_cell()
+    walk.picture(desk.page, f"{desk.name}-3-first-cell")
+    walk.found("lib is there: the first cell runs", "Error" not in out, out[:80])
     answer = desk.page.request.get(f"{desk.address}/formgrader")
     walk.found("students have no Formgrader", answer.status == 404, f"{answer.status}")
 
@@ -308,96 +313,101 @@ def instructor_looks(walk: Walk, desk: Desk) -> None:
     )
 
 
-def walk_through(walk: Walk, hub: Path, folder: Path) -> None:
-    """Walk from release to feedback."""
+def points(walk: Walk, table: Path) -> None:
+    """Say who got what: one did everything, the other the first exercise."""
+    with table.open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    got = {row["student"]: float(row["points"]) for row in rows if not row.get("exercise")}
+    print(f"    {got}")
+    ada, bert = (got[name] for name in STUDENTS)
+    walk.found(
+        "who did all has more points than who did one exercise, and neither none", ada > bert > 0
+    )
+
+
+def feedback(walk: Walk, desk: Desk, home: Path) -> None:
+    """Fetch feedback from the list of assignments."""
+    listed = desk.assignments()
+    row = listed.locator("#submitted_assignments_list .list_item", has_text=ASSIGNMENT).first
+    row.get_by_role("button", name="Fetch Feedback").click()
+    expect(listed.get_by_text("view feedback")).to_be_visible()
+    walk.picture(desk.page, f"{desk.name}-6-feedback")
+    pages = list((home / ASSIGNMENT / "feedback").rglob("*.html"))
+    fine = len(pages) == 1 and "Exercise 1" in pages[0].read_text(encoding="utf-8")
+    walk.found(f"{desk.name} gets feedback, and one's own", fine, f"{len(pages)} page")
+
+
+def before_the_hub(walk: Walk, hub: Path, folder: Path) -> Path:
+    """Make the machine, write what the hub is told, mend what hub-check finds missing; return the fragment."""
     with walk.step("a machine with three accounts and two environments"):
         students, python, course = set_up(hub, folder)
-    exchange, told_hub = folder / "exchange", folder / "rl-hub"
-    write = [
-        python.with_name("course"),
-        "hub-check",
-        told_hub,
-        "--write",
-        "--instructors",
-        INSTRUCTOR,
-    ]
-    write += ["--exchange", exchange, "--students-python", students]
+    exchange, place = folder / "exchange", folder / "rl-hub"
+    check = [python.with_name("course"), "hub-check", place]
+    write = [*check, "--write", "--instructors", INSTRUCTOR, "--exchange", exchange]
+    write += ["--students-python", students]
     subprocess.run([str(x) for x in write], cwd=course, check=True, stdout=subprocess.DEVNULL)
-    before = as_user(INSTRUCTOR, python.with_name("course"), "hub-check", told_hub, check=False)
+    found = as_user(INSTRUCTOR, *check, check=False)
+    missing = [line.strip() for line in found.stdout.splitlines() if "✗" in line]
+    walk.found("hub-check names what is missing", found.returncode == 1, f"{len(missing)} lines")
+    for line in missing:
+        print(f"      {line.replace(str(folder), '…')}")
     exchange.mkdir()
     exchange.chmod(0o1777)
     course.chmod(0o700)
-    after = as_user(INSTRUCTOR, python.with_name("course"), "hub-check", told_hub, check=False)
-    missing = [line.strip() for line in before.stdout.splitlines() if "✗" in line]
-    walk.found(
-        "hub-check names what is missing before the hub starts",
-        before.returncode == 1,
-        f"{len(missing)} lines",
+    found = as_user(INSTRUCTOR, *check, check=False)
+    walk.found("and nothing once it is mended", found.returncode == 0, found.stderr)
+    found = subprocess.run(
+        [str(x) for x in [*check, "--student", STUDENTS[0]]],
+        capture_output=True,
+        text=True,
+        cwd="/",
     )
-    for line in missing:
-        print(f"      {line}")
-    walk.found(
-        "and nothing once it is mended",
-        after.returncode == 0,
-        after.stdout if after.returncode else "",
-    )
-    homes = {name: folder / "home" / name for name in STUDENTS}
-    inbound = exchange / "peter" / "inbound"
+    walk.found("nor as root, with a student's eyes", found.returncode == 0, found.stderr)
+    return place / "jupyterhub_config.py"
+
+
+def handed_in() -> Iterator[nbformat.NotebookNode]:
+    """Yield what the students hand in: everything, and the first exercise alone."""
     right = solved()
+    first = next(c for c in right.cells if c.metadata.get("nbgrader", {}).get("solution"))
     half = nbformat.read(REPO / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
-    first = next(
-        i for i, c in enumerate(half.cells) if c.metadata.get("nbgrader", {}).get("solution")
-    )
-    half.cells[first] = right.cells[first]
-    with (
-        running_hub(hub, folder / "hub", told_hub / "jupyterhub_config.py") as address,
-        sync_playwright() as play,
-    ):
-        browser = play.chromium.launch(executable_path=find_browser(), args=QUIET)
-        expect.set_options(timeout=PATIENCE)
-        with walk.step("the instructor logs in, checks, releases"):
-            prof = Desk(browser, address, INSTRUCTOR)
-            told(walk, prof)
-            code, lines = prof.said(f"nbgrader release_assignment {ASSIGNMENT}")
-            walk.found("release", code == 0, lines[-300:] if code else "")
-            instructor_looks(walk, prof)
-        desks = {}
-        for name, nb in zip(STUDENTS, (right, half), strict=True):
-            with walk.step(f"{name} logs in, fetches, opens, validates"):
-                desks[name] = Desk(browser, address, name)
-                told(walk, desks[name])
-                student_begins(walk, desks[name], homes[name])
-            with walk.step(f"{name} fills in and hands in"):
-                student_hands_in(walk, desks[name], homes[name], nb, inbound)
-        with walk.step("collect, grade, report, release feedback"):
-            prof.lab()
-            for command in (
-                f"course collect {inbound}",
-                f"course grade {ASSIGNMENT}",
-                f"course report {ASSIGNMENT} --csv ~/points.csv",
-                f"nbgrader release_feedback {ASSIGNMENT}",
-            ):
-                code, lines = prof.said(command)
-                walk.found(
-                    command.partition(str(inbound))[0].strip(),
-                    code == 0,
-                    lines[-600:] if code else "",
-                )
-        print((folder / "home" / INSTRUCTOR / "points.csv").read_text())
-        for name, desk in desks.items():
-            with walk.step(f"{name} fetches feedback"):
-                listed = desk.assignments()
-                row = listed.locator(
-                    "#submitted_assignments_list .list_item", has_text=ASSIGNMENT
-                ).first
-                row.get_by_role("button", name="Fetch Feedback").click()
-                time.sleep(5)
-                walk.picture(desk.page, f"{name}-6-feedback")
-                pages = list((homes[name] / ASSIGNMENT / "feedback").rglob("*.html"))
-                walk.found(f"{name} gets feedback, and one's own", len(pages) == 1)
-        other = as_user("bert", "cat", *(homes["ada"] / ASSIGNMENT).rglob("*.html"), check=False)
-        print("   ", other.returncode)
-        browser.close()
+    half.cells = [first if cell.id == first.id else cell for cell in half.cells]
+    yield from (right, half)
+
+
+def walk_through(walk: Walk, browser: Browser, address: str, folder: Path) -> None:
+    """Walk from release to feedback."""
+    homes = {name: folder / "home" / name for name in STUDENTS}
+    inbound = folder / "exchange" / "peter" / "inbound"
+    with walk.step("the instructor logs in, checks, releases, looks at Formgrader"):
+        prof = Desk(browser, address, INSTRUCTOR)
+        told(walk, prof)
+        ran(walk, prof, f"nbgrader release_assignment {ASSIGNMENT}")
+        instructor_looks(walk, prof)
+    desks = {}
+    for name, nb in zip(STUDENTS, handed_in(), strict=True):
+        with walk.step(f"{name} logs in, checks, fetches, opens, validates"):
+            desks[name] = Desk(browser, address, name)
+            told(walk, desks[name])
+            student_begins(walk, desks[name], homes[name])
+        with walk.step(f"{name} fills in and hands in"):
+            student_hands_in(walk, desks[name], homes[name], nb, inbound)
+    with walk.step("the instructor collects, grades, reports, releases feedback"):
+        prof.lab()
+        ran(walk, prof, f"course collect {inbound}")
+        ran(walk, prof, f"course grade {ASSIGNMENT}")
+        ran(walk, prof, f"course report {ASSIGNMENT} --csv ~/points.csv")
+        ran(walk, prof, f"nbgrader release_feedback {ASSIGNMENT}")
+    points(walk, folder / "home" / INSTRUCTOR / "points.csv")
+    for name, desk in desks.items():
+        with walk.step(f"{name} fetches feedback"):
+            feedback(walk, desk, homes[name])
+
+
+def ran(walk: Walk, desk: Desk, command: str) -> None:
+    """Run a command in a terminal of Lab, and say whether it went well."""
+    code, lines = desk.said(command)
+    walk.found(" ".join(command.split()[:2]), code == 0, lines[-600:] if code else "")
 
 
 def main() -> None:
@@ -416,12 +426,19 @@ def main() -> None:
         hub = options.hub.resolve()
         make_way(Path(sys.base_prefix), REPO, hub)
         with walk.step("the whole walk"):
-            try:
-                walk_through(walk, hub, folder)
-            finally:
-                log = folder / "hub" / "log"
-                if walk.screenshots and log.is_file():
-                    shutil.copy(log, walk.screenshots / "hub.log")
+            fragment = before_the_hub(walk, hub, folder)
+            with running_hub(hub, folder / "hub", fragment) as address, sync_playwright() as play:
+                browser = play.chromium.launch(executable_path=find_browser(), args=QUIET)
+                expect.set_options(timeout=PATIENCE)
+                try:
+                    walk_through(walk, browser, address, folder)
+                except BaseException:
+                    walk.broken_off(browser)
+                    raise
+                finally:
+                    if walk.screenshots:
+                        shutil.copy(folder / "hub" / "log", walk.screenshots / "hub.log")
+                    browser.close()
     print(f"{walk.wrong or 'no'} faults")
     sys.exit(1 if walk.wrong else 0)
 
