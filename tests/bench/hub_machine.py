@@ -177,12 +177,14 @@ def running_hub(hub: Path, folder: Path, fragment: Path) -> Iterator[str]:
             wait_for(f"{address}/hub/health", process, folder / "log")
             yield address
         finally:
+            begun = time.monotonic()
             process.terminate()  # it ends its proxy and its users' servers
             try:
                 process.wait(120)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            print(f"{time.monotonic() - begun:6.1f} s  the hub and its servers end", flush=True)
 
 
 def free_ports(count: int) -> list[int]:
