@@ -9,6 +9,7 @@ READY := $(VENV)/ready
 ATARI ?= requirements-atari.lock
 BIN := $(VENV)/bin
 RIVAL := .venv-bench
+HUB := .venv-hub
 # a folder with muzero-general, and a python that runs it, for one line of `make bench`
 MUZERO_GENERAL ?=
 MUZERO_PYTHON ?= python3
@@ -26,7 +27,7 @@ check: $(READY)  ## everything that can be said without running the course
 	$(BIN)/ruff format --check
 	$(BIN)/course release --check
 
-bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured here and now
+bench: $(READY) $(RIVAL)/ready $(HUB)/ready  ## the numbers we hold ourselves to, measured here and now
 	$(BIN)/python tests/bench/notebooks.py
 	$(BIN)/python tests/bench/published.py
 	$(BIN)/python tests/bench/dqn.py --seeds 10 --rival $(RIVAL)/bin/python
@@ -60,6 +61,7 @@ bench: $(READY) $(RIVAL)/ready  ## the numbers we hold ourselves to, measured he
 	$(BIN)/python tests/bench/false_rejection.py --runs 0
 	$(BIN)/python -m pytest tests/test_banks.py --each-alone
 	$(BIN)/python -m pytest tests/course/book/test_book_browser.py --whole-book -m every_page
+	$(BIN)/python tests/bench/hub.py --hub $(HUB)
 
 learn: $(READY)  ## open the course in JupyterLab
 	$(BIN)/course learn
@@ -88,6 +90,11 @@ $(RIVAL)/ready: $(ATARI) Makefile
 	$(if $(ATARI),$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(ATARI))
 	@touch $@
 
+$(HUB)/ready: Makefile
+	$(PYTHON) -m venv $(HUB)
+	$(HUB)/bin/python -m pip install --quiet --disable-pip-version-check jupyterhub==6.1.1 configurable-http-proxy==0.4.0
+	@touch $@
+
 lock:  ## choose versions anew; afterwards bring environment.yml in line (a test compares them)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 --extra dev pyproject.toml -o requirements.lock
@@ -95,5 +102,5 @@ lock:  ## choose versions anew; afterwards bring environment.yml in line (a test
 		--python-version 3.11 --no-deps --group atari -o requirements-atari.lock
 
 clean:
-	rm -rf $(VENV) $(RIVAL) .pytest_cache .ruff_cache *.egg-info
+	rm -rf $(VENV) $(RIVAL) $(HUB) .pytest_cache .ruff_cache *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

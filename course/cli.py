@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from autograder.errors import AutograderError
-from course import commands
+from course import commands, hubs
 from course.commands import DONE, FIXABLE
 
 DEFECT, INTERRUPTED = 3, 130
@@ -54,14 +54,15 @@ instructors
 everyone
   course book [--serve]        build the solved course as a website
   course demo [assignment]     grade a sample class from end to end
+  course hub-check [folder]    on a JupyterHub: what is missing, and what to do
 
 course COMMAND --help tells the rest. course --course DIR COMMAND works elsewhere.
 """
 
 
 if KIT_ONLY:
-    _about, _students, *_, _more = HELP.split("\n\n")
-    HELP = f"{_about}\n\n{_students}\n\n{_more}"
+    _about, _students, *_, _everyone, _more = HELP.split("\n\n")
+    HELP = f"{_about}\n\n{_students}\n{_everyone.splitlines()[-1]}\n\n{_more}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -146,7 +147,14 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--dir", type=Path, default=None, help="your copy (default: ~/rl-course)")
     sub.add_argument("--seconds", type=float, default=60.0, help="for one cell (default: 60)")
 
+    sub = command(
+        "hub-check", hubs.hub_check, "On a JupyterHub: say what is missing, and what to do."
+    )
+    sub.add_argument(
+        "folder", nargs="?", type=Path, help="what the hub was told (default: what this server was)"
+    )
     if not KIT_ONLY:
+        _hub_options(sub)
         _add_more(command)
     return top
 
@@ -286,6 +294,20 @@ class _Course(_Parser):
 def _zip_option(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "-o", "--output", type=Path, metavar="DIR", help="a folder, or a .zip (default: _kit/)"
+    )
+
+
+def _hub_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--student", metavar="LOGIN", help="look with this student's eyes (as root)")
+    sub.add_argument(
+        "--write", action="store_true", help="write what the hub is told into the folder"
+    )
+    sub.add_argument(
+        "--instructors", nargs="+", default=(), metavar="LOGIN", help="who grades (for --write)"
+    )
+    sub.add_argument("--exchange", type=Path, metavar="DIR", help="default: nbgrader's own")
+    sub.add_argument(
+        "--students-python", type=Path, metavar="PYTHON", help="default: the one beside jupyterhub"
     )
 
 

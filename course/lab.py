@@ -27,6 +27,8 @@ FOR_INSTRUCTORS = (
     "@jupyter/nbgrader:formgrader",
     "@jupyter/nbgrader:menu",
 )
+# On a hub, students fetch and hand in by the list of assignments; its menu shows of the others what is on.
+EXCHANGE = ("@jupyter/nbgrader:assignment-list", "@jupyter/nbgrader:menu")
 # Who answers the button Validate: for students, we do, in nbgrader's place.
 VALIDATE = {
     "course.student.validate": True,

@@ -42,7 +42,7 @@ ROOMS = {
         "release": {"folder"},
         "student": {"folder", "lab"},
         "instructor": {"release", "folder", "lab"},
-        "handout": {"release", "folder"},
+        "handout": {"release", "folder", "student", "lab"},
         "handin": set(),
         "marking": {"release"},
     },

@@ -27,19 +27,11 @@ def build_wheel(root: Path, into: Path, modules: Sequence[str], needs: Sequence[
     ``needs``: what the notebooks' ``lib`` asks of others, as names without versions: on a machine that has
     packages of its own, like Colab's, these stay as they are. Raises ``StorageError``.
     """
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = _project_of(root)
     with tempfile.TemporaryDirectory(prefix="kit-") as scratch:
         folder = Path(scratch)
-        packages = sorted({m for m in modules if parts.path_of(root, m).name == "__init__.py"})
-        for module in modules:
-            source = parts.path_of(root, module)
-            target = folder / source.relative_to(root)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
-        for source in data_of(root, packages):
-            shutil.copyfile(source, folder / source.relative_to(root))
-        # pip leaves alone what is installed in the same version: a wheel with other content is another one.
-        project["version"] += f"+{_digest(folder)}"
+        packages = _copy(root, modules, folder)
+        project["version"] = _version(project, folder)
         (folder / "pyproject.toml").write_text(
             _project(project, modules, packages, needs), encoding="utf-8"
         )
@@ -54,6 +46,32 @@ def build_wheel(root: Path, into: Path, modules: Sequence[str], needs: Sequence[
             reason = (done.stderr.strip().splitlines() or ["for no reason given"])[-1]
             raise StorageError(f"Can't build the kit's wheel: {reason}")
     return into / done.stdout.splitlines()[-1]
+
+
+def wheel_version(root: Path, modules: Sequence[str]) -> str:
+    """Return the version that a wheel of some of our modules has: other content, another version."""
+    with tempfile.TemporaryDirectory(prefix="kit-") as scratch:
+        _copy(root, modules, Path(scratch))
+        return _version(_project_of(root), Path(scratch))
+
+
+def _project_of(root: Path) -> dict:
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def _copy(root: Path, modules: Sequence[str], folder: Path) -> list[str]:
+    """Copy modules, and the files of their packages that are no code, into a folder; return the packages."""
+    packages = sorted({m for m in modules if parts.path_of(root, m).name == "__init__.py"})
+    for source in [*(parts.path_of(root, module) for module in modules), *data_of(root, packages)]:
+        target = folder / source.relative_to(root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    return packages
+
+
+def _version(project: dict, folder: Path) -> str:
+    """Return the course's version and a digest: pip leaves alone what is installed in the same version."""
+    return f"{project['version']}+{_digest(folder)}"
 
 
 def _digest(folder: Path) -> str:

@@ -25,7 +25,7 @@ INSTRUCTORS = (
     "gradescope",
     "teach",
 )
-COMMANDS = (*STUDENTS, *INSTRUCTORS, "book", "demo")
+COMMANDS = (*STUDENTS, *INSTRUCTORS, "book", "demo", "hub-check")
 
 
 def run(*arguments: object) -> int:
