@@ -14,6 +14,7 @@ import sqlalchemy.exc
 from autograder.errors import StorageError
 from autograder.grade import grade_assignment
 from autograder.gradebook import _make_gradebook, find_alembic
+from autograder.prepare import Prepared
 from autograder.workers.kernel import Setting
 from tests.autograder.notebooks import ANSWERS, WarmServer, make_course
 
@@ -134,8 +135,9 @@ def test_one_student_who_was_taken_out_is_entered_again_and_the_others_are_left_
 def test_a_record_whose_notebook_is_gone_is_none(course, monkeypatch):
     next((course / ".autograder/tiny/ben").glob("*.ipynb")).unlink()
     done = []
-    monkeypatch.setattr("autograder.grade._on", lambda _, tasks: done.extend(tasks) or tasks)
-    monkeypatch.setattr("autograder.grade._require_setup", lambda *_: None)
+    monkeypatch.setattr(Prepared, "on", lambda _, __, tasks: done.extend(tasks) or tasks)
+    monkeypatch.setattr(Prepared, "require_setup", lambda *_: None)
+    monkeypatch.setattr(Prepared, "tried", lambda _, tasks, __: tasks)
     monkeypatch.setattr("autograder.grade._outcomes", lambda *_: iter(()))
     servers = SimpleNamespace(start=lambda _: None)
     grade_assignment(course, "tiny", servers=servers)

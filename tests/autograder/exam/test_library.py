@@ -193,7 +193,10 @@ texts = st.characters(exclude_categories=["Cs"])
 
 
 def contents(dtype: np.dtype) -> st.SearchStrategy | None:
-    return st.text(texts, max_size=dtype.itemsize // 4) if dtype.kind == "U" else None
+    if dtype.kind != "U":
+        return None
+    # numpy takes zeros at a text's end for its padding
+    return st.text(texts, max_size=dtype.itemsize // 4).map(lambda text: text.rstrip("\0"))
 
 
 def without_titles(dtype: np.dtype) -> bool:
