@@ -217,7 +217,9 @@ def _described(value: Any, live: bool = False, nested: int = 0) -> dict[str, Any
         elif not too_large and nested < MAX_NESTED:
             described |= _parts(value, nested)
     copied = "value" in described or "parts" in described
-    if live and copied and type(value) in instep.STUDENTS and not _is_long(value):
+    if live and copied and type(value) in instep.CONTAINERS:
+        if _is_long(value):
+            return described | {"long": True}
         number = kept.number_of(value)
         _forms[number] = wire.pack(described)
         described["container"] = number

@@ -64,6 +64,7 @@ class Line(Questions):
         self._in_step = instep.InStep(lambda x: number_of(x) if is_students(x) else None)
         self._failed: AssertionError | None = None  # what a lent object found wrong
         self._broken = ""
+        self._ended: Any = None  # what a generator returned that has just come to its end
         self.large = ""  # what would have come as a copy if it were smaller
         self.fault = ""  # why no test against this line can pass, though it may swallow exceptions
 
@@ -74,7 +75,10 @@ class Line(Questions):
         """
         if self._broken:
             raise KernelGone(self._broken)
-        request |= self._in_step.before(self._lender.pickled)
+        try:
+            request |= self._in_step.before(self._lender.pickled)
+        except ValueError as error:
+            self.refuse(f"{error}: of more than {instep.MAX_PARTS:,} a test has a copy, to be read")
         try:
             self._sock.settimeout(max(0.01, self._deadline - time.monotonic()))
             wire.send(self._sock, request)
@@ -176,7 +180,7 @@ class Line(Questions):
                 large = answer.get("large")
                 if type(large) is str and large:
                     self.large = f"{what} is too large to be tested: {large[:100]}"
-                of = answer.get("class", "")
+                of = "" if large else answer.get("class", "")
                 return self._known.proxy(number, kind, known_as, callable_, of, origin)
             case {"error": dict(described)}:
                 raise self._error(described)
@@ -190,6 +194,8 @@ class Line(Questions):
         return self._hang_up("the kernel sent something that is not an answer")
 
     def _kept_in_step(self, answer: dict[str, Any], found: Any, origin: int) -> Any:
+        if origin >= DERIVED and "long" in answer and type(found) in instep.CONTAINERS:
+            self._in_step.keep_unchanged(found)
         number = answer.get("container")
         if origin < DERIVED or type(number) is not int or type(found) not in instep.CONTAINERS:
             return found
@@ -214,6 +220,7 @@ class Line(Questions):
                 pass
             case _:
                 self._hang_up("the kernel sent something that is not an answer")
+        self._ended = described.get("end") if builtin == "StopIteration" else None
         args = described.get("args")
         error = raised.built_in(kind, builtin, message, args)
         if "class" in described:
@@ -255,7 +262,6 @@ class Line(Questions):
         if origin >= DERIVED:
             request["live"] = True
         answer = self.ask(request)
-        self._may_end(proxy, answer)
         changed = answer.get("changed")
         changed = changed if type(changed) is dict else {}
         parts = lent.mutable_parts(values, self._lender.stays) if changed else []
@@ -275,13 +281,15 @@ class Line(Questions):
             raise Changed(_place_of(strayed, args, kwargs, names, self._lender.stays))
         return result
 
-    def _may_end(self, proxy: Any, answer: dict[str, Any]) -> None:
-        """Raise ``StopIteration`` from what is called to get the next item of a generator."""
-        if name_of(proxy) not in ("send", "throw", "__next__"):
-            return
-        match answer:
-            case {"error": {"builtin": "StopIteration", "end": dict(end)}}:
-                raise StopIteration(self.value(end, "what it ends with"))
+    def resumed(self, method: Any, *args: Any) -> Any:
+        """Call what resumes a generator; that alone may end a loop. Raises ``StopIteration``."""
+        self._ended = None
+        try:
+            return self.call(method, tuple(map(self.as_students, args)), {})
+        except StudentError:
+            if type(self._ended) is dict:
+                raise StopIteration(self.value(self._ended, "what it ends with")) from None
+            raise
 
     def sampled(
         self, proxy: Any, n: int, args: tuple, kwargs: dict[str, Any], changing: tuple[Any, ...]
