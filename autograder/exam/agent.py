@@ -22,8 +22,6 @@ import traceback
 import types
 from typing import Any
 
-import cloudpickle
-
 from autograder.exam import facts, instep, kept, lent, wire
 
 MAX_TRACEBACK = 4000  # characters
@@ -74,7 +72,7 @@ def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
         if "raise" in reply:
             kind = getattr(builtins, reply["raise"], RuntimeError)
             raise kind(reply["message"])
-        return cloudpickle.loads(reply["result"])
+        return kept.unpickled(reply["result"])
 
     with sock:
         lent.home = call_back
@@ -102,7 +100,7 @@ def _in_step(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, An
         _forms.pop(number, None)
     try:
         for number, data in request.get("given", {}).items():
-            instep.settle(kept.resolve(number), cloudpickle.loads(data))
+            instep.settle(kept.resolve(number), kept.unpickled(data))
             _forms[number] = wire.pack(_described(kept.resolve(number)))
     except Exception as error:
         return {"error": _error(error)}
@@ -129,7 +127,7 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
                 value = getattr(kept.resolve(request["of"]), request["name"])
                 return _described(value, "live" in request)
             case "item":
-                value = kept.resolve(request["of"])[cloudpickle.loads(request["key"])]
+                value = kept.resolve(request["of"])[kept.unpickled(request["key"])]
                 return _described(value, "live" in request)
             case "len":
                 return _described(len(kept.resolve(request["of"])))
@@ -139,7 +137,7 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
                 return _call(function, request["arguments"], request["times"], live)
             case "do":
                 operation = facts.OPERATIONS[request["name"]]
-                args = cloudpickle.loads(request["arguments"])
+                args = kept.unpickled(request["arguments"])
                 return _described(operation(*args), "live" in request)
             case "next":
                 return _next(kept.resolve(request["of"]))
@@ -162,7 +160,7 @@ def _next(iterator: Any) -> dict[str, Any]:
 
 
 def _call(function: Any, pickled: bytes, times: int | None, live: bool) -> dict[str, Any]:
-    args, kwargs = cloudpickle.loads(pickled)
+    args, kwargs = kept.unpickled(pickled)
     parts = lent.mutable_parts((args, tuple(kwargs.values())), _is_ours)
     before = [lent.snapshot(part) for part in parts]
     try:

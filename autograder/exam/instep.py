@@ -61,6 +61,7 @@ class InStep:
     def __init__(self, stand_in: Callable[[Any], int | None]) -> None:
         self._stand_in = stand_in  # the number of one of the student's objects, or None
         self._kept: dict[int, tuple[Any, bytes]] = {}  # by number: the test's own, as last known
+        self.numbers: dict[int, int] = {}  # by id
         self._dropped: list[int] = []
         self._long: list[tuple[Any, list[Any]]] = []  # and what was in them
 
@@ -82,7 +83,10 @@ class InStep:
         """Return the container that the number stands for: the one that is kept, or ``value``."""
         if number in self._kept and type(self._kept[number][0]) is type(value):
             return self._kept[number][0]
+        if number in self._kept:
+            del self.numbers[id(self._kept[number][0])]
         self._kept[number] = (value, self._form(value))
+        self.numbers[id(value)] = number
         return value
 
     def before(self, pickled: Callable[[Any], bytes]) -> dict[str, Any]:
@@ -101,7 +105,7 @@ class InStep:
                 given[number] = pickled(value)
                 self._kept[number] = (value, form)
             elif not _held(value, 4):  # our table, the loop, two arguments
-                del self._kept[number]
+                del self._kept[number], self.numbers[id(value)]
                 self._dropped.append(number)
         brought: dict[str, Any] = {"watch": list(self._kept)}
         if given:

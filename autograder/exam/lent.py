@@ -185,6 +185,7 @@ class Lender:
 
     def __init__(self, is_students: Callable[[Any], bool], *, anything: bool = False) -> None:
         self._is_students = is_students
+        self.shared: dict[int, int] = {}  # ids of containers kept in step, and their numbers
         self._lent: list[Any] = []  # position is the number
         self._settable: set[int] = set()  # ids of objects whose attributes may be set
         self._anything = anything  # may be changed in place, whether the test names it or not
@@ -194,15 +195,23 @@ class Lender:
 
         ``given`` are ids of functions that go there with their code.
         """
-        if _is_simple(arguments):  # as is most of what goes to and fro
+        if not self.shared and _is_simple(arguments):  # as is most of what goes to and fro
             return pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL)
         buffer = io.BytesIO()
-        _Pickler(buffer, self, given).dump(arguments)
+        (_SharingPickler if self.shared else _Pickler)(buffer, self, given).dump(arguments)
         return buffer.getvalue()
+
+    def pickled_anew(self, container: Any) -> bytes:
+        """Return the content of a container that is kept in step, for the other side's."""
+        number = self.shared.pop(id(container))
+        try:
+            return self.pickled(container)
+        finally:
+            self.shared[id(container)] = number
 
     def stays(self, value: Any) -> bool:
         """Say whether ``value`` is lent as a handle, or is the student's own."""
-        return self._is_students(value) or stays_here(value)
+        return id(value) in self.shared or self._is_students(value) or stays_here(value)
 
     def number_of(self, value: Any) -> int:
         """Return the number by which the other side will know ``value``."""
@@ -322,6 +331,13 @@ class _Pickler(cloudpickle.Pickler):
         if id(value) not in self._given and stays_here(value):
             return borrowed, (self._lender.number_of(value), self._lender.form_of(value))
         return super().reducer_override(value)
+
+
+class _SharingPickler(_Pickler):
+    """The same, with the student's own containers for those that are kept in step."""
+
+    def persistent_id(self, value: Any) -> int | None:
+        return self._lender.shared.get(id(value))
 
 
 # ---------------------------------------------------------------- handles: the student's side

@@ -64,6 +64,7 @@ class Line(Questions):
         self._in_step = instep.InStep(lambda x: number_of(x) if is_students(x) else None)
         self._failed: AssertionError | None = None  # what a lent object found wrong
         self._broken = ""
+        self._lender.shared = self._in_step.numbers
         self._ended: Any = None  # what a generator returned that has just come to its end
         self.large = ""  # what would have come as a copy if it were smaller
         self.fault = ""  # why no test against this line can pass, though it may swallow exceptions
@@ -76,7 +77,7 @@ class Line(Questions):
         if self._broken:
             raise KernelGone(self._broken)
         try:
-            request |= self._in_step.before(self._lender.pickled)
+            request |= self._in_step.before(self._lender.pickled_anew)
         except ValueError as error:
             self.refuse(f"{error}: of more than {instep.MAX_PARTS:,} a test has a copy, to be read")
         try:

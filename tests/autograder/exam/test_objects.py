@@ -213,6 +213,13 @@ KINDS = {
         "s.push(6)\nassert held == [5, 6] and held is s.items and type(s.items) is list\n"
         "held[0] = 9\ndel held[1]\nassert s.items == [9] and s.size() == 1\ns.items = [1, 2, 3]\nassert s.size() == 3",
     ),
+    "list of an object, handed back": Kind(
+        STACK + "def add(xs, x): xs.append(x)\ndef is_its(stack, xs): return stack.items is xs",
+        "xs.append(x)",
+        "xs = xs + [x]",
+        "s = Stack()\nheld = s.items\nheld.append(1)\nadd(held, 2)\nassert held == [1, 2] == s.items\n"
+        "assert is_its(s, held) and s.size() == 2\ns.items += [3]\nassert held == [1, 2, 3] and held is s.items",
+    ),
     "array of an object, changed by the test": Kind(
         "import numpy as np\nclass Table:\n    def __init__(self): self.q = np.zeros((2, 2))\n"
         "    def total(self): return float(self.q.sum())\n    def up(self): self.q += 1",
@@ -422,6 +429,9 @@ FORGERIES = [
     ("def f(x): return Yes()", "assert abs(f(3) - 9) < 1e-6"),
     ("def f(x): return Yes()", "assert abs(9 - f(3)) < 1e-6"),
     ("def f(x): return Yes()", "assert f(3) in {9}"),
+    ("def f(x): return Yes()", "assert f(3).__eq__(9)"),
+    ("def f(x): return Yes()", "assert f(3).__contains__(9)"),
+    ("", "assert Vector().norm().__sub__(9) == 0"),
     ("def f(x): return Yes()", "assert 9 in f(3)"),
     ("def f(x): return Yes()", "import math\nassert math.isclose(f(3), 9)"),
     ("def f(x): return Yes()", "import numpy as np\nassert np.allclose(f(3), 9)"),
