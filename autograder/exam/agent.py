@@ -76,7 +76,7 @@ def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
         if "raise" in reply:
             kind = getattr(builtins, reply["raise"], RuntimeError)
             raise kind(reply["message"])
-        return cloudpickle.loads(reply["result"])
+        return kept.unpickled(reply["result"])
 
     with sock:
         lent.home = call_back
@@ -104,7 +104,7 @@ def _in_step(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, An
         _forms.pop(number, None)
     try:
         for number, data in request.get("given", {}).items():
-            instep.settle(kept.resolve(number), cloudpickle.loads(data))
+            instep.settle(kept.resolve(number), kept.unpickled(data))
             _forms[number] = wire.pack(_described(kept.resolve(number)))
     except Exception as error:
         return {"error": _error(error)}
@@ -131,14 +131,14 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
                 value = getattr(kept.resolve(request["of"]), request["name"])
                 return _described(value, "live" in request)
             case "item":
-                value = kept.resolve(request["of"])[cloudpickle.loads(request["key"])]
+                value = kept.resolve(request["of"])[kept.unpickled(request["key"])]
                 return _described(value, "live" in request)
             case "len":
                 return _described(len(kept.resolve(request["of"])))
             case "call":
                 return _call(kept.resolve(request["of"]), request)
             case "set":
-                namespace[request["name"]] = cloudpickle.loads(request["to"])
+                namespace[request["name"]] = kept.unpickled(request["to"])
                 return _described(None)
             case "unset":
                 namespace.pop(request["name"], None)
@@ -149,7 +149,7 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
                 return _described(effects.files_here())
             case "do":
                 operation = facts.OPERATIONS[request["name"]]
-                args = cloudpickle.loads(request["arguments"])
+                args = kept.unpickled(request["arguments"])
                 return _described(operation(*args), "live" in request)
             case "next":
                 return _next(kept.resolve(request["of"]))
@@ -173,8 +173,8 @@ def _next(iterator: Any) -> dict[str, Any]:
 
 def _call(function: Any, request: dict[str, Any]) -> dict[str, Any]:
     came: dict[str, Any] = {}
-    with effects.under(cloudpickle.loads(request.get("effects", _NO_EFFECTS)), came):
-        args, kwargs = cloudpickle.loads(request["arguments"])
+    with effects.under(kept.unpickled(request.get("effects", _NO_EFFECTS)), came):
+        args, kwargs = kept.unpickled(request["arguments"])
         answer = _called(function, args, kwargs, request["times"], "live" in request)
     return answer | {"effects": came} if "effects" in request else answer
 
@@ -236,7 +236,9 @@ def _described(value: Any, live: bool = False, nested: int = 0) -> dict[str, Any
         elif not too_large and nested < MAX_NESTED:
             described |= _parts(value, nested)
     copied = "value" in described or "parts" in described
-    if live and copied and type(value) in instep.STUDENTS and not _is_long(value):
+    if live and copied and type(value) in instep.CONTAINERS:
+        if _is_long(value):
+            return described | {"long": True}
         number = kept.number_of(value)
         _forms[number] = wire.pack(described)
         described["container"] = number

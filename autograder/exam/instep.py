@@ -8,6 +8,7 @@ comes with the answer: code of the two sides never runs at the same time, so nei
 from __future__ import annotations
 
 import collections
+import operator
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -16,16 +17,10 @@ import numpy as np
 
 from autograder.exam import wire
 
-CONTAINERS = (list, dict, set, np.ndarray)
-STUDENTS = (
-    *CONTAINERS,
-    collections.deque,
-    collections.OrderedDict,
-    collections.defaultdict,
-    collections.Counter,
-)
-MAX_PARTS = 20_000  # of one container: more is only lent as a copy
-_NESTED = (list, tuple, dict, set, frozenset)
+_MAPPINGS = (dict, collections.OrderedDict, collections.defaultdict, collections.Counter)
+CONTAINERS = (list, set, np.ndarray, collections.deque, *_MAPPINGS)
+MAX_PARTS = 20_000  # of one container: a longer one is a copy, which a test must not change
+_NESTED = (list, tuple, set, frozenset, collections.deque)
 
 
 def settle(old: Any, new: Any) -> None:
@@ -66,17 +61,41 @@ class InStep:
     def __init__(self, stand_in: Callable[[Any], int | None]) -> None:
         self._stand_in = stand_in  # the number of one of the student's objects, or None
         self._kept: dict[int, tuple[Any, bytes]] = {}  # by number: the test's own, as last known
+        self.numbers: dict[int, int] = {}  # by id
         self._dropped: list[int] = []
+        self._long: list[tuple[Any, list[Any]]] = []  # and what was in them
+
+    def keep_unchanged(self, value: Any) -> None:
+        """Remember a container that is too long to be kept in step."""
+        if type(value) is np.ndarray:
+            value.flags.writeable = False
+        else:
+            self._long.append((value, _content(value)))
+
+    def _require_unchanged(self) -> None:
+        for value, known in self._long:
+            now = _content(value)
+            if len(now) != len(known) or any(map(operator.is_not, now, known)):
+                raise ValueError(f"a {type(value).__name__} of {len(now):,} items was changed")
+        self._long = [kept for kept in self._long if sys.getrefcount(kept[0]) > _UNHELD]
 
     def keep(self, number: int, value: Any) -> Any:
         """Return the container that the number stands for: the one that is kept, or ``value``."""
         if number in self._kept and type(self._kept[number][0]) is type(value):
             return self._kept[number][0]
+        if number in self._kept:
+            del self.numbers[id(self._kept[number][0])]
         self._kept[number] = (value, self._form(value))
+        self.numbers[id(value)] = number
         return value
 
     def before(self, pickled: Callable[[Any], bytes]) -> dict[str, Any]:
-        """Return what a request must bring along; forget what nobody but us holds any more."""
+        """Return what a request must bring along; forget what nobody but us holds any more.
+
+        Raises ``ValueError`` if a container was changed that is too long for it.
+        """
+        if self._long:
+            self._require_unchanged()
         if not self._kept and not self._dropped:
             return {}
         given = {}
@@ -86,7 +105,7 @@ class InStep:
                 given[number] = pickled(value)
                 self._kept[number] = (value, form)
             elif not _held(value, 4):  # our table, the loop, two arguments
-                del self._kept[number]
+                del self._kept[number], self.numbers[id(value)]
                 self._dropped.append(number)
         brought: dict[str, Any] = {"watch": list(self._kept)}
         if given:
@@ -109,7 +128,7 @@ class InStep:
 
     def _plain(self, value: Any, depth: int) -> Any:
         kind = type(value)
-        if kind is dict:
+        if kind in _MAPPINGS:
             return [(self._plain(k, depth), self._plain(v, depth + 1)) for k, v in value.items()]
         if kind in _NESTED and depth < wire.MAX_DEPTH // 2:
             return [kind.__name__, *(self._plain(item, depth + 1) for item in value)]
@@ -123,11 +142,18 @@ class InStep:
         return ["another", id(value)]
 
 
+_UNHELD = 2  # references to a container in our table: from there, and from who counts
+
+
+def _content(value: Any) -> list[Any]:
+    return [x for pair in value.items() for x in pair] if isinstance(value, dict) else list(value)
+
+
 def _held(value: Any, known: int) -> bool:
     """Say whether a container, or one in it, is held by anybody but those ``known``."""
     if sys.getrefcount(value) > known:
         return True
     if type(value) is np.ndarray:
         return False
-    inner = value.values() if type(value) is dict else value
+    inner = value.values() if isinstance(value, dict) else value
     return any(type(item) in (list, dict, set) and _held(item, 4) for item in inner)

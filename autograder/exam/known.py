@@ -6,18 +6,28 @@ nothing. Classes of Python and of libraries are the verifier's own, if it has im
 
 from __future__ import annotations
 
+import abc
 import enum
 import sys
 import types
-from typing import Any
+from typing import Any, Generic, Protocol
 
 from autograder.exam import raised
-from autograder.exam.kinds import DERIVED, FOREIGN, MADE, Kind, is_students, kind_named, native
+from autograder.exam.kinds import (
+    DERIVED,
+    FOREIGN,
+    MADE,
+    NOTEBOOK,
+    Kind,
+    is_students,
+    kind_named,
+    native,
+)
 from autograder.exam.objects import Proxy, made
 
 MOST_BASES = 30
 _NEVER_PROXIES = (int, float, complex, str, bytes, bool, type(None), type)
-_SAY_NOTHING = ("builtins:object", "abc:ABC", "typing:Generic", "typing:Protocol")
+_SAY_NOTHING = (object, abc.ABC, Generic, Protocol)
 
 
 class Malformed(Exception):
@@ -32,6 +42,7 @@ class Known:
         self._proxies: dict[int, Any] = {}
         self._kinds: dict[int, Kind] = {}
         self._names: dict[Kind, str] = {}  # in the notebook
+        self._libraries: dict[Kind, tuple[type, ...]] = {}  # that classes derive from at once
         self._stand_ins: dict[Kind, type] = {}  # for classes that derive from a library's
         self.classes: dict[
             str, tuple[str, ...]
@@ -69,7 +80,11 @@ class Known:
     def class_itself(self, described: Any, origin: int) -> Any:
         """Return a class that the kernel sent, or None of a library that is not here."""
         if isinstance(described, str):
-            return library_class(described)
+            return (
+                library_class(described)
+                if described in _THEMSELVES or _is_built_in(described)
+                else None
+            )
         kind = self.kind(described)
         if origin < native(kind, "_origin"):
             type.__setattr__(kind, "_origin", max(origin, FOREIGN))
@@ -108,8 +123,10 @@ class Known:
         for base in bases:
             if not isinstance(base, str):
                 ours.append(self.kind(base, depth + 1))
-            elif base not in _SAY_NOTHING and (found := library_class(base)) is not None:
+            elif (found := library_class(base)) is not None:
                 libraries.append(found)
+        derived_from = tuple(libraries)
+        libraries = [kind for kind in libraries if kind not in _SAY_NOTHING]
         errors = [kind for kind in libraries if raised.AS_THEMSELVES.get(kind.__name__) is kind]
         errors = [raised.StudentError if kind is Exception else kind for kind in errors]
         if not errors and any(issubclass(kind, BaseException) for kind in libraries):
@@ -121,12 +138,19 @@ class Known:
             try:
                 kind = kind_named(name, tuple(chosen), facts)
                 break
-            except TypeError:  # no such order of bases, or their layouts differ
+            except (TypeError, ValueError):  # no such order of bases, or their layouts differ
                 continue
+        else:
+            raise Malformed
+        self._libraries[kind] = derived_from
         stand_ins = [self._stand_ins[k] for k in ours if k in self._stand_ins]
         if not issubclass(kind, BaseException) and (libraries or stand_ins):
             self._stand_ins[kind] = _stand_in(name, qualname, (*stand_ins, *libraries))
         return kind
+
+    def library_bases(self, kind: type) -> tuple[type, ...]:
+        """Return the classes of libraries that a student's class derives from."""
+        return tuple(b for k in type.mro(kind) for b in self._libraries.get(k, ()))
 
     def class_here(self, kind: type) -> type | None:
         """Return the class that instances of a student's class say they have, if it is another one.
@@ -135,7 +159,7 @@ class Known:
         library's for a student's class that is.
         """
         ours = self.here.get(self._names.get(kind, ""))
-        if isinstance(ours, type) and not is_students(ours):
+        if isinstance(ours, type) and ours.__module__ == NOTEBOOK and not is_students(ours):
             return ours
         return self._stand_ins.get(kind)
 
@@ -151,7 +175,8 @@ class Known:
                 return fallback
         ours = self.class_here(kind)
         args = raised.arguments(described.get("args"))
-        if ours is not None and issubclass(ours, Exception):
+        ends_loops = issubclass(kind if ours is None else ours, StopIteration | StopAsyncIteration)
+        if ours is not None and issubclass(ours, Exception) and not ends_loops:
             error = ours.__new__(ours)
             error.args = args if args is not None else fallback.args
             return error
@@ -177,6 +202,8 @@ def plainly(error: BaseException) -> BaseException:
 def library_class(name: str) -> type | None:
     """Return a class by its module and name if this process has imported it. Nothing is imported."""
     module, _, path = name.partition(":")
+    if module.partition(".")[0] in _NOT_TO_BE_CLAIMED:
+        return None
     found: Any = sys.modules.get(module)
     if module in _OF_TYPES and not hasattr(found, path):
         found = types
@@ -186,6 +213,19 @@ def library_class(name: str) -> type | None:
     return found if isinstance(found, type) and not is_students(found) else None
 
 
+def _is_built_in(name: str) -> bool:
+    return name.startswith("builtins:")
+
+
+# classes that come as themselves: a test may call them, and their instances compare as they should
+_THEMSELVES = frozenset(
+    {"collections:Counter", "collections:deque", "collections:OrderedDict"}
+    | {"collections:defaultdict", "decimal:Decimal", "fractions:Fraction", "enum:Enum"}
+    | {"datetime:date", "datetime:datetime", "datetime:time", "datetime:timedelta", "abc:ABC"}
+    | {"numpy:ndarray", "numpy:float64", "numpy:int64", "numpy:float32", "numpy:int32"}
+    | {"pandas.core.frame:DataFrame", "pandas.core.series:Series", "enum:IntEnum"}
+)
+_NOT_TO_BE_CLAIMED = frozenset({"unittest", "autograder", "tests", "pytest", "_pytest", "__main__"})
 _OF_TYPES = {
     "builtins": {
         "function": "FunctionType",

@@ -29,7 +29,7 @@ from typing import Any
 import cloudpickle
 import numpy as np
 
-from autograder.exam import kept, library, wire
+from autograder.exam import generators, kept, library, wire
 from autograder.exam.kinds import NOTEBOOK, Kind, is_students, number_of
 from autograder.exam.testcell import CELL
 
@@ -46,9 +46,6 @@ _CALLED = (
 _NUMBERS_AND_TEXTS = (bool, int, float, str, bytes, complex, type(None))
 _PLAIN = (*_NUMBERS_AND_TEXTS, tuple, frozenset, np.generic)
 _MAX_NESTING = 3
-_MOST_DRAWS = 2**40  # of one call
-_PCG_MULTIPLIER = 47026247687942121848144207491837523525
-_128 = 2**128 - 1
 
 
 # ---------------------------------------------------------------- copies
@@ -119,11 +116,11 @@ def restore(part: Any, content: Any) -> None:
     """
     try:
         if isinstance(part, np.random.Generator):
-            _check_positions(content)
-            _check_moved_on(part.bit_generator.state, content)
+            generators.check_positions(content)
+            generators.check_moved_on(part.bit_generator.state, content)
             part.bit_generator.state = content
         elif isinstance(part, np.random.RandomState):
-            _check_positions(content)
+            generators.check_positions(content)
             part.set_state(content)
         elif type(part) is np.ndarray:
             if type(content) is not np.ndarray or content.shape != part.shape:
@@ -159,43 +156,6 @@ def only_read(part: Any, content: Any) -> bool:
         return False
 
 
-def _check_positions(state: dict[str, Any]) -> None:
-    """Refuse positions outside a generator's buffer: numpy believes them, and reads beyond it."""
-    for where, key, last in ((state, "buffer_pos", 4), (state["state"], "pos", 624)):
-        if type(where) is dict and key in where:
-            position = where[key]
-            if type(position) is not int or not 0 <= position <= last:
-                raise ValueError(f"no such position in the generator's buffer: {position!r}")
-
-
-def _check_moved_on(before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Refuse a state of ``default_rng``'s kind that no number of draws leads to.
-
-    Of the other kinds nobody can tell; a generator that a student set to a state of his choice would
-    draw numbers of his choice for whoever draws next.
-    """
-    if before["bit_generator"] != "PCG64":
-        return
-    old, new = before["state"], after["state"]
-    if after["bit_generator"] != "PCG64" or new["inc"] != old["inc"]:
-        raise ValueError("the generator was put into another state: only draw from it")
-    if _draws_between(old["state"], new["state"], old["inc"]) > _MOST_DRAWS:
-        raise ValueError("the generator was put into another state: only draw from it")
-
-
-def _draws_between(old: int, new: int, increment: int) -> int:
-    """Return after how many steps PCG64 comes from one state to the other (Brown 1994; O'Neill 2014)."""
-    multiplier, bit, distance = _PCG_MULTIPLIER, 1, 0
-    while old != new and bit <= _128:
-        if (old ^ new) & bit:
-            old = (old * multiplier + increment) & _128
-            distance |= bit
-        bit <<= 1
-        increment = ((multiplier + 1) * increment) & _128
-        multiplier = (multiplier * multiplier) & _128
-    return distance
-
-
 def _is_simple(value: Any, depth: int = 0) -> bool:
     """Say whether ``value`` is made of nothing but numbers, texts and arrays of numbers, and small."""
     kind = type(value)
@@ -215,6 +175,7 @@ class Lender:
 
     def __init__(self, is_students: Callable[[Any], bool], *, anything: bool = False) -> None:
         self._is_students = is_students
+        self.shared: dict[int, int] = {}  # ids of containers kept in step, and their numbers
         self._lent: list[Any] = []  # position is the number
         self._settable: set[int] = set()  # ids of objects whose attributes may be set
         self._anything = anything  # may be changed in place, whether the test names it or not
@@ -224,15 +185,23 @@ class Lender:
 
         ``given`` are ids of functions that go there with their code.
         """
-        if _is_simple(arguments):  # as is most of what goes to and fro
+        if not self.shared and _is_simple(arguments):  # as is most of what goes to and fro
             return pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL)
         buffer = io.BytesIO()
-        _Pickler(buffer, self, given).dump(arguments)
+        (_SharingPickler if self.shared else _Pickler)(buffer, self, given).dump(arguments)
         return buffer.getvalue()
+
+    def pickled_anew(self, container: Any) -> bytes:
+        """Return the content of a container that is kept in step, for the other side's."""
+        number = self.shared.pop(id(container))
+        try:
+            return self.pickled(container)
+        finally:
+            self.shared[id(container)] = number
 
     def stays(self, value: Any) -> bool:
         """Say whether ``value`` is lent as a handle, or is the student's own."""
-        return self._is_students(value) or stays_here(value)
+        return id(value) in self.shared or self._is_students(value) or stays_here(value)
 
     def number_of(self, value: Any) -> int:
         """Return the number by which the other side will know ``value``."""
@@ -356,6 +325,13 @@ class _Pickler(cloudpickle.Pickler):
         if id(value) not in self._given and stays_here(value):
             return borrowed, (self._lender.number_of(value), self._lender.form_of(value))
         return super().reducer_override(value)
+
+
+class _SharingPickler(_Pickler):
+    """The same, with the student's own containers for those that are kept in step."""
+
+    def persistent_id(self, value: Any) -> int | None:
+        return self._lender.shared.get(id(value))
 
 
 # ---------------------------------------------------------------- handles: the student's side

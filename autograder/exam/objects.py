@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from autograder.exam.kinds import (
     DERIVED,
+    MADE,
     OPERATORS,
     Kind,
     attribute,
@@ -86,6 +87,13 @@ _PROBES = (  # of numpy, copy and others: not for proxies
 )
 
 
+_DECIDE = frozenset(
+    f"__{part}{word}__"
+    for word in (*OPERATORS, "divmod", "eq", "ne", "lt", "le", "gt", "ge", "contains")
+    for part in ("", "r", "i")
+)
+
+
 class Proxy(metaclass=Kind):
     """Stands for one object in the student's process."""
 
@@ -100,7 +108,10 @@ class Proxy(metaclass=Kind):
             return _raw(self, name)
         if name.startswith(_PROBES) and name.endswith("__"):
             raise AttributeError(name)
-        return attribute(self, name)
+        found = attribute(self, name)
+        if name in _DECIDE and _raw(self, "_origin") < MADE:  # x.__eq__(9) is x == 9
+            return _raw(self, name)
+        return found
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in _NATIVE:

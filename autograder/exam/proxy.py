@@ -68,6 +68,8 @@ class Line(Questions):
         self._broken = ""
         self.effects: Effects | None = None  # what the test has set up for the student's code
         self.after_call: list[Callable[[], None]] = []
+        self._lender.shared = self._in_step.numbers
+        self._ended: Any = None  # what a generator returned that has just come to its end
         self.large = ""  # what would have come as a copy if it were smaller
         self.fault = ""  # why no test against this line can pass, though it may swallow exceptions
 
@@ -78,7 +80,10 @@ class Line(Questions):
         """
         if self._broken:
             raise KernelGone(self._broken)
-        request |= self._in_step.before(self._lender.pickled)
+        try:
+            request |= self._in_step.before(self._lender.pickled_anew)
+        except ValueError as error:
+            self.refuse(f"{error}: of more than {instep.MAX_PARTS:,} a test has a copy, to be read")
         try:
             self._sock.settimeout(max(0.01, self._deadline - time.monotonic()))
             wire.send(self._sock, request)
@@ -180,7 +185,7 @@ class Line(Questions):
                 large = answer.get("large")
                 if type(large) is str and large:
                     self.large = f"{what} is too large to be tested: {large[:100]}"
-                of = answer.get("class", "")
+                of = "" if large else answer.get("class", "")
                 return self._known.proxy(number, kind, known_as, callable_, of, origin)
             case {"error": dict(described)}:
                 raise self._error(described)
@@ -194,6 +199,8 @@ class Line(Questions):
         return self._hang_up("the kernel sent something that is not an answer")
 
     def _kept_in_step(self, answer: dict[str, Any], found: Any, origin: int) -> Any:
+        if origin >= DERIVED and "long" in answer and type(found) in instep.CONTAINERS:
+            self._in_step.keep_unchanged(found)
         number = answer.get("container")
         if origin < DERIVED or type(number) is not int or type(found) not in instep.CONTAINERS:
             return found
@@ -218,6 +225,7 @@ class Line(Questions):
                 pass
             case _:
                 self._hang_up("the kernel sent something that is not an answer")
+        self._ended = described.get("end") if builtin == "StopIteration" else None
         args = described.get("args")
         error = raised.built_in(kind, builtin, message, args)
         if "class" in described:
@@ -287,7 +295,6 @@ class Line(Questions):
         came = answer.get("effects")
         if told and self.effects is not None and type(came) is dict:
             self.effects.took(came)
-        self._may_end(proxy, answer)
         changed = answer.get("changed")
         changed = changed if type(changed) is dict else {}
         parts = lent.mutable_parts(values, self._lender.stays) if changed else []
@@ -311,13 +318,15 @@ class Line(Questions):
             raise Changed(_place_of(strayed, args, kwargs, names, self._lender.stays))
         return result
 
-    def _may_end(self, proxy: Any, answer: dict[str, Any]) -> None:
-        """Raise ``StopIteration`` from what is called to get the next item of a generator."""
-        if name_of(proxy) not in ("send", "throw", "__next__"):
-            return
-        match answer:
-            case {"error": {"builtin": "StopIteration", "end": dict(end)}}:
-                raise StopIteration(self.value(end, "what it ends with"))
+    def resumed(self, method: Any, *args: Any) -> Any:
+        """Call what resumes a generator; that alone may end a loop. Raises ``StopIteration``."""
+        self._ended = None
+        try:
+            return self.call(method, tuple(map(self.as_students, args)), {})
+        except StudentError:
+            if type(self._ended) is dict:
+                raise StopIteration(self.value(self._ended, "what it ends with")) from None
+            raise
 
     def sampled(
         self, proxy: Any, n: int, args: tuple, kwargs: dict[str, Any], changing: tuple[Any, ...]

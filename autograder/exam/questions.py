@@ -44,6 +44,10 @@ class Questions:
         """Return the class that instances of a student's class say they have, if it is another one."""
         return self._known.class_here(kind)
 
+    def library_bases(self, kind: type) -> tuple[type, ...]:
+        """Return the classes of libraries that a student's class derives from."""
+        return self._known.library_bases(kind)
+
     def pickled(self, value: Any) -> bytes:
         """Return a value for the other side."""
         return self._lender.pickled(value)
@@ -122,9 +126,9 @@ class Questions:
         """Return the source of a function or class, as the kernel knows it."""
         return self.of_type(str, "source", (proxy,), f"the source of {name_of(proxy)}")
 
-    def as_students(self, error: BaseException | None) -> BaseException | None:
-        """Return an exception of the test's as the student's code may see it."""
-        if error is None or is_students(error):
+    def as_students(self, error: Any) -> Any:
+        """Return an exception of the test's as the student's code may see it, or what is none."""
+        if is_students(error) or not isinstance(error, BaseException):
             return error
         kind = next(k for k in type(error).__mro__ if k.__module__ == "builtins")
         plain = lent._is_simple(error.args)

@@ -20,6 +20,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograder.exam import lent, proxy, raised, wire
+from autograder.exam.kinds import is_students
 from autograder.exam.known import plainly
 
 NOTEBOOK = """
@@ -548,6 +549,11 @@ ASK = {
     "an item": lambda line, f: f[0],
     "a length": lambda line, f: len(f),
     "a sample": lambda line, f: f.__sample__(2),
+    "a text": lambda line, f: str(f),
+    "an item of a loop": lambda line, f: line.next_of(f),
+    "what an operator gives": lambda line, f: line.do("add", (f, 1), 2, "the sum"),
+    "its names": lambda line, f: dir(f),
+    "its signature": lambda line, f: f.__signature__,
 }
 
 
@@ -657,13 +663,45 @@ junk = st.recursive(
     max_leaves=6,
 )
 builtin_names = st.sampled_from(sorted(vars(builtins))) | st.text(max_size=9)
-errors = st.fixed_dictionaries(
-    {"type": st.text(max_size=5), "builtin": builtin_names, "message": st.text(max_size=9)},
-    optional={"traceback": junk},
+errors = st.deferred(
+    lambda: st.fixed_dictionaries(
+        {"type": st.text(max_size=5), "builtin": builtin_names, "message": st.text(max_size=9)},
+        optional={
+            "traceback": junk,
+            "args": junk.map(wire.pack) | junk,
+            "class": class_facts,
+            "number": st.integers(-1, 3) | junk,
+            "cause": errors | junk,
+            "end": junk,
+        },
+    )
+)
+class_facts = st.deferred(
+    lambda: (
+        st.sampled_from(["builtins:int", "builtins:ValueError", "enum:Enum", ":", "os:", "x"])
+        | st.integers(-1, 3)
+        | st.fixed_dictionaries(
+            {
+                "number": st.integers(-1, 3) | junk,
+                "name": st.sampled_from(["A", "B", "", "\0", "object"]) | junk,
+                "qualname": st.text(max_size=3) | junk,
+                "as": st.sampled_from(["A", "", "x"]) | junk,
+                "bases": st.lists(class_facts, max_size=3) | junk,
+            }
+        )
+        | junk
+    )
 )
 answers = junk | st.fixed_dictionaries(
     {},
     optional={
+        "class": class_facts,
+        "itself": class_facts,
+        "parts": st.lists(st.fixed_dictionaries({"value": junk.map(wire.pack)}), max_size=3) | junk,
+        "as": st.sampled_from(["list", "dict", "set", "tuple", "frozenset", "type"]) | junk,
+        "container": st.integers(-1, 3) | junk,
+        "watched": st.dictionaries(st.integers(-1, 3), junk, max_size=2) | junk,
+        "end": st.fixed_dictionaries({"value": junk.map(wire.pack)}) | junk,
         "value": junk.map(wire.pack) | junk,
         "proxy": st.integers(-9, 9) | junk,
         "type": st.text(max_size=9) | junk,
@@ -694,7 +732,14 @@ def test_every_answer_is_a_plain_value_a_proxy_or_an_ordinary_error(answer, ask)
     with answering(FUNCTION, answer) as line:
         f = line.get("f")
         outcome = value_or_error(ASK[ask], line, f)
-    assert type(outcome) in (proxy.Proxy, proxy.Changed, *ORDINARY) or wire.pack(outcome)
+    assert type(outcome) is not StopIteration or ask == "an item of a loop"
+    known = (proxy.Proxy, proxy.Changed, StopIteration, *ORDINARY)
+    assert (
+        is_students(outcome)
+        or isinstance(outcome, type)
+        or type(outcome) in known
+        or (wire.pack(outcome))
+    )
 
 
 def value_or_error(function, *args):
