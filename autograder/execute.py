@@ -56,7 +56,7 @@ class SubmissionExporter(NotebookExporter):
 
     def from_file(self, file_stream: Any, resources: Any = None, **options: Any) -> tuple[Any, Any]:
         """Convert the notebook of an open file. Raises ``BadSubmission``."""
-        limits = Limits(**SandboxedExecute(config=self.config).limits)
+        limits = SandboxedExecute(config=self.config).bounds
         notebook = read_notebook(Path(file_stream.name), limits)
         return self.from_notebook_node(notebook, resources=resources, **options)
 
@@ -108,6 +108,13 @@ class SandboxedExecute(NbGraderPreprocessor):
     ).tag(config=True)
     unsafe_no_sandbox = Bool(False, help="run untrusted code unconfined").tag(config=True)
 
+    @property
+    def bounds(self) -> Limits:
+        """The limits of one notebook: what the course lists, and its time for a cell if it has set one."""
+        seconds = self.config.Execute.get("timeout", None)
+        given = {"cell_seconds": float(seconds)} if isinstance(seconds, int) and seconds > 0 else {}
+        return Limits(**(given | self.limits))
+
     def setting(self, notebook: NotebookNode, course: CourseDirectory, files: str = "") -> Setting:
         """Return what kernels and verifiers need to know. Raises ``SandboxUnavailable``."""
         if not self.unsafe_no_sandbox:
@@ -115,7 +122,7 @@ class SandboxedExecute(NbGraderPreprocessor):
         sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
         server = forkserver.shared(preload_for(sources, tuple(self.preload)))
         return Setting(
-            limits=Limits(**self.limits),
+            limits=self.bounds,
             address=server.address,
             readable=self.visible(course),
             namespaces=not self.unsafe_no_sandbox and forkserver.namespaces_for(server.address),
@@ -222,6 +229,28 @@ class HideTests(NbGraderPreprocessor):
             cell.source = "# The tests of this exercise."
             cell.outputs = [o for o in cell.outputs if o.output_type != "stream"]
         return cell, resources
+
+
+def unheeded(config: Config) -> list[str]:
+    """Return a line for each setting of nbgrader's own ``Execute`` that has no effect here."""
+    named = sorted(set(config.get("Execute", {})) | set(config.get("ExecutePreprocessor", {})))
+    return [
+        f"c.Execute.{name} has no effect: {_UNHEEDED.get(name, 'notebooks run in kernels of our own')}"
+        for name in named
+        if name not in _HEEDED
+    ]
+
+
+_HEEDED = {"timeout", "enabled", "interrupt_on_timeout", "allow_errors", "record_timing"}
+_UNHEEDED = {
+    "extra_arguments": "kernels are forked from a Python that has started already",
+    "kernel_name": "kernels are of the Python that grades",
+    "startup_timeout": "kernels are forked, and start at once",
+    "execute_retries": "what the machine failed at is tried again by itself",
+    "error_on_timeout": "a cell that takes too long is ended, and its test says so",
+    "force_raise_errors": "an error in a cell is the student's to see, and the next cell runs",
+    "skip_cells_with_tag": "cells tagged skip-execution or showcase are skipped",
+}
 
 
 def _private_places(course: CourseDirectory) -> list[Path]:

@@ -55,7 +55,7 @@ class Prepared:
         step = SandboxedExecute(config=folder.config)
         masters = folder.masters(assignment)
         setting = Setting(
-            limits=limits or Limits(**step.limits),
+            limits=limits or step.bounds,
             address="",  # of a fork server, once there is one
             readable=step.visible(folder.directory),
             confined=not unsafe_no_sandbox,

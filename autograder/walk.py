@@ -30,6 +30,7 @@ from autograder.workers.examiner import Setting
 from autograder.workers.kernel import StudentKernel
 
 SETUP, SHOWCASE = "setup", "showcase"  # cell tags
+_NOT_RUN = {SHOWCASE, "skip-execution"}  # the second is nbclient's
 _MAX_RESTARTS = 3
 _SHORT = 1000  # characters of an output
 _HIDDEN = "BEGIN HIDDEN TESTS"  # nbgrader's mark
@@ -103,7 +104,7 @@ class _Run:
                 if is_test(cell):
                     verdicts.append(self._test(cell))
                     tested = True
-                elif cell.cell_type == "code" and SHOWCASE not in tags(cell):
+                elif cell.cell_type == "code" and not _NOT_RUN.intersection(tags(cell)):
                     if tested:  # not sooner: several tests may follow one solution
                         self._last_error, tested = "", False
                     self._execute(cell)

@@ -11,14 +11,9 @@ from pathlib import Path
 
 from autograder.exam.testcell import parsed
 
-DEFAULT_PRELOAD = (
-    "ipykernel.kernelapp",
-    "numpy",
-    "scipy.special",
-    "scipy.optimize",
-    "matplotlib.pyplot",
-    "cloudpickle",
-)
+DEFAULT_PRELOAD = ("ipykernel.kernelapp", "numpy", "cloudpickle")
+# Where they are imported, or a module of the course's own is: its functions may, when they are called.
+COMMON_PRELOAD = ("scipy.special", "scipy.optimize", "matplotlib.pyplot")
 HEAVY_PRELOAD = (  # where imported
     "scipy.stats",
     "pandas",
@@ -57,7 +52,8 @@ def preload_for(sources: Iterable[str], always: tuple[str, ...]) -> tuple[str, .
         for module in HEAVY_PRELOAD
         if module.partition(".")[0] in imported and importlib.util.find_spec(module)
     ]
-    return (*always, *here)
+    plots = imported & {"scipy", "matplotlib"} or any(map(_own, found))
+    return (*always, *(COMMON_PRELOAD if plots else ()), *here)
 
 
 def _named_in(source: str) -> set[str]:

@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from autograder.workers.preload import HEAVY_PRELOAD, preload_for
+from autograder.workers.preload import COMMON_PRELOAD, HEAVY_PRELOAD, preload_for
 
 SOURCES = sorted(Path("source").glob("*/*.ipynb"))
 
 
 def heavy(*cells: str) -> set[str]:
-    return set(preload_for(cells, ()))
+    return set(preload_for(cells, ())) - set(COMMON_PRELOAD)
+
+
+def test_what_pictures_need_is_imported_where_there_may_be_some(own):
+    own({"world.py": "def shown(): import matplotlib"})
+    for cell in ("import matplotlib.pyplot as plt", "from scipy import stats", "import world"):
+        assert set(COMMON_PRELOAD) <= set(preload_for([cell], ()))
+    assert preload_for(["import math, numpy"], ()) == ()
 
 
 @pytest.fixture
