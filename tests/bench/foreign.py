@@ -100,11 +100,9 @@ def hand_in(root: Path, kinds: list[str]) -> None:
     }
     for kind in kinds:
         notebook = nbformat.read(root / "release" / HOMEWORK / path.name, as_version=4)
-        answers = {
-            "solved": solutions,
-            "untouched": {},
-            "mutated": mutated(solutions, path.stem),
-        }[kind]
+        answers = {} if kind == "untouched" else solutions
+        if kind == "mutated":
+            answers = mutated(solutions, path.stem)
         for cell in notebook.cells:
             if utils.is_solution(cell):
                 cell.source = answers.get(cell.metadata.nbgrader.grade_id, cell.source)
@@ -124,9 +122,11 @@ def mutated(solutions: dict[str, str], seed: str) -> dict[str, str]:
             some = list(itertools.islice(mutants(source), MUTANTS_LOOKED_AT))
         except SyntaxError:  # a magic, prose, or no Python of today
             continue
-        if some and left:
+        if some:
             answers[name] = rng.choice(some)[0]
             left -= 1
+        if not left:
+            break
     return answers
 
 
