@@ -180,7 +180,7 @@ def tell(done: Compared) -> None:
     for kind, why in done.failures.items():
         print(f"  stock can't grade the {kind} one: {why}")
     for cell in done.cells:
-        if cell.differs and not done.trouble:
+        if cell.differs:
             points = f"stock {cell.stock:g}, ours {cell.ours:g}"
             how = f"{cell.status}{' in the kernel' if cell.by == 'in-kernel' else ''}"
             where = f"{cell.course}/{cell.notebook}/{cell.grade_id}"
