@@ -99,7 +99,7 @@ _LONG = (
     *_GRADED_ONCE,
     *("test_power.py", "test_book_browser.py", "test_spoilers.py", "test_resume.py"),
     *("test_as_left.py", "test_quickstart.py", "test_stock.py", "test_demo.py"),
-    *("test_exchange.py", "test_browser.py", "test_figures_browser.py"),
+    *("test_exchange.py", "test_hub.py", "test_browser.py", "test_figures_browser.py"),
 )
 _LEFT_OUT = pytest.StashKey[int]()
 
