@@ -16,6 +16,7 @@ import argparse
 import array
 import atexit
 import collections
+import contextlib
 import datetime
 import decimal
 import fractions
@@ -71,7 +72,8 @@ def check_plain(value: Any, depth: int = 0) -> None:
             check_plain(inner, depth + 1)
         return
     if kind not in PLAIN and library._kind_of(value) is not None:
-        repr(value)
+        with contextlib.suppress(Exception):  # of years that pandas can't print, for instance
+            repr(value)
         return
     if kind is np.ndarray or isinstance(value, np.generic):
         if value.dtype.kind not in "biufc":

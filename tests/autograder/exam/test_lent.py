@@ -139,10 +139,11 @@ def test_a_dictionary_of_defaults_that_was_read_is_no_changed_one():
     for factory in (int, lambda: 0):
         before = collections.defaultdict(factory, a=1)
         assert lent.only_read(before, {"a": 1, "b": 0})
-        for content in ({"a": 2, "b": 0}, {"b": 0}, {"a": 1, "b": 5}, {"a": 1}, [1], None):
+        for content in ({"a": 2, "b": 0}, {"b": 0}, {"a": 1, "b": 5}, [1], None):
             assert not lent.only_read(before, content)
     assert not lent.only_read({"a": 1}, {"a": 1, "b": 0})
     assert not lent.only_read(collections.defaultdict(None, a=1), {"a": 1, "b": 0})
+    assert not lent.only_read(collections.defaultdict(object, a=1), {"a": 1, "b": 0})
 
 
 # What is refused
