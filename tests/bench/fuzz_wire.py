@@ -1,9 +1,10 @@
 """Fuzz what reads a hostile kernel's bytes, guided by coverage: ``wire.unpack``, and a test's whole line.
 
-    python3 -m venv /tmp/fuzz && /tmp/fuzz/bin/pip install atheris msgpack numpy cloudpickle
+    python3 -m venv /tmp/fuzz && /tmp/fuzz/bin/pip install atheris msgpack numpy cloudpickle ipython \\
+        scipy pandas sympy networkx
     /tmp/fuzz/bin/python tests/bench/fuzz_wire.py --seconds 180 [--target unpack|line]
 
-Bytes become a plain value within the limits, or ``WireError``; answers become a value, a proxy or one
+Bytes become a value within the limits, plain or of a kind of library's, or ``WireError``; answers become a value, a proxy or one
 of the exceptions a test may see. Never another exception, never more than ``MEGABYTES`` at once,
 never longer than ``SLOW`` seconds. Whatever breaks that is kept in the folder of the corpus, to be
 tried again with ``fuzz_wire.py --try FILE``.
@@ -12,13 +13,21 @@ tried again with ``fuzz_wire.py --try FILE``.
 from __future__ import annotations
 
 import argparse
+import array
 import atexit
+import collections
+import contextlib
+import datetime
+import decimal
+import fractions
+import http
 import os
 import struct
 import sys
 import tempfile
 import time
 import tracemalloc
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +35,14 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 with atheris.instrument_imports(include=["autograder"]):
-    from autograder.exam import lent, proxy, wire
+    from autograder.exam import lent, library, proxy, wire
+    from autograder.exam.library import arrays, expressions, graphs, sparse, standard, tables
 
 import msgpack
+import networkx as nx
 import numpy as np
+import pandas as pd
+import sympy
 
 SLOW = 2.0  # seconds for one input
 MEGABYTES = 256
@@ -54,6 +67,14 @@ def check_plain(value: Any, depth: int = 0) -> None:
     kind = type(value)
     if depth > wire.MAX_DEPTH + 1:
         raise Broken("deeper than allowed")
+    if kind is np.ndarray and value.dtype.kind == "O":
+        for inner in value.flat:
+            check_plain(inner, depth + 1)
+        return
+    if kind not in PLAIN and library._kind_of(value) is not None:
+        with contextlib.suppress(Exception):  # of years that pandas can't print, for instance
+            repr(value)
+        return
     if kind is np.ndarray or isinstance(value, np.generic):
         if value.dtype.kind not in "biufc":
             raise Broken(f"an array of {value.dtype}")
@@ -144,14 +165,55 @@ def line(data: bytes) -> None:
 TARGETS = {"unpack": unpack, "line": line}
 
 
+def library_values() -> list[Any]:
+    """Return a value of each kind, or of each family of them."""
+    x, f = sympy.Symbol("x", real=True), sympy.Function("f")
+    frame = pd.DataFrame({
+        "a": [1, 2], "b": ["x", None], "c": pd.array([1, None], dtype="Int64"), "d": pd.Categorical(["u", "v"]),
+        "e": pd.date_range("2020", periods=2, tz="Europe/Paris"), "f": pd.period_range("2020", periods=2, freq="M"),
+        "g": pd.cut([1, 2], 2), "h": np.array([1, "x"], dtype=object),
+    })  # fmt: skip
+    point, now = (
+        collections.namedtuple("Point", "x y")(1, 2),
+        datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC),
+    )
+    built = [
+        sparse.sparse.eye(3, format=form)
+        for form in ("csr", "csc", "coo", "bsr", "dia", "lil", "dok")
+    ]
+    return [
+        decimal.Decimal("1.5"), fractions.Fraction(1, 3), now, now.date(), now.time(), datetime.timedelta(1),
+        collections.OrderedDict(a=1), collections.Counter("ab"), collections.defaultdict(list, a=[1]),
+        collections.deque([1], 3), range(3), slice(1), {1: 2}.keys(), {1: 2}.values(), {1: 2}.items(), point,
+        bytearray(b"ab"), memoryview(b"ab"), array.array("i", [1]), uuid.UUID(int=1), Path("a"),
+        http.HTTPStatus.OK, time.gmtime(0), np.array(["a", "bc"]), np.array([[1], "x"], dtype=object),
+        np.datetime64("2020", "D"), np.zeros(2, dtype=[("a", "i4"), ("b", "U2")]), np.matrix([[1]]),
+        np.ma.masked_array([1, 2], [True, False]), np.dtype("f8"), *built, frame, frame.set_index(["a", "b"]),
+        frame["e"], pd.date_range("2020", periods=3), pd.interval_range(0, 2), pd.Timestamp(now), pd.NaT,
+        pd.Timedelta("1h"), pd.Period("2020", freq="M"), sympy.sin(x) ** 2 + f(x) / 3, sympy.Matrix([[x, 1]]),
+        sympy.Eq(x, sympy.pi), sympy.FiniteSet(1, 2), sympy.Interval(0, 1), sympy.Integral(x, (x, 0, 1)),
+        nx.path_graph(3), nx.DiGraph([(1, 2)]), nx.MultiGraph([(1, 2), (1, 2)]),
+    ]  # fmt: skip
+
+
+def kind_names() -> list[str]:
+    """Return the names of all kinds, for the fuzzer's dictionary."""
+    return [
+        name
+        for module in (standard, arrays, sparse, tables, expressions, graphs)
+        for name in module.KINDS
+    ]
+
+
 def seeds(target: str) -> list[bytes]:
     """Return inputs from which to begin."""
     values = [
         None, True, 7, -1, 2**70, 0.5, "text", b"bytes", [1, [2]], (1, (2,)), {"a": {1: 2}}, {1, 2}, frozenset({3}),
         1j, np.zeros((2, 3)), np.int8(3), np.arange(4, dtype=">i2"), np.array(True), np.zeros((0, 5), complex),
     ]  # fmt: skip
+    values += library_values()
     packed = [wire.pack(value) for value in values]
-    packed += [msgpack.packb(msgpack.ExtType(code, b"\x00" * 16)) for code in range(9)] + [
+    packed += [msgpack.packb(msgpack.ExtType(code, b"\x00" * 16)) for code in range(10)] + [
         b"\xd6\xff\0\0\0\1"
     ]
     if target == "unpack":
@@ -207,10 +269,12 @@ def main() -> None:
     corpus.mkdir(exist_ok=True)
     for number, seed in enumerate(seeds(options.target)):
         (corpus / f"seed{number:03d}").write_bytes(seed)
+    words = corpus.with_suffix(".words")
+    words.write_text("".join(f'"{name}"\n' for name in kind_names()))
     print("corpus:", corpus, flush=True)
     flags = [
         f"-max_total_time={options.seconds}", "-max_len=8192", "-timeout=20", "-rss_limit_mb=2048",
-        f"-artifact_prefix={corpus}/", "-print_final_stats=1", "-use_value_profile=1", str(corpus),
+        f"-dict={words}", f"-artifact_prefix={corpus}/", "-print_final_stats=1", "-use_value_profile=1", str(corpus),
     ]  # fmt: skip
 
     def report() -> None:

@@ -60,7 +60,11 @@ def writer(value: Any) -> Callable[[Any, Any], None] | None:
 
 def _kind_of(value: Any) -> tuple[str, Kind] | None:
     homes = [standard, arrays]
-    library = type(value).__module__.partition(".")[0]
+    kind = type(
+        value
+    )  # of an undefined function of sympy's, only the class's class says where it's from
+    module = kind.__module__ or type(kind).__module__
+    library = module.partition(".")[0]
     if library in _HOMES and library in sys.modules:
         homes.append(_home(library))
     for home in homes:

@@ -205,7 +205,7 @@ class _Built:
 
 def _called(function: Any, arguments: tuple[Any, ...]) -> Any:
     made = function(*arguments, evaluate=False)
-    if type(made) is not function or made.args != arguments:
+    if type(made) != function or made.args != arguments:  # noqa: E721 - they are equal by name
         raise ValueError("arguments that it doesn't keep")
     return made
 
@@ -214,7 +214,7 @@ def _of_arguments(kind: Any, arguments: tuple[Any, ...]) -> Any:
     """Return an expression of exactly these arguments, with what its class keeps beside them."""
     made = sympy.Basic.__new__(kind, *arguments)
     if kind in _COMMUTING:
-        made.is_commutative = all(x.is_commutative for x in arguments if isinstance(x, sympy.Expr))
+        made.is_commutative = not any(x.is_commutative is False for x in arguments)
     if kind in _LATTICES or kind is sympy.FiniteSet:
         if collisions(list(arguments)) > 10_000 or len(set(arguments)) < len(arguments):
             raise ValueError("arguments that are not all different")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import array
+import collections
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
@@ -9,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import sparse
 
 from autograder.exam import lent, wire
 
@@ -36,6 +39,8 @@ def given_back(original: object, changed: object) -> object:
 
 def test_arrays_lists_dicts_sets_and_generators_may_change():
     parts = [np.zeros(2), [1], {"a": 1}, {1}, np.random.default_rng(), np.random.RandomState()]
+    parts += [collections.deque(), collections.OrderedDict(), collections.Counter("a"), bytearray()]
+    parts += [collections.defaultdict(lambda: 0), array.array("i"), sparse.csr_matrix((2, 2))]
     assert lent.mutable_parts(tuple(parts), never) == parts
 
 
@@ -76,8 +81,17 @@ def test_objects_of_the_student_are_passed_over():
         ([1, 2], [2, 1, 0]),
         ({"a": 1}, {"b": np.float64(2)}),
         ({1}, {2, 3}),
+        (collections.deque([1, 2], 3), collections.deque([2, 3], 3)),
+        (collections.OrderedDict(a=1, b=2), collections.OrderedDict(b=2, a=1)),
+        (collections.Counter("aab"), collections.Counter("abb")),
+        (collections.defaultdict(list, a=[1]), collections.defaultdict(list, b=[2])),
+        (collections.defaultdict(lambda: 1, a=1), collections.defaultdict(lambda: 1, b=2)),
+        (bytearray(b"ab"), bytearray(b"c")),
+        (array.array("i", [1]), array.array("i", [2, 3])),
+        (np.array(["a", "b"]), np.array(["c", "d"])),
+        (np.matrix([[1]]), np.matrix([[2]])),
     ],
-    ids=["array", "big-endian array", "list", "dict", "set"],
+    ids=lambda value: type(value).__name__,
 )
 def test_containers_take_on_the_new_content_and_stay_the_same_object(original, changed):
     kept = original
@@ -113,7 +127,31 @@ def test_what_is_not_plain_has_no_state_and_is_left_alone():
     assert lent.state(np.array([object()])) is None
 
 
+def test_a_sparse_matrix_takes_on_the_new_content():
+    original, changed = sparse.csr_matrix(np.eye(2)), sparse.csr_matrix(np.ones((2, 2)))
+    before = lent.snapshot(original)
+    given_back(original, changed)
+    assert original.toarray().tolist() == [[1, 1], [1, 1]]
+    assert lent.snapshot(original) != before
+
+
+def test_a_dictionary_of_defaults_that_was_read_is_no_changed_one():
+    for factory in (int, lambda: 0):
+        before = collections.defaultdict(factory, a=1)
+        assert lent.only_read(before, {"a": 1, "b": 0})
+        for content in ({"a": 2, "b": 0}, {"b": 0}, {"a": 1, "b": 5}, [1], None):
+            assert not lent.only_read(before, content)
+    assert not lent.only_read({"a": 1}, {"a": 1, "b": 0})
+    assert not lent.only_read(collections.defaultdict(None, a=1), {"a": 1, "b": 0})
+    assert not lent.only_read(collections.defaultdict(object, a=1), {"a": 1, "b": 0})
+
+
 # What is refused
+
+
+def test_a_deque_keeps_its_greatest_length():
+    with pytest.raises(ValueError, match="greatest length"):
+        lent.restore(collections.deque([1], 3), collections.deque([1], 4))
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ VALUES = {
 
 
 @pytest.mark.parametrize("kind", VALUES)
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_values_of_python_s_library_arrive_as_what_they_are(kind, data):
     value = data.draw(VALUES[kind])
@@ -203,7 +203,7 @@ def without_titles(dtype: np.dtype) -> bool:
     return all(len(f) == 2 and without_titles(f[0].base) for f in (dtype.fields or {}).values())
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data())
 def test_arrays_of_texts_dates_and_records_arrive_as_they_were(data):
     dtype = data.draw(st.one_of(*leaves, records.filter(without_titles)))
@@ -255,7 +255,7 @@ FORMATS = [
 
 
 @pytest.mark.parametrize("kind", FORMATS, ids=lambda kind: kind.__name__)
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(
     dense=hnp.arrays(
         st.sampled_from([np.dtype(int), np.dtype(float), np.dtype(complex)]),
@@ -381,7 +381,7 @@ junk = st.recursive(
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(parts=junk)
 def test_parts_of_any_content_make_a_value_of_the_kind_or_a_wire_error(name, parts):
     try:
@@ -409,7 +409,7 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize("value", EXAMPLES, ids=lambda value: type(value).__name__)
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_parts_of_which_one_is_another_make_a_value_that_works_or_a_wire_error(value, data):
     name, parts = library.taken(value)
