@@ -156,12 +156,12 @@ def only_read(part: Any, content: Any) -> bool:
         return False
 
 
-def _is_simple(value: Any, depth: int = 0) -> bool:
+def is_simple(value: Any, depth: int = 0) -> bool:
     """Say whether ``value`` is made of nothing but numbers, texts and arrays of numbers, and small."""
     kind = type(value)
     if kind in (tuple, list, dict):
         parts = (*value, *value.values()) if kind is dict else value
-        return depth < 4 and len(value) < 20 and all(_is_simple(x, depth + 1) for x in parts)
+        return depth < 4 and len(value) < 20 and all(is_simple(x, depth + 1) for x in parts)
     if kind is np.ndarray or isinstance(value, np.generic):
         return value.dtype.kind in wire.NUMERIC
     return kind in _NUMBERS_AND_TEXTS or kind is np.random.Generator
@@ -185,7 +185,7 @@ class Lender:
 
         ``given`` are ids of functions that go there with their code.
         """
-        if not self.shared and _is_simple(arguments):  # as is most of what goes to and fro
+        if not self.shared and is_simple(arguments):  # as is most of what goes to and fro
             return pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL)
         buffer = io.BytesIO()
         (_SharingPickler if self.shared else _Pickler)(buffer, self, given).dump(arguments)

@@ -131,7 +131,7 @@ class Questions:
         if is_students(error) or not isinstance(error, BaseException):
             return error
         kind = next(k for k in type(error).__mro__ if k.__module__ == "builtins")
-        plain = lent._is_simple(error.args)
+        plain = lent.is_simple(error.args)
         try:
             return kind(*error.args) if plain else kind(str(error))
         except TypeError:

@@ -12,6 +12,7 @@ from traitlets.config import Config
 from autograder.errors import BadSource
 from autograder.notebook.master import (
     IN_KERNEL,
+    exercise_classes,
     let_into_kernel,
     master_notebook,
     trusted_statements,
@@ -41,6 +42,21 @@ HERE = Path("ps1.ipynb")
 def test_imports_are_trusted_where_the_instructor_made_them(cell, found):
     test = checked("t", "import random\nnp, root, os.path, random")
     assert trusted_statements(notebook(cell, test)) == found
+
+
+def test_the_exercise_s_classes_are_those_of_solutions_and_read_only_cells():
+    locked = answer("helper", "class Place:\n    def __rmul__(self, k): return k")
+    locked.metadata.nbgrader.update(solution=False, locked=True)
+    solved = "class A:\n    def __eq__(self, o): return 1\n    def __add__(self, o): return 1"
+    cells = [
+        locked,
+        answer("a", f"### BEGIN SOLUTION\n{solved}\n### END SOLUTION"),
+        checked("t", "class Test: pass"),
+        code("class Shown: pass"),
+        answer("blank", "class <YOUR CODE>"),
+    ]
+    found = exercise_classes(notebook(*cells))
+    assert found == {"Place": ["imul", "mul"], "A": ["add", "iadd"]}
 
 
 def test_patterns_let_tests_into_the_kernel():
