@@ -106,11 +106,14 @@ def examine_on(
     names = [name for name in code.names if name not in namespace]
     # as in nbgrader, a number at the end of a test cell is the number of points
     priced = code.last is not None and code.origins.isdisjoint(names)
-    library.import_for(code.whole.co_names)
     _seed(seed)
     line = _CountingLine(sock, deadline, lenient=lenient)
     try:
-        with wire.allowance(wire.Allowance()), _hearing_scores() as score:
+        with (
+            wire.allowance(wire.Allowance()),
+            library.for_test(code.whole),
+            _hearing_scores() as score,
+        ):
             for name in names:
                 with contextlib.suppress(proxy.Missing):  # a NameError when (and if) it is reached
                     namespace[name] = line.get(name)
