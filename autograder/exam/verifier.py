@@ -131,13 +131,16 @@ def examine_on(
     names = [name for name in code.names if name not in namespace]
     # as in nbgrader, a number at the end of a test cell is the number of points
     priced = code.last is not None and code.origins.isdisjoint(names)
-    library.import_for(code.whole.co_names)
     _seed(seed)
     line = _CountingLine(sock, deadline, lenient=lenient)
     line.knows(namespace.get(CLASSES, {}), namespace)
     line.hidden = code.hidden
     try:
-        with wire.allowance(wire.Allowance()), _hearing_scores() as score:
+        with (
+            wire.allowance(wire.Allowance()),
+            library.for_test(code.whole),
+            _hearing_scores() as score,
+        ):
             namespace |= {SET: line.set, UNSET: line.unset, IMPORT: line.module}
             line.fetch(names, namespace)
             if code.changes:

@@ -29,7 +29,7 @@ import msgpack
 import numpy as np
 
 from autograder.exam import library
-from autograder.exam.library.kind import NUMERIC, collisions
+from autograder.exam.library.kind import NUMERIC, TakenForAnything, collisions
 
 MAX_BYTES = 32 * 2**20
 MAX_DEPTH = 32
@@ -275,6 +275,8 @@ class _Unpacker:
             self.parts += max(0, kind.cost(parts))
             self._counted(())
             value = kind.build(parts)
+        except TakenForAnything as error:
+            raise WireError(str(error)) from error
         except WireError:
             raise
         except Exception as error:  # of libraries, at parts of which nothing is known

@@ -143,7 +143,12 @@ CASES = {
     "masked": Case(
         "def f(xs): return np.ma.masked_less(xs, 0)",
         "def f(xs): return np.ma.masked_greater(xs, 0)",
-        "assert f(np.array([1, -5, 3])).mean() == 2 and f(np.array([1, -5, 3])).count() == 2",
+        "assert f(np.array([1, -5, 3])).mean() == 2 and f(np.array([1, -5, 3])).mask[1]",
+    ),
+    "masked values that equal everything": Case(
+        "def f(): return np.array([1, 2, 3])",
+        "def f(): return np.ma.masked_all(3)",
+        "np.testing.assert_allclose(f(), [1, 2, 3])",
     ),
     "sparse": Case(
         "from scipy import sparse\ndef f(n): return sparse.diags([1, -2, 1], [-1, 0, 1], shape=(n, n), format='csr')",

@@ -12,17 +12,19 @@ value is met, and only if it is installed.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import importlib.util
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from autograder.exam.library import arrays, standard
-from autograder.exam.library.kind import Kind
+from autograder.exam.library.kind import Kind, for_test_that_reads
 
 # the library a value's type comes from: the module here that knows its kinds
 _HOMES = {
@@ -87,11 +89,22 @@ def kind_named(name: str) -> Kind:
     return kinds[name]
 
 
-def import_for(names: Iterable[str]) -> None:
-    """Import what a test cell that reads these names is going to compute with, and values become."""
-    for library in _SLOW & set(names):
+@contextlib.contextmanager
+def for_test(code: CodeType) -> Iterator[None]:
+    """Build values meanwhile as a test cell may use them: it imports what, and looks for what?"""
+    names = set(_names_in(code))
+    for library in _SLOW & names:
         if importlib.util.find_spec(library) is not None:
             importlib.import_module(library)
+    with for_test_that_reads(names):
+        yield
+
+
+def _names_in(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _names_in(inner)
 
 
 def _home(library: str) -> Any:

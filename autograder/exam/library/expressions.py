@@ -43,7 +43,7 @@ _CONSTANTS = {
     type(value): (name, value)
     for name in _words(
         "Pi Exp1 ImaginaryUnit Infinity NegativeInfinity ComplexInfinity NaN GoldenRatio EulerGamma "
-        "Catalan TribonacciConstant true false EmptySet UniversalSet Reals Integers Naturals Naturals0 "
+        "Catalan TribonacciConstant true false EmptySet Reals Integers Naturals Naturals0 "
         "Rationals Complexes"
     )
     for value in (getattr(sympy.S, name),)
@@ -290,7 +290,10 @@ def _put_matrix(part: Any, content: Any) -> None:
 
 
 def _build(nodes: Any) -> Any:
-    return _Built(nodes).made[-1]
+    made = _Built(nodes).made[-1]
+    if isinstance(made, sympy.Order):
+        raise ValueError("an order by itself, which contains anything")
+    return made
 
 
 def _build_matrix(parts: Any) -> Any:

@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import collections
-from collections.abc import Callable
+import contextlib
+import contextvars
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 NUMERIC = "biufc"  # the kinds of numpy types that are numbers
+_read: contextvars.ContextVar[frozenset[str] | None] = contextvars.ContextVar("read", default=None)
+
+
+class TakenForAnything(ValueError):
+    """A value that comparing takes for any other, in a test that doesn't look for such values."""
+
+
+@contextlib.contextmanager
+def for_test_that_reads(names: Iterable[str]) -> Iterator[None]:
+    """Build values meanwhile for a test cell that reads these names."""
+    token = _read.set(frozenset(names))
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def test_reads(names: frozenset[str]) -> bool:
+    """Say whether the test reads any of these names; outside of a test, anything may be."""
+    read = _read.get()
+    return read is None or not names.isdisjoint(read)
 
 
 @dataclass(frozen=True)

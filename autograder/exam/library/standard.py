@@ -43,7 +43,7 @@ _ENUMERATIONS: dict[str, type[enum.Enum]] = {
     "signal.Signals": signal.Signals,
     "uuid.SafeUUID": uuid.SafeUUID,
 }
-_FAR = 2**63
+_FAR, _LONGEST_RANGE = 2**63, 2**21
 
 
 def kind_of(value: Any) -> str | None:
@@ -184,8 +184,10 @@ def _build_deque(parts: Any) -> collections.deque:
 
 
 def _build_range(parts: Any) -> range:
-    start, stop, step = whole_numbers(parts, -_FAR, _FAR - 1)
-    return range(start, stop, step)
+    made = range(*whole_numbers(parts, -_FAR, _FAR - 1))
+    if len(made) > _LONGEST_RANGE:  # no list could be that long, nor contain that much
+        raise ValueError("too long a range")
+    return made
 
 
 def _build_slice(parts: Any) -> slice:

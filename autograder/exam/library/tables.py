@@ -12,9 +12,11 @@ from pandas.tseries.frequencies import to_offset
 
 from autograder.exam.library.kind import (
     Kind,
+    TakenForAnything,
     by_type,
     collisions,
     numbers,
+    test_reads,
     whole_numbers,
     within,
 )
@@ -25,6 +27,9 @@ _FREQUENCY = re.compile(r"-?\d{0,6}[A-Za-z]{1,6}(-[A-Z]{3,4})?")
 _MOST_CATEGORIES = 10_000  # that are no texts: pandas looks for doubles, and some numbers collide
 _MOST_STEPS = 2**17  # of business days and the like, which pandas walks one by one
 _FAR = 2**63
+_MISSING = frozenset(  # what a test reads that looks for missing values, or compares them
+    ("NA", "isna", "isnull", "notna", "notnull", "dropna", "fillna", "hasnans", "equals")
+) | {f"assert_{kind}_equal" for kind in ("frame", "series", "index", "extension_array")}
 
 
 def kind_of(value: Any) -> str | None:
@@ -127,6 +132,8 @@ def _build_texts(parts: Any) -> Any:
         raise ValueError("not texts")
     if storage not in ("python", "pyarrow"):
         raise ValueError("stored in no known way")
+    if not with_nan:
+        _require_looked_for(None in texts)
     options = {"na_value": np.nan} if with_nan else {}
     return pd.array(_objects(texts), dtype=pd.StringDtype(storage, **options))
 
@@ -146,7 +153,22 @@ def _build_nullable(kind: Any, parts: Any) -> Any:
     values, missing = parts
     if len(numbers(values, 1)) != len(numbers(missing, 1, "b")):
         raise ValueError("a mask that doesn't fit")
+    _require_looked_for(missing.any())
     return kind(values, missing)
+
+
+def _build_missing(_: Any) -> Any:
+    _require_looked_for(True)
+    return pd.NA
+
+
+def _require_looked_for(missing: Any) -> None:
+    """Raise :class:`TakenForAnything` where ``(got == expected).all()`` would pass over what is missing."""
+    if missing and not test_reads(_MISSING):
+        raise TakenForAnything(
+            "missing values (pd.NA), which == takes for anything: a test that expects them compares "
+            "with .equals or assert_series_equal, or says .isna()"
+        )
 
 
 def _build_periods(parts: Any) -> Any:
@@ -306,10 +328,6 @@ def _nullable(of: Any) -> Kind:
     return Kind(of, _take_nullable, functools.partial(_build_nullable, of))
 
 
-def _single(of: Any) -> Kind:
-    return Kind(type(of), lambda value: None, lambda parts: of)
-
-
 _ARRAY_KINDS = {
     "pandas.Categorical": Kind(
         pd.Categorical,
@@ -367,8 +385,8 @@ KINDS = _ARRAY_KINDS | {
     ),
     "pandas.Period": Kind(pd.Period, lambda x: [x.ordinal, _period_text(x.freq)], _build_period),
     "pandas.Interval": Kind(pd.Interval, lambda x: [x.left, x.right, x.closed], _build_interval),
-    "pandas.NaT": _single(pd.NaT),
-    "pandas.NA": _single(pd.NA),
+    "pandas.NaT": Kind(type(pd.NaT), lambda value: None, lambda parts: pd.NaT),
+    "pandas.NA": Kind(type(pd.NA), lambda value: None, _build_missing),
 }
 _ARRAYS = frozenset(kind.of for kind in _ARRAY_KINDS.values())
 _NAMES = by_type(KINDS)
