@@ -12,6 +12,7 @@ from types import CodeType
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from autograder.exam import scopes
 from autograder.exam.effects import needs_of
 
 CELL = "<test cell>"  # the file name that its frames carry
@@ -288,31 +289,8 @@ def names_for(setup: tuple[str, ...], test: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=1024)
 def read_names(source: str) -> tuple[str, ...]:
-    """Return the names a cell reads that neither it nor Python defines, sorted.
+    """Return the names a cell reads before it binds them, but for Python's own, sorted.
 
     Raises ``SyntaxError``.
     """
-    read: set[str] = set()
-    written: set[str] = set()
-    for node in ast.walk(parsed(source)):
-        match node:
-            case ast.Name(id=name, ctx=ast.Load()):
-                read.add(name)
-            case ast.Name(id=name) | ast.arg(arg=name) | ast.alias(asname=str(name)):
-                written.add(name)
-            case ast.alias(name=name):
-                written.add(name.partition(".")[0])
-            case (
-                ast.FunctionDef(name=name)
-                | ast.AsyncFunctionDef(name=name)
-                | ast.ClassDef(name=name)
-            ):
-                written.add(name)
-            case (
-                ast.ExceptHandler(name=str(name))
-                | ast.MatchAs(name=str(name))
-                | ast.MatchStar(name=str(name))
-                | ast.MatchMapping(rest=str(name))
-            ):
-                written.add(name)
-    return tuple(sorted(n for n in read - written if not hasattr(builtins, n)))
+    return tuple(sorted(scopes.free_names(parsed(source))))

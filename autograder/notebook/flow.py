@@ -12,26 +12,15 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
-import symtable
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from autograder.exam import testcell
+from autograder.exam import scopes, testcell
 
 FLOW = "autograder"  # key of a cell's metadata that holds what is told here
-_SCOPES = (
-    ast.FunctionDef,
-    ast.AsyncFunctionDef,
-    ast.ClassDef,
-    ast.Lambda,
-    ast.ListComp,
-    ast.SetComp,
-    ast.DictComp,
-    ast.GeneratorExp,
-)
 
 _WRITTEN = re.compile(r"^%%(?:writefile|file)\s+(?:-a\s+)?[\"']?([A-Za-z_]\w*)\.py", re.MULTILINE)
 _MUTATORS = frozenset(
@@ -61,7 +50,6 @@ _MUTATORS = frozenset(
 )
 _BEGIN, _END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _IMPORTS = (ast.Import, ast.ImportFrom)
-_AT_ONCE = ("listcomp", "setcomp", "dictcomp", "genexpr")  # what symtable calls comprehensions
 
 
 @dataclass(frozen=True)
@@ -132,7 +120,7 @@ def tell_flow(master: NotebookNode, source: NotebookNode, visible: NotebookNode)
             flow = flows[number]
             flow.before = [one for one in wanted if one.is_test]
             bound = set().union(*(one.binds for one in own))
-            taken = set().union(*map(_deletes, (one.node for one in own)))
+            taken = set().union(*map(scopes.deleted_by, (one.node for one in own)))
             students = [one for one in earlier if not one.is_test]
             taken &= set().union(*(one.binds for one in students), ())
             needed = _needed(own)
@@ -185,7 +173,7 @@ def _used_when_called(names: set[str], students: Sequence[Statement]) -> tuple[s
         node = known.pop(todo.pop(), None)
         if node is None:
             continue
-        new = _globals_below(_table(node))
+        new = scopes.globals_below(scopes.table(node))
         reads |= new
         writes |= new & set(_changed_in(node))
         todo += [name for name in new if name in known]
@@ -218,23 +206,6 @@ def _imported(statements: Sequence[Statement]) -> set[str]:
     return found
 
 
-def _table(tree: ast.AST) -> symtable.SymbolTable:
-    return symtable.symtable(ast.unparse(tree), "<cell>", "exec")
-
-
-def _globals_below(top: symtable.SymbolTable, *, only_functions: bool = False) -> set[str]:
-    """Return the globals read in a cell's functions, and unless ``only_functions`` in comprehensions."""
-    found, todo = set(), [(table, False) for table in top.get_children()]
-    while todo:
-        table, inside = todo.pop()
-        inside = inside or (table.get_type() == "function" and table.get_name() not in _AT_ONCE)
-        todo += [(child, inside) for child in table.get_children()]
-        if inside or not only_functions:
-            symbols = table.get_symbols()
-            found |= {s.get_name() for s in symbols if s.is_global()}
-    return found
-
-
 def _statements(source: str, number: int, is_test: bool, shown: str) -> Iterator[Statement]:
     with contextlib.suppress(SyntaxError):
         texts = []
@@ -246,8 +217,8 @@ def _statements(source: str, number: int, is_test: bool, shown: str) -> Iterator
             visible = dump in texts
             if visible:
                 texts.remove(dump)
-            binds, reads = frozenset(_binds(node)), frozenset(_reads(node))
-            later = reads & _globals_below(_table(node), only_functions=True)
+            binds, reads = frozenset(scopes.bound_by(node)), frozenset(scopes.read_by(node))
+            later = reads & scopes.read_when_called(node)
             alters = frozenset(_alters(node))
             yield Statement(node, number, is_test, visible, binds, reads, later, alters)
 
@@ -262,52 +233,9 @@ def _needed(statements: Sequence[Statement]) -> set[str]:
     return needed | set().union(*(one.later for one in statements), ()) - bound
 
 
-def _outer(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield a statement's nodes, but not what is inside functions and classes."""
-    yield node
-    if isinstance(node, _SCOPES):
-        return
-    for child in ast.iter_child_nodes(node):
-        yield from _outer(child)
-
-
-def _binds(statement: ast.stmt) -> Iterator[str]:
-    for node in _outer(statement):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store()):
-                yield name
-            case (
-                ast.FunctionDef(name=name)
-                | ast.AsyncFunctionDef(name=name)
-                | ast.ClassDef(name=name)
-            ):
-                yield name
-            case ast.alias(name=name, asname=other):
-                yield other or name.partition(".")[0]
-
-
-def _deletes(statement: ast.stmt) -> set[str]:
-    return {
-        node.id
-        for node in _outer(statement)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del)
-    }
-
-
-def _reads(statement: ast.stmt) -> set[str]:
-    """Return the names a statement has from elsewhere; within a loop or a ``with``, not its own."""
-    top = _table(statement)
-    read = {s.get_name() for s in top.get_symbols() if s.is_referenced()} | _globals_below(top)
-    if isinstance(statement, ast.AugAssign):
-        read |= {node.id for node in ast.walk(statement.target) if isinstance(node, ast.Name)}
-    elif not isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr):
-        read -= set(_binds(statement))
-    return read | _deletes(statement)
-
-
 def _alters(statement: ast.stmt) -> Iterator[str]:
     """Yield the names whose objects a statement may change: ``xs.append(1)``, ``d["a"] = 1``."""
-    for node in _outer(statement):
+    for node in scopes.outer(statement):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name))):
                 yield name

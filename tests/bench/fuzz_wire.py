@@ -35,7 +35,8 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 with atheris.instrument_imports(include=["autograder"]):
-    from autograder.exam import lent, library, proxy, wire
+    from autograder.exam import lent, library, proxy, raised, wire
+    from autograder.exam.kinds import is_students
     from autograder.exam.library import arrays, expressions, graphs, sparse, standard, tables
 
 import msgpack
@@ -53,7 +54,7 @@ RAISED = (
     proxy.StudentError,
     proxy.NotAPlainValue,
     proxy.Missing,
-    *proxy._RAISED_AS_THEMSELVES.values(),
+    *raised.AS_THEMSELVES.values(),
 )
 count = {"inputs": 0, "values": 0, "refused": 0, "slowest": 0.0, "largest": 0.0}
 
@@ -63,8 +64,10 @@ class Broken(BaseException):
 
 
 def check_plain(value: Any, depth: int = 0) -> None:
-    """Raise Broken unless the value holds nothing but plain values within the limits."""
+    """Raise Broken unless the value holds nothing but plain values within the limits, and proxies."""
     kind = type(value)
+    if is_students(value) or isinstance(value, type):
+        return
     if depth > wire.MAX_DEPTH + 1:
         raise Broken("deeper than allowed")
     if kind is np.ndarray and value.dtype.kind == "O":
@@ -145,17 +148,24 @@ def line(data: bytes) -> None:
     try:
         found = asking.get("f")
         for _ in range(3):
-            if type(found) is not proxy.Proxy:
+            if not is_students(found):
                 break
             found = found(*arguments)
-        if type(found) is proxy.Proxy:
-            found = [found.attribute, found[0], len(found), found.__sample__(2)]
+        if is_students(found):
+            asking.knows({"C": ("add",)}, {})
+            made = asking.do("add", (found, 1), 2, "the sum")
+            found = [found.attribute, found[0], len(found), str(found), dir(found), made]
+            found += [asking.next_of(made) if is_students(made) else made]
+            if isinstance(found[0], list):
+                found[0].append(1)
+            found += [asking.get("g"), asking.get("C")]
+    except StopIteration:
+        count["values"] += 1
     except RAISED:
         count["refused"] += 1
     else:
         count["values"] += 1
-        if type(found) is not list:
-            check_plain(found) if type(found) is not proxy.Proxy else None
+        check_plain(found)
     finally:
         for one in arguments[4:6]:
             one.random(3)  # a generator must still be one
@@ -229,8 +239,18 @@ def seeds(target: str) -> list[bytes]:
     answers += [
         {"value": packed[2], "changed": dict(enumerate([*lent_back, state]))} for state in states
     ]
+    own = {"number": 2, "name": "C", "qualname": "C", "as": "C", "bases": ["builtins:ValueError"]}
+    thing = {**known, "proxy": 3, "type": "C", "class": own}
+    plain = {"value": packed[8], "container": 4}
+    answers += [thing, {**known, "proxy": 2, "itself": own, "class": "builtins:type"}, plain]
+    answers += [{"parts": [thing, plain], "as": kind} for kind in ("list", "dict", "set", "tuple")]
+    answers += [{"end": plain}, {"error": {**error, "class": own, "number": 5, "args": packed[9]}}]
+    answers += [{**plain, "watched": {4: {"value": packed[8]}}}, {"class": own}]
     frames = [msgpack.packb(answer) for answer in answers]
-    return [SPLIT.join((msgpack.packb(known), f, f)) for f in frames] + frames
+    long = [msgpack.packb(answer) for answer in (known, thing, thing, thing)]  # the calls
+    one = msgpack.packb({"value": wire.pack(1)})
+    used = [SPLIT.join((*long, f, f, one, f, f, f, f, f, f)) for f in frames]
+    return [SPLIT.join((msgpack.packb(known), f, f)) for f in frames] + used + frames
 
 
 def tried(target: str, data: bytes) -> None:
