@@ -12,7 +12,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -149,8 +149,10 @@ class _Grading:
         for attempt in range(_ATTEMPTS):
             solved, _ = reconcile(copy.deepcopy(self.source), tagged)
             seeds = Seeds(b"", NOBODY, self.assignment)
+            files = self.setting.student_files or self.setting.trusted_files
             try:
-                done = run_notebook(solved, self.setting, seeds, self.trusted)
+                setting = replace(self.setting, student_files=files)
+                done = run_notebook(solved, setting, seeds, self.trusted)
                 break
             except (KernelFailed, KernelKilled):
                 if attempt == _ATTEMPTS - 1:

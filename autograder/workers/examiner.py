@@ -147,7 +147,8 @@ def try_setup(setting: Setting, setup: tuple[str, ...]) -> str:
     try:
         seconds = setting.limits.cell_seconds
         job = verifier.Examination(setup, "None", seed=0, seconds=seconds)
-        with ours, theirs, examiner.begin(job, theirs, seconds) as answer:
+        ours.close()  # a set-up that asks the student's side hears at once that nobody is there
+        with theirs, examiner.begin(job, theirs, seconds) as answer:
             deadline = time.monotonic() + seconds
             while not answer.wait(0.1) and time.monotonic() < deadline:
                 continue

@@ -108,6 +108,18 @@ NAMES = (
         "before = fetch\nfetch = lambda: 7\ntry:\n    assert report() == 'got 7'\nfinally:\n    fetch = before",
     ),
     case(
+        "parameter of a test's function that is called like the student's",
+        "def area(r): return 3 * r * r",
+        "def area(r): return r",
+        "def close(area, due): return abs(area - due) < 1e-9\nassert close(area(2), 12)",
+    ),
+    case(
+        "name that a test binds anew from itself",
+        "def louder(x): return x + 1",
+        "def louder(x): return x",
+        "louder = (lambda inner: lambda x: 10 * inner(x))(louder)\nassert louder(1) == 20",
+    ),
+    case(
         "global that a call changes",
         "count = 0\ndef tick():\n    global count\n    count += 1",
         "count = 0\ndef tick(): pass",

@@ -14,6 +14,7 @@ import pytest
 
 from autograder.exam.verifier import Examination
 from autograder.limits import Limits
+from autograder.workers.examiner import try_setup
 from autograder.workers.kernel import CellRun, Setting, StudentKernel
 
 pytestmark = pytest.mark.timeout(60)
@@ -454,3 +455,9 @@ def test_in_and_out_of_the_notebook_are_not_filled_by_tests(kernel):
     shown = printed(kernel.run("print(In[-2])", 20))
     assert "assert" not in shown
     assert int(before) > 0
+
+
+def test_a_set_up_that_needs_the_student_is_tried_without_waiting_for_one(setting: Setting):
+    patient = replace(setting, limits=Limits(cell_seconds=1000.0))  # beyond this test's own time
+    assert try_setup(patient, ("def helper(): return students()",)) == ""
+    assert "fails in the verifier" in try_setup(patient, ("assert helper()",))
