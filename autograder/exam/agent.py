@@ -137,6 +137,8 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
                 return _described(len(kept.resolve(request["of"])))
             case "call":
                 return _call(kept.resolve(request["of"]), request)
+            case "names":
+                return _described([name for name in namespace if type(name) is str])
             case "set":
                 namespace[request["name"]] = kept.unpickled(request["to"])
                 return _described(None)

@@ -40,7 +40,7 @@ _READS_FILES = re.compile(
 )
 _UNPICKLES = re.compile(  # whoever reads files so would run what a student put there
     r"pickle|dill|joblib|shelve|marshal|torch|load_model|\beval\b|\bexec\b|runpy|importlib|subprocess|"
-    r"\bos\.system\b|yaml|allow_?pickle|__import__"
+    r"\bos\.system\b|yaml|allow_?pickle|__import__|ctypes|cffi"
 )
 _READABLE = {
     *("", ".txt", ".csv", ".tsv", ".json", ".md", ".dat", ".log", ".xml", ".html", ".out"),

@@ -258,6 +258,11 @@ class Line(Questions):
             with contextlib.suppress(Missing):
                 namespace[name] = self.get(name)
 
+    def names(self) -> set[str]:
+        """Return all names that the notebook has."""
+        found = self.value(self.ask({"op": "names"}), "the notebook's names")
+        return {name for name in found if type(name) is str} if type(found) is list else set()
+
     def module(self, name: str) -> Any:
         """Return a module that only the student has, imported there."""
         return self.value(self.ask({"op": "import", "name": name}), name)

@@ -59,6 +59,7 @@ class Compiled:
     body: CodeType | None = None  # all but the last line, if that is an expression
     last: CodeType | None = None
     origins: frozenset[str] = frozenset()  # of ``names``, those the value of the last line is from
+    words: tuple[str, ...] = ()  # in its texts, that may be names it looks up
     hidden: tuple[tuple[int, int], ...] = ()  # lines that students never see
     changes: tuple[str, ...] = ()  # names of the notebook's that calls may change
     needs: frozenset[str] = frozenset()  # see :mod:`autograder.exam.effects`
@@ -86,7 +87,8 @@ def compiled(setup: tuple[str, ...], test: str, shared: Shared = NOTHING_SHARED)
     """
     compiled_setup(setup)
     tree, names = parsed(test), names_for(setup, test)
-    names = tuple(sorted({*names, *shared.sets, *_named_in_texts(tree)}))
+    names = tuple(sorted({*names, *shared.sets}))
+    words = tuple(sorted(_named_in_texts(tree)))
     tree = with_kinds(tree)
     if shared.modules:
         tree = _Importing(frozenset(shared.modules)).visit(tree)
@@ -94,6 +96,7 @@ def compiled(setup: tuple[str, ...], test: str, shared: Shared = NOTHING_SHARED)
         tree = _Setting(frozenset(shared.sets)).visit(tree)
     ast.fix_missing_locations(tree)
     more = {
+        "words": words,
         "hidden": hidden_lines(test),
         "changes": shared.changes,
         "needs": needs_of(test),

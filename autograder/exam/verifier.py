@@ -18,7 +18,6 @@ import marshal
 import math
 import os
 import random
-import re
 import socket
 import sys
 import time
@@ -48,7 +47,13 @@ from autograder.exam.testcell import (
     compiled,
     compiled_setup,
 )
-from autograder.exam.wording import readable, shapes_hint
+from autograder.exam.wording import (
+    ASKS_A_WORLD,
+    FIVE_VALUES,
+    NO_FILE,
+    readable,
+    shapes_hint,
+)
 
 MAX_TEXT = 6000  # characters of any one text in a verdict
 MAX_SCORE_OF = 100
@@ -143,6 +148,10 @@ def examine_on(
         ):
             namespace |= {SET: line.set, UNSET: line.unset, IMPORT: line.module}
             line.fetch(names, namespace)
+            if (
+                code.words
+            ):  # only those that the notebook has are asked for: texts are the test's own
+                line.fetch(sorted(line.names() & set(code.words) - set(namespace)), namespace)
             if code.changes:
                 line.after_call.append(lambda: line.fetch(code.changes, namespace))
             with contextlib.ExitStack() as stack:
@@ -263,28 +272,20 @@ def _failure(error: BaseException) -> dict[str, Any]:
     verdict["traceback"] = getattr(error, "student_traceback", "")
     if verdict["traceback"] and (hint := shapes_hint(str(error))):
         verdict["hint"] = hint
-    if "values to unpack" in str(error) and _ASKS_A_WORLD.search(verdict["traceback"]):
-        verdict["hint"] = verdict.get("hint") or _FIVE_VALUES
+    if "values to unpack" in str(error) and ASKS_A_WORLD.search(verdict["traceback"]):
+        verdict["hint"] = verdict.get("hint") or FIVE_VALUES
     pair = getattr(error, "pair", "")
     if type(pair) is str and pair.isidentifier() and len(pair) <= 40:
         told = f"`{pair}` holds two things, as env.reset() returns them: write {pair}, info = …. "
-        verdict["hint"] = verdict.get("hint") or told + _FIVE_VALUES
+        verdict["hint"] = verdict.get("hint") or told + FIVE_VALUES
     if verdict["traceback"] and isinstance(error, FileNotFoundError):
-        verdict["hint"] = verdict.get("hint") or _NO_FILE
+        verdict["hint"] = verdict.get("hint") or NO_FILE
     if not verdict["traceback"] and not isinstance(error, AssertionError | NameError):
         verdict["hint"] = verdict.get("hint") or _origin(error)
     return {k: v if k == "points" else _short(v) for k, v in verdict.items()}
 
 
 _ASSERTED = "a check of the result failed"
-_ASKS_A_WORLD = re.compile(r"\.(?:step|reset)\(")
-_FIVE_VALUES = (
-    "Since gymnasium 0.26 env.step gives five values (state, reward, terminated, truncated, info) and "
-    "env.reset two (state, info)."
-)
-
-
-_NO_FILE = "Hand in every file your code reads, beside the notebook: it finds no others of yours."
 
 
 def _origin(error: BaseException) -> str:

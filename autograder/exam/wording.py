@@ -18,6 +18,13 @@ _SHAPES_HINT = (
     "the shapes of two values don't fit together: print the shape of each before that line"
 )
 
+ASKS_A_WORLD = re.compile(r"\.(?:step|reset)\(")
+FIVE_VALUES = (
+    "Since gymnasium 0.26 env.step gives five values (state, reward, terminated, truncated, info) and "
+    "env.reset two (state, info)."
+)
+NO_FILE = "Hand in every file your code reads, beside the notebook: it finds no others of yours."
+
 
 def readable(message: str) -> str:
     """Return an error's message without names of TensorFlow's nodes and numpy's signatures."""

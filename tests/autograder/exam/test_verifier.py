@@ -8,7 +8,7 @@ import socket
 
 import pytest
 
-from autograder.exam import verifier
+from autograder.exam import agent, verifier
 from autograder.exam.testcell import read_names
 from autograder.exam.verifier import Examination, examine
 
@@ -437,3 +437,19 @@ same.random()
 assert rng.random() == same.random()
 """
     assert verdict(student, test)["status"] == "passed"
+
+
+def test_words_in_a_tests_texts_are_names_only_if_the_notebook_has_them(verdict, monkeypatch):
+    heard = []
+    usual = agent._answer
+
+    def listening(request, namespace):
+        heard.append(repr(request))
+        return usual(request, namespace)
+
+    monkeypatch.setattr(agent, "_answer", listening)
+    test = f"assert 'rate' in globals(), '{CANARY}: name it rate'\nassert eval('rate') == 3"
+    assert verdict("rate = 3", test)["status"] == "passed"
+    assert any("'rate'" in request for request in heard)
+    assert not any(CANARY in request or "'name'" in request.split(":")[-1] for request in heard)
+    assert verdict("speed = 3", test)["status"] == "failed"

@@ -325,8 +325,8 @@ def test_the_source_of_a_test_never_reaches_the_kernel(kernel):
 
 
 def test_set_up_and_test_run_outside_the_student_s_process(fresh):
-    fresh.run("import os\nopen('mine', 'w').close()\ndef files(): return os.listdir('.')", 20)
-    source = "import os\nassert 'mine' in files() and 'mine' not in os.listdir('.'), 'same folder'"
+    fresh.run("import os\nopen('mine.py', 'w').close()\ndef files(): return os.listdir('.')", 20)
+    source = "import os\nassert 'mine.py' in files() and 'mine.py' not in os.listdir('.'), 'same'"
     assert fresh.examine(asked(source, setup=("import os",)))["status"] == "passed"
 
 
