@@ -50,6 +50,7 @@ bench: $(READY) $(RIVAL)/ready $(HUB)/ready  ## the numbers we hold ourselves to
 	$(BIN)/python tests/bench/memory.py --submissions 200
 	$(BIN)/python tests/bench/regrade.py --times 1000
 	$(BIN)/python tests/bench/killed.py --kills 200 --students 30
+	$(BIN)/python tests/bench/kit.py
 	$(BIN)/python tests/bench/watch.py --singles 20 --crowd 100 --kills 20
 	$(BIN)/python tests/bench/marking.py --answers 100
 	$(BIN)/python tests/bench/hostile.py

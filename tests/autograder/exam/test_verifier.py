@@ -397,7 +397,7 @@ def test_the_student_is_not_asked_while_the_set_up_runs(verdict):
         ("f'{x:{w}}'", ["w", "x"]),
         ("known(f)", ["f"]),
         ("len(f)", ["f"]),
-        ("del x\ny", ["y"]),
+        ("del x\ny", ["x", "y"]),
         ("%matplotlib inline\nf()", ["f"]),
         ("!ls\nf()", ["f"]),
         ("", []),
