@@ -94,7 +94,7 @@ class Trial:
         lines = [f"  {one.grade_id}: {one.outside} ({one.advice})" for one in self.findings]
         raise BadSource(
             f"{self.assignment}/{self.notebook}.ipynb: the instructor's own solution does not pass, so "
-            "nobody was graded. Mend these tests, or run those that pass in the kernel there "
+            "nobody is graded. Mend these tests, or run those that pass in the kernel there "
             '(c.SandboxedExecute.fallback = "in-kernel"; their points can be forged):\n'
             + "\n".join(lines)
         )

@@ -32,6 +32,7 @@ from autograder.report.marks import classes
 from autograder.report.ranking import rankings
 from autograder.submission import grade_task, outcome_of
 from autograder.tasks import Outcome, Task
+from autograder.trial import Trial
 from autograder.verdict import Graded
 from autograder.workers import forkserver
 
@@ -172,7 +173,7 @@ class Watch:
         if todo:
             todo = ready.on(self.servers.start(ready.preload), todo)
             ready.require_setup([t for t in todo if (assignment, t.notebook) not in self._tried])
-            todo = ready.tried(todo)
+            todo = ready.tried(todo, self._tell)
             self._tried |= {(assignment, task.notebook) for task in todo}
         return [(ready, task) for task in todo]
 
@@ -270,6 +271,13 @@ class Watch:
             del self._stale[assignment]
 
     # ------------------------------------------------------------ trouble
+
+    def _tell(self, trial: Trial) -> None:
+        """Say what came of the instructor's own solution, where that is not all points."""
+        for one in trial.findings:
+            self.on_trouble(
+                f"{trial.notebook}: {one.grade_id} {one.follows}. It said: {one.outside}"
+            )
 
     def _rest(self, what: str, line: str) -> None:
         """Let something be for a while, and say why, once."""
