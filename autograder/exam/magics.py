@@ -13,15 +13,21 @@ _LONG = 0.05  # seconds that one of a few runs may take, where the test does not
 class Magics:
     """Stands for IPython's shell where a test or a set-up cell has magics in it."""
 
-    def __init__(self, namespace: dict[str, Any]) -> None:
+    def __init__(self, namespace: dict[str, Any], *, in_test: bool = False) -> None:
         self._namespace = namespace
+        self._in_test = in_test
 
     def run_line_magic(self, name: str = "", line: str = "", *_: Any) -> Any:
         """Take the time for ``%timeit -o``; ignore others: they show things, and nothing is shown here."""
         return self._timed(line) if name == "timeit" else None
 
-    def run_cell_magic(self, *_: Any) -> None:
-        """Ignore a cell magic."""
+    def run_cell_magic(self, name: str = "", *_: Any) -> None:
+        """Ignore a cell magic of a set-up cell; of a test it is the whole of what is tested.
+
+        (``%%time`` and others that run their cell as it is never come here: see ``testcell``.)
+        """
+        if self._in_test:
+            raise NotImplementedError(f"a test can't be a cell of %%{name} outside the kernel")
 
     def system(self, *_: Any) -> None:
         """Ignore ``!pip install``: packages are installed by whoever runs the grader."""

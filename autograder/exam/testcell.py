@@ -47,7 +47,22 @@ def parsed(source: str) -> ast.Module:
         return ast.parse(source)
     except SyntaxError:
         pass  # only then is it worth the time of a closer look
+    if around := _AROUND.match(source):  # the rest is an ordinary cell
+        tree = parsed("\n" * around[0].count("\n") + source[around.end() :])
+        name = around["rest"].split("#")[0].split()[-1:] if around["magic"] == "capture" else []
+        return _captured(tree, name[0]) if name and name[0].isidentifier() else tree
     return ast.parse(TransformerManager().transform_cell(source))
+
+
+_AROUND = re.compile(r"\A\s*%%(?P<magic>time|timeit|prun|capture)\b(?P<rest>[^\n]*)\n")
+
+
+def _captured(tree: ast.Module, name: str) -> ast.Module:
+    """Return a cell in a ``with`` that captures what it prints, as ``%%capture name`` does."""
+    text = f"import IPython.utils.capture\nwith IPython.utils.capture.capture_output() as {name}: 0"
+    head, around = ast.parse(text).body
+    around.body = tree.body or around.body  # type: ignore[attr-defined]
+    return ast.Module([head, around], [])
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,7 @@ def examine_on(
             _hearing_scores() as score,
         ):
             namespace |= {SET: line.set, UNSET: line.unset, IMPORT: line.module}
+            namespace["get_ipython"] = lambda: magics.Magics(namespace, in_test=True)
             line.fetch(names, namespace)
             if (
                 code.words

@@ -230,6 +230,21 @@ FORMS = (
         "assert done.result.testsRun == 1 and done.result.wasSuccessful()",
     ),
     case(
+        "a test that is timed",
+        "def slow(): return 5",
+        "def slow(): return 6",
+        "%%time\nassert slow() == 5",
+        "%%timeit -n 1 -r 1\nassert slow() == 5",
+    ),
+    case(
+        "a test whose output is captured",
+        "def told(): print('it is 5')",
+        "def told(): print('it is 6')",
+        "%%capture out\ntold()",
+        "assert 'it is 5' in out.stdout",
+        passes=(0,),
+    ),
+    case(
         "a time taken",
         "def quick(): return 5",
         "def quick():\n    raise ValueError",

@@ -226,3 +226,15 @@ def test_a_submission_cannot_choose_the_weaker_way(course):
     verdict = made.grade()["eve"]["plain"]
     assert (verdict.by, verdict.points) == ("verifier", 0)
     assert not made.trials
+
+
+def test_a_test_in_another_language_is_never_passed_by_being_passed_over(course):
+    made = course(
+        answer("f", F),
+        checked("shell", "%%bash\ntest 1 -eq 1"),
+        checked("wrong", "%%bash\nfalse"),
+    )
+    made.hand_in("anna")
+    verdicts = made.grade()["anna"]
+    assert (verdicts["shell"].by, verdicts["shell"].points) == ("in-kernel", 1)
+    assert verdicts["wrong"].points == 0
