@@ -23,7 +23,6 @@ import socket
 import sys
 import time
 import traceback
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +85,7 @@ def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
 def prepared(setup: tuple[CodeType, ...]) -> dict[str, Any] | SetupFailed:
     """Return the names that the set-up cells define, or why they don't run."""
     _seed(0)
-    main = types.ModuleType("__main__")  # where unittest and others look for the notebook's names
+    main = magics.Notebook("__main__")  # where unittest and others look for the notebook's names
     sys.modules["__main__"], namespace = main, vars(main)
     namespace |= {
         "__name__": "__test__",
@@ -135,9 +134,10 @@ def examine_on(
     _seed(seed)
     line = _CountingLine(sock, deadline, lenient=lenient)
     line.knows(namespace.get(CLASSES, {}), namespace)
-    line.hidden = code.hidden
+    line.hidden, line.identity = code.hidden, effects.IDENTITY in code.needs
     try:
         with wire.allowance(wire.Allowance()), _hearing_scores() as score:
+            magics.Notebook.told = (line.set, line.unset)
             namespace |= {SET: line.set, UNSET: line.unset, IMPORT: line.module}
             line.fetch(names, namespace)
             if code.changes:
@@ -150,6 +150,7 @@ def examine_on(
                 stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
                 if code.needs:
                     line.effects = effects.Effects(code.needs)
+                    stack.enter_context(line.effects.watching_seeds())
                 _run(code.body if priced else code.whole, namespace)
                 earned = _run(code.last, namespace) if priced else None
         if line.fault:  # the cell went on after `except Exception`, but nothing was shown by that

@@ -22,16 +22,6 @@ from nbgrader import utils
 from autograder.exam import testcell
 
 FLOW = "autograder"  # key of a cell's metadata that holds what is told here
-_SCOPES = (
-    ast.FunctionDef,
-    ast.AsyncFunctionDef,
-    ast.ClassDef,
-    ast.Lambda,
-    ast.ListComp,
-    ast.SetComp,
-    ast.DictComp,
-    ast.GeneratorExp,
-)
 
 _WRITTEN = re.compile(r"^%%(?:writefile|file)\s+(?:-a\s+)?[\"']?([A-Za-z_]\w*)\.py", re.MULTILINE)
 _MUTATORS = frozenset(
@@ -59,6 +49,7 @@ _MUTATORS = frozenset(
         "put",
     ]
 )
+_LOOKS_UP = re.compile(r"\b(?:globals|locals|vars|eval|exec|user_ns|__main__)\b")
 _BEGIN, _END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _AT_ONCE = ("listcomp", "setcomp", "dictcomp", "genexpr")  # what symtable calls comprehensions
@@ -93,6 +84,7 @@ class Flow:
     sets: set[str] = field(default_factory=set)  # globals of the student's code that it sets
     changes: set[str] = field(default_factory=set)  # globals it reads that its calls may change
     modules: set[str] = field(default_factory=set)  # that cells of the notebook write
+    names: set[str] = field(default_factory=set)  # that it may look up by texts
 
     def as_metadata(self) -> dict[str, object]:
         """Return it as it stands in a cell's metadata; nothing where there is nothing to tell."""
@@ -103,6 +95,7 @@ class Flow:
             "sets": sorted(self.sets),
             "changes": sorted(self.changes),
             "modules": sorted(self.modules),
+            "names": sorted(self.names),
         }
         return {key: value for key, value in told.items() if value}
 
@@ -137,9 +130,13 @@ def tell_flow(master: NotebookNode, source: NotebookNode, visible: NotebookNode)
             taken &= set().union(*(one.binds for one in students), ())
             needed = _needed(own)
             reads, writes = _used_when_called(needed | bound, students)
-            flow.sets = taken | (bound & reads)
             imported = [one.binds for one in students if isinstance(one.node, _IMPORTS)]
+            altered = set().union(*(one.alters for one in own)).difference(*imported)
+            data = set().union(*(one.binds for one in students if not _is_code(one)), ())
+            flow.sets = taken | ((bound | (altered & data)) & reads)
             flow.changes = (needed & writes).difference(*imported)
+            if any(_LOOKS_UP.search(ast.unparse(one.node)) for one in own):
+                flow.names = set().union(*(one.binds for one in students), ())
             flow.modules = modules & _imported(own)
             flow.after = [one for one in own if one.visible and isinstance(one.node, _IMPORTS)]
         else:
@@ -158,20 +155,25 @@ def slice_for(names: set[str], earlier: Sequence[Statement]) -> list[Statement]:
 
     What another cell binds last comes from there, and is not looked for further.
     """
-    wanted, chosen, altering = set(names), [], []
+    modules = {name for one in earlier if isinstance(one.node, _IMPORTS) for name in one.binds}
+    of_tests = {name for one in earlier if one.is_test for name in one.binds} - modules
+    wanted, chosen = set(names), []
     for one in reversed(earlier):
         if one.is_test and one.binds & wanted:
             chosen.append(one)
             if not isinstance(one.node, ast.AugAssign):
                 wanted -= one.binds
             wanted |= one.reads
-        elif one.is_test and one.alters & wanted:
-            altering.append(one)
+        elif one.is_test and one.alters & wanted & of_tests:
+            chosen.append(one)
+            wanted |= one.reads
         elif not one.is_test:
             wanted -= one.binds
-    of_tests = set().union(*(one.binds for one in chosen), ())
-    chosen += [one for one in altering if one.alters & of_tests]
-    return sorted(chosen, key=earlier.index)
+    return chosen[::-1]
+
+
+def _is_code(one: Statement) -> bool:
+    return isinstance(one.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
 
 
 def _used_when_called(names: set[str], students: Sequence[Statement]) -> tuple[set[str], set[str]]:
@@ -248,7 +250,7 @@ def _statements(source: str, number: int, is_test: bool, shown: str) -> Iterator
                 texts.remove(dump)
             binds, reads = frozenset(_binds(node)), frozenset(_reads(node))
             later = reads & _globals_below(_table(node), only_functions=True)
-            alters = frozenset(_alters(node))
+            alters = frozenset(testcell.altered_by(node))
             yield Statement(node, number, is_test, visible, binds, reads, later, alters)
 
 
@@ -262,17 +264,8 @@ def _needed(statements: Sequence[Statement]) -> set[str]:
     return needed | set().union(*(one.later for one in statements), ()) - bound
 
 
-def _outer(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield a statement's nodes, but not what is inside functions and classes."""
-    yield node
-    if isinstance(node, _SCOPES):
-        return
-    for child in ast.iter_child_nodes(node):
-        yield from _outer(child)
-
-
 def _binds(statement: ast.stmt) -> Iterator[str]:
-    for node in _outer(statement):
+    for node in testcell.outer(statement):
         match node:
             case ast.Name(id=name, ctx=ast.Store()):
                 yield name
@@ -289,7 +282,7 @@ def _binds(statement: ast.stmt) -> Iterator[str]:
 def _deletes(statement: ast.stmt) -> set[str]:
     return {
         node.id
-        for node in _outer(statement)
+        for node in testcell.outer(statement)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del)
     }
 
@@ -303,18 +296,6 @@ def _reads(statement: ast.stmt) -> set[str]:
     elif not isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr):
         read -= set(_binds(statement))
     return read | _deletes(statement)
-
-
-def _alters(statement: ast.stmt) -> Iterator[str]:
-    """Yield the names whose objects a statement may change: ``xs.append(1)``, ``d["a"] = 1``."""
-    for node in _outer(statement):
-        match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name))):
-                yield name
-            case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store()):
-                yield name
-            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
-                yield name
 
 
 def _text(statements: Sequence[Statement]) -> str:
