@@ -25,7 +25,7 @@ from typing import Any
 
 import cloudpickle
 
-from autograder.exam import effects, facts, instep, kept, lent, wire
+from autograder.exam import awaiting, effects, facts, instep, kept, lent, wire
 
 MAX_TRACEBACK = 4000  # characters
 # from the grader: brings a verifier's socket for each test, and does not block
@@ -126,7 +126,10 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
             case "get":
                 if request["name"] not in namespace:
                     return {"missing": request["name"]}
-                return _described(namespace[request["name"]])
+                return _described(namespace[request["name"]], "live" in request)
+            case "await":
+                came = awaiting.results([kept.resolve(number) for number in request["of"]])
+                return {"awaited": [_outcome(one) for one in came]}
             case "attr":
                 value = getattr(kept.resolve(request["of"]), request["name"])
                 return _described(value, "live" in request)
@@ -165,6 +168,13 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
         return {"error": _error(error)}
 
 
+def _outcome(came: Any) -> dict[str, Any]:
+    """Describe what came of something awaited: a value, or the exception it ended with."""
+    if isinstance(came, StopAsyncIteration):
+        return {"end": _described(None)}
+    return {"error": _error(came)} if isinstance(came, BaseException) else _described(came)
+
+
 def _next(iterator: Any) -> dict[str, Any]:
     try:
         value = next(iterator)
@@ -188,7 +198,10 @@ def _called(
     before = [lent.snapshot(part) for part in parts]
     try:
         if times is None:
-            answer = _described(function(*args, **kwargs), live)
+            result = function(*args, **kwargs)
+            answer = _described(result, live)
+            if live and any(part is result for part in parts):
+                answer["argument"] = next(i for i, part in enumerate(parts) if part is result)
         else:
             results = [function(*args, **kwargs) for _ in range(times)]
             answer = _described(results, nested=MAX_NESTED)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import functools
 import io
 import os
 import random
@@ -26,11 +27,14 @@ import numpy as np
 
 _PATCHABLE = ("print", "input")
 _USUAL = {name: getattr(builtins, name) for name in _PATCHABLE}
+_python_state = random.getstate
+_numpy_state = np.random.get_state
 _MOST_PRINTED = 2**20  # characters
 _MOST_WARNINGS = 100
 SEEDS, WARNINGS, STREAMS, FILES = "seeds", "warnings", "streams", "files"  # what a test may share
+IDENTITY = "identity"  # it asks which objects are the same
 _SIGNS = {
-    SEEDS: re.compile(r"\bseed\b|\bset_?state\b"),
+    SEEDS: re.compile(r"\bseed\b|\b[gs]et_?state\b"),
     WARNINGS: re.compile(r"\bcatch_warnings\b|\bwarns\b|\bassertWarns|\bsimplefilter\b"),
     STREAMS: re.compile(r"\bstd(?:out|err|in)\b|\bcapture|\bprint\b|\binput\b|patch|redirect"),
 }
@@ -69,6 +73,7 @@ class Effects:
         self._stdout, self._stderr, self._stdin = sys.stdout, sys.stderr, sys.stdin
         self._warns = WARNINGS in needs
         self._seeded = self._states() if SEEDS in needs else None
+        self._asked = False  # for the state that numbers are drawn from
 
     def request(self) -> dict[str, Any]:
         """Return what goes with a call; nothing if the test has set up nothing."""
@@ -80,8 +85,9 @@ class Effects:
             told["patched"] = {name: _Handle(name) for name in patched}
         if sys.stdin is not self._stdin:
             told["typed"] = sys.stdin.read()
-        if self._seeded is not None and (states := self._states()) != self._seeded:
-            told["states"] = self._seeded = states
+        if self._seeded is not None and ((states := self._states()) != self._seeded or self._asked):
+            told["states"], self._asked = states, False
+            self._seeded = states
         if self._warns:
             told["warnings"] = True
         return told
@@ -103,10 +109,32 @@ class Effects:
                     right = isinstance(category, type) and issubclass(category, Warning)
                     warnings.warn(message, category if right else UserWarning, stacklevel=4)
 
+    @contextlib.contextmanager
+    def watching_seeds(self) -> Iterator[None]:
+        """Notice when the test seeds anew, also with the seed from before: what draws may be elsewhere."""
+        if self._seeded is None:
+            yield
+            return
+        places = [(random, "seed"), (random, "setstate"), (random, "getstate")]
+        places += [(np.random, name) for name in ("seed", "set_state", "get_state")]
+        with contextlib.ExitStack() as stack:
+            for module, name in places:
+                stack.callback(setattr, module, name, getattr(module, name))
+                setattr(module, name, self._noting(getattr(module, name)))
+            yield
+
+    def _noting(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def noted(*args: Any, **kwargs: Any) -> Any:
+            self._asked = True
+            return function(*args, **kwargs)
+
+        return noted
+
     @staticmethod
     def _states() -> tuple[Any, ...]:
-        kind, keys, *rest = np.random.get_state()  # noqa: NPY002 - a test may use the global state
-        return random.getstate(), (kind, keys.tolist(), *rest)
+        kind, keys, *rest = _numpy_state()
+        return _python_state(), (kind, keys.tolist(), *rest)
 
 
 @contextlib.contextmanager

@@ -32,6 +32,13 @@ LOOPED = {  # of Python's own, by the names the kernel gives them
     *("range_iterator", "set_iterator", "str_iterator", "dict_keyiterator", "list_reverseiterator"),
     *("dict_valueiterator", "dict_itemiterator", "callable_iterator", "str_ascii_iterator"),
     *("list", "tuple", "dict", "set", "frozenset"),
+    *("_AxesBase.ArtistList", "silent_list"),  # what a figure's parts stand in
+}
+
+# of Python's own, which are true and themselves, whatever they hold; by the names the kernel gives them
+THEMSELVES = {
+    *("function", "builtin_function_or_method", "method", "module", "type", "partial", "Match"),
+    *("Pattern", "coroutine", "generator", "async_generator", "Task"),
 }
 
 OPERATORS = (
@@ -175,6 +182,11 @@ def own(proxy: Any, what: str, least: int = DERIVED) -> Any:
     return native(proxy, "_line")
 
 
+def is_itself(proxy: Any) -> bool:
+    """Say whether the object is of a kind that is true, and a key of its own: nothing is asked of it."""
+    return native(proxy, "_type") in THEMSELVES and native(proxy, "_origin") == FOREIGN
+
+
 def loopable(proxy: Any) -> bool:
     """Say whether a test may go through the object item by item: that tells it nothing."""
     return native(proxy, "_origin") >= DERIVED or native(proxy, "_type") in LOOPED
@@ -223,6 +235,8 @@ def attribute(proxy: Any, name: str) -> Any:
     found = line.asked(proxy, request, f"{name_of(proxy)}.{name}")
     if name in ("send", "throw", "__next__") and native(proxy, "_type") == "generator":
         return functools.partial(line.resumed, found)
+    if name in ("send", "throw") and native(proxy, "_type") == "coroutine":  # a task's
+        return getattr(line.resumable(proxy), name)
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import abc
 import enum
+import importlib
 import sys
 import types
 from typing import Any, Generic, Protocol
@@ -23,11 +24,28 @@ from autograder.exam.kinds import (
     kind_named,
     native,
 )
-from autograder.exam.objects import Proxy, made
+from autograder.exam.objects import AsyncGenerator, Awaitable, Proxy, made
 
 MOST_BASES = 30
 _NEVER_PROXIES = (int, float, complex, str, bytes, bool, type(None), type)
 _SAY_NOTHING = (object, abc.ABC, Generic, Protocol)
+
+
+_OF_VALUES = frozenset(  # libraries without a state that tests look at
+    {"numpy", "pandas", "sympy", "networkx", "scipy", "sklearn", "math", "cmath", "datetime"}
+    | {"decimal", "fractions", "collections", "enum", "itertools", "functools", "abc", "typing"}
+    | {"asyncio", "inspect", "json", "copy"}
+    | {"statistics", "dataclasses", "numbers", "operator", "re", "string"}
+)
+
+
+_PROXIES = {  # of objects of Python's own, by what the kernel calls their class
+    "coroutine": Awaitable,
+    "Task": Awaitable,
+    "Future": Awaitable,
+    "async_generator_asend": Awaitable,
+    "async_generator": AsyncGenerator,
+}
 
 
 class Malformed(Exception):
@@ -48,6 +66,7 @@ class Known:
             str, tuple[str, ...]
         ] = {}  # of the exercise, and the operators they define
         self.here: dict[str, Any] = {}  # names of set-up and test cells
+        self.imports: dict[str, str] = {}  # by name, what the instructor's solution imports
 
     @property
     def operators(self) -> set[str]:
@@ -61,7 +80,7 @@ class Known:
 
         Raises :class:`Malformed`.
         """
-        cls = self.kind(of) if not isinstance(of, str) else Proxy
+        cls = self.kind(of) if not isinstance(of, str) else _PROXIES.get(kind, Proxy)
         if origin == FOREIGN and self._names.get(cls) in self.classes:
             origin = DERIVED
         known = self._proxies.get(number)
@@ -76,6 +95,27 @@ class Known:
         elif origin < native(known, "_origin"):
             object.__setattr__(known, "_origin", origin)
         return known
+
+    def imported(self, name: str, answer: dict[str, Any]) -> Any:
+        """Return what the instructor's solution imports by this name, if the student has imported it too.
+
+        Then it is this process's own module or class: that the student has it is all that is believed.
+        """
+        module, _, part = self.imports.get(name, "").partition(":")
+        if module.partition(".")[0] not in _OF_VALUES or "proxy" not in answer:
+            return None
+        try:
+            found = importlib.import_module(module)
+            found = getattr(found, part) if part else found
+        except (ImportError, AttributeError):
+            return None
+        if isinstance(found, types.ModuleType):
+            same = answer.get("type") == "module" and answer.get("name") == found.__name__
+        else:
+            same = isinstance(found, type) and answer.get("itself") == (
+                f"{found.__module__}:{found.__qualname__}"
+            )
+        return found if same else None
 
     def class_itself(self, described: Any, origin: int) -> Any:
         """Return a class that the kernel sent, or None of a library that is not here."""

@@ -45,6 +45,7 @@ _CALLED = (
 )  # of which a handle offers calling and nothing else
 _NUMBERS_AND_TEXTS = (bool, int, float, str, bytes, complex, type(None))
 _PLAIN = (*_NUMBERS_AND_TEXTS, tuple, frozenset, np.generic)
+_OF_MOCKS = frozenset(dir(unittest.mock.MagicMock()))
 _MAX_NESTING = 3
 
 
@@ -241,7 +242,7 @@ class Lender:
                 raise AttributeError(f"it has no attribute {args[0]!r}")
             setattr(value, args[0], args[1])
             return None
-        if name in form["values"]:
+        if name in form["values"] or (form.get("mocks") and _is_of_what_it_mocks(name)):
             return getattr(value, name)
         if name == "__iter__" and name in form["special"]:
             return list(value)
@@ -293,7 +294,8 @@ def form_of(value: Any) -> dict[str, Any]:
     """Return the names that a handle on ``value`` offers: attributes, methods, special methods."""
     kind = type(value)
     if isinstance(value, _CALLED):
-        return {"values": (), "methods": (), "special": ("__call__",)}
+        form = {"values": (), "methods": (), "special": ("__call__",)}
+        return form | {"mocks": isinstance(value, unittest.mock.NonCallableMock)}
     names = getattr(kind, "__lent__", None)
     if names is None:
         names = (*(name for name in dir(value) if not name.startswith("_")), *SPECIAL)
@@ -304,6 +306,11 @@ def form_of(value: Any) -> dict[str, Any]:
             is_method = callable(getattr(kind, name, None)) or callable(vars_of(value).get(name))
             (methods if is_method else values).append(name)
     return {"values": tuple(values), "methods": tuple(methods), "special": special}
+
+
+def _is_of_what_it_mocks(name: str) -> bool:
+    """Say whether an attribute is of what a mock stands for, and none of the mock's own."""
+    return not name.startswith(("_", "assert")) and name not in _OF_MOCKS
 
 
 def vars_of(value: Any) -> dict[str, Any]:
@@ -347,7 +354,7 @@ class Borrowed:
         object.__setattr__(self, "_form", form)
 
     def __getattr__(self, name: str) -> Any:
-        if name in self._form["values"]:
+        if name in self._form["values"] or (self._form.get("mocks") and not name.startswith("_")):
             return ask(self, name)
         if name in self._form["methods"]:
             return lambda *args, **kwargs: ask(self, name, *args, **kwargs)

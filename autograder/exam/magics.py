@@ -1,13 +1,31 @@
-"""What ``get_ipython()`` is in a verifier: magics are accepted, and the one that returns something does."""
+"""What ``get_ipython()`` is in a verifier: magics are accepted, and those around code run it."""
 
 from __future__ import annotations
 
 import timeit
-from typing import Any
+import types
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from IPython.core.magics.execution import TimeitResult
 
 _LONG = 0.05  # seconds that one of a few runs may take, where the test does not say how many loops
+
+
+class Notebook(types.ModuleType):
+    """Stands for the module that the notebook is: what a test sets in it, the student's has too."""
+
+    told: ClassVar[tuple[Callable[..., None], Callable[..., None]] | None] = None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if self.told is not None:
+            self.told[0](name, value)
+
+    def __delattr__(self, name: str) -> None:
+        super().__delattr__(name)
+        if self.told is not None:
+            self.told[1](name)
 
 
 class Magics:
@@ -16,6 +34,11 @@ class Magics:
     def __init__(self, namespace: dict[str, Any], *, in_test: bool = False) -> None:
         self._namespace = namespace
         self._in_test = in_test
+
+    @property
+    def user_ns(self) -> dict[str, Any]:
+        """The notebook's names."""
+        return self._namespace
 
     def run_line_magic(self, name: str = "", line: str = "", *_: Any) -> Any:
         """Take the time for ``%timeit -o``; ignore others: they show things, and nothing is shown here."""

@@ -17,6 +17,7 @@ from autograder.exam.kinds import (
     attribute,
     class_of,
     contained,
+    is_itself,
     item,
     iterated,
     length,
@@ -65,6 +66,9 @@ def _as(kind: type, name: str, what: str) -> Callable[..., Any]:
         return own(self, what).of_type(kind, name, (self,), f"{name}({name_of(self)})")
 
     return convert
+
+
+_hash, _truth = _as(int, "hash", "used as a key"), _as(bool, "bool", "used as true or false")
 
 
 def _text(name: str) -> Callable[..., str]:
@@ -171,6 +175,8 @@ class Proxy(metaclass=Kind):
         return own(self, "looped over").do("reversed", (self,), DERIVED, "a reversed iterator")
 
     def __next__(self) -> Any:
+        if _raw(self, "_type") == "coroutine":  # a task's of the test's
+            return next(_raw(self, "_line").resumable(self))
         if not loopable(self):
             refuse(self, "looped over")
         return _raw(self, "_line").next_of(self)
@@ -202,8 +208,13 @@ class Proxy(metaclass=Kind):
     __eq__, __ne__, __lt__, __le__, __gt__, __ge__ = map(
         _compared, ("eq", "ne", "lt", "le", "gt", "ge")
     )
-    __hash__ = _as(int, "hash", "used as a key")
-    __bool__ = _as(bool, "bool", "used as true or false")
+
+    def __hash__(self) -> int:
+        return hash(_raw(self, "_number")) if is_itself(self) else _hash(self)
+
+    def __bool__(self) -> bool:
+        return is_itself(self) or _truth(self)
+
     __int__ = __trunc__ = _as(int, "int", "used as a number")
     __index__ = _as(int, "index", "used as a number")
     __float__ = _as(float, "float", "used as a number")
@@ -215,6 +226,27 @@ class Proxy(metaclass=Kind):
         for name in ("neg", "pos", "abs", "round", "floor", "ceil")
     )
     __invert__ = _unary("invert", "combined")
+
+
+class Awaitable(Proxy):
+    """Stands for a coroutine, or for what an asynchronous loop waits for."""
+
+    _number = None
+
+    def __await__(self) -> Any:
+        return _raw(self, "_line").awaited(self)
+
+
+class AsyncGenerator(Proxy):
+    """Stands for what an asynchronous loop goes through."""
+
+    _number = None
+
+    def __aiter__(self) -> Any:
+        return self
+
+    def __anext__(self) -> Any:
+        return attribute(self, "__anext__")()
 
 
 for _name in (*OPERATORS, "divmod"):

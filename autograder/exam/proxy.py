@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
-from autograder.exam import instep, kinds, lent, raised, wire
+from autograder.exam import instep, kinds, lent, raised, testcell, wire
 from autograder.exam.effects import Effects
 from autograder.exam.kinds import DERIVED, FOREIGN, MADE, Kind, is_students, name_of, number_of
 from autograder.exam.known import Known, Malformed
@@ -58,6 +59,8 @@ class Line(Questions):
     """
 
     def __init__(self, sock: socket.socket, deadline: float, *, lenient: bool = False) -> None:
+        super().__init__()
+        self._one_at_a_time = threading.RLock()
         self._sock = sock
         self._deadline = deadline
         self._lenient = lenient  # any argument may be changed in place
@@ -78,6 +81,10 @@ class Line(Questions):
 
         Until the answer is there, the student's code may ask back for what was lent to it.
         """
+        with self._one_at_a_time:  # a test may have threads
+            return self._asked(request)
+
+    def _asked(self, request: dict[str, Any]) -> dict[str, Any]:
         if self._broken:
             raise KernelGone(self._broken)
         try:
@@ -108,6 +115,7 @@ class Line(Questions):
     def knows(self, classes: dict[str, tuple[str, ...]], names: dict[str, Any]) -> None:
         """Tell it of the exercise's classes and their operators, and of the test's own names."""
         self._known.classes, self._known.here = classes, names
+        self._known.imports = names.get(testcell.IMPORTS, {})
 
     def _take_over(self, watched: Any) -> None:
         """Take over what became of containers that are kept in step."""
@@ -201,8 +209,14 @@ class Line(Questions):
     def _kept_in_step(self, answer: dict[str, Any], found: Any, origin: int) -> Any:
         if origin >= DERIVED and "long" in answer and type(found) in instep.CONTAINERS:
             self._in_step.keep_unchanged(found)
+        if self.identity:
+            found = self.as_argument(answer, found)
         number = answer.get("container")
-        if origin < DERIVED or type(number) is not int or type(found) not in instep.CONTAINERS:
+        if (
+            (origin < DERIVED and not self.identity)
+            or type(number) is not int
+            or type(found) not in instep.CONTAINERS
+        ):
             return found
         return self._in_step.keep(number, found)
 
@@ -239,7 +253,11 @@ class Line(Questions):
 
     def get(self, name: str) -> Any:
         """Return what the notebook calls ``name``. Raises :class:`Missing` if there is none."""
-        found = self.value(self.ask({"op": "get", "name": name}), name)
+        request = {"op": "get", "name": name} | ({"live": True} if self.identity else {})
+        answer = self.ask(request)
+        if (library := self._known.imported(name, answer)) is not None:
+            return library
+        found = self.value(answer, name)
         if name in self._known.classes:
             self._known.is_of_the_exercise(found)
         return found
@@ -257,19 +275,6 @@ class Line(Questions):
         for name in names:
             with contextlib.suppress(Missing):
                 namespace[name] = self.get(name)
-
-    def names(self) -> set[str]:
-        """Return all names that the notebook has."""
-        found = self.value(self.ask({"op": "names"}), "the notebook's names")
-        return {name for name in found if type(name) is str} if type(found) is list else set()
-
-    def module(self, name: str) -> Any:
-        """Return a module that only the student has, imported there."""
-        return self.value(self.ask({"op": "import", "name": name}), name)
-
-    def files(self) -> Any:
-        """Return the files beside the student's notebook that a test may look at."""
-        return self.value(self.ask({"op": "files"}), "the files")
 
     def call(
         self,
@@ -291,8 +296,9 @@ class Line(Questions):
         request = {"op": "call", "of": number_of(proxy), "arguments": pickled, "times": times}
         origin = kinds.native(proxy, "_origin")
         origin = min(origin, MADE if type(proxy) is Kind else DERIVED)
-        if origin >= DERIVED:
+        if origin >= DERIVED or self.identity:
             request["live"] = True
+        self.arguments = lent.mutable_parts(values, self._lender.stays) if self.identity else ()
         told = self.effects.request() if self.effects is not None else {}
         if told:
             request["effects"] = self._lender.pickled(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import sys
+from collections.abc import Generator
 from typing import Any, NoReturn
 
 from autograder.exam import kinds, lent
@@ -20,8 +21,16 @@ class Questions:
 
     _known: Any
     _lender: lent.Lender
+    after_call: list[Any]
     _items = 0
+    identity = False  # the test asks which objects are the same
+    arguments: tuple[Any, ...] | list[Any] = ()  # of the call that is going on
     hidden: tuple[tuple[int, int], ...] = ()  # lines of the test cell that students never see
+
+    def __init__(self) -> None:
+        self._waiting: list[int] = []
+        self._came: dict[int, Any] = {}
+        self._tasks: dict[int, Generator[None, None, Any]] = {}
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Send a request and return its answer."""
@@ -89,6 +98,58 @@ class Questions:
         if type(end := answer.get("end")) is dict:
             raise StopIteration(self.value(end, f"the end of {name_of(iterator)}", origin))
         return self.value(answer, f"an item of {name_of(iterator)}", origin)
+
+    def names(self) -> set[str]:
+        """Return all names that the notebook has."""
+        found = self.value(self.ask({"op": "names"}), "the notebook's names")
+        return {name for name in found if type(name) is str} if type(found) is list else set()
+
+    def module(self, name: str) -> Any:
+        """Return a module that only the student has, imported there."""
+        return self.value(self.ask({"op": "import", "name": name}), name)
+
+    def files(self) -> Any:
+        """Return the files beside the student's notebook that a test may look at."""
+        return self.value(self.ask({"op": "files"}), "the files")
+
+    def awaited(self, proxy: Any) -> Generator[None, None, Any]:
+        """Wait for what a coroutine of the student's comes to, together with all that wait meanwhile.
+
+        Raises what it raises, and ``StopAsyncIteration`` at the end of an iterator.
+        """
+        number = number_of(proxy)
+        self._waiting.append(number)
+        yield  # to others that the test has begun
+        if number in self._waiting:
+            numbers, self._waiting = self._waiting, []
+            came = self.ask({"op": "await", "of": numbers})
+            found = came.get("awaited")
+            if type(found) is not list or len(found) != len(numbers):
+                found = [came] * len(numbers)
+            self._came.update(zip(numbers, found, strict=True))
+            for act in self.after_call:
+                act()
+        self._items += 1
+        if self._items > MAX_ITEMS:
+            self.refuse(f"{name_of(proxy)} is awaited more than {MAX_ITEMS:,} times")
+        answer = self._came.pop(number)
+        if type(answer) is not dict or "end" in answer:
+            raise StopAsyncIteration
+        origin = min(native(proxy, "_origin"), DERIVED)
+        return self.value(answer, f"the result of {name_of(proxy)}", origin)
+
+    def resumable(self, proxy: Any) -> Generator[None, None, Any]:
+        """Return what a task of the test's resumes in place of a coroutine: the same each time."""
+        return self._tasks.setdefault(number_of(proxy), self.awaited(proxy))
+
+    def as_argument(self, answer: dict[str, Any], found: Any) -> Any:
+        """Return the test's own object if the student's function has handed it back as it is."""
+        position = answer.get("argument")
+        if type(position) is not int or not 0 <= position < len(self.arguments):
+            return found
+        part = self.arguments[position]
+        alike = type(part) is type(found) and lent.state(part) == lent.state(found) is not None
+        return part if alike else found
 
     def signature_of(self, proxy: Any) -> inspect.Signature:
         """Return what a function says of its parameters. Raises ``ValueError`` if it is malformed."""

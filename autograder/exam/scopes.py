@@ -133,3 +133,18 @@ def outer(node: ast.AST) -> Iterator[ast.AST]:
         return
     for child in ast.iter_child_nodes(node):
         yield from outer(child)
+
+
+def altered_by(statement: ast.stmt) -> Iterator[str]:
+    """Yield the names whose objects a statement may change: ``xs.append(1)``, ``d["a"] = 1``, ``fill(xs)``."""
+    for node in outer(statement):
+        match node:
+            case ast.Call(func=ast.Attribute(value=value)):
+                yield from _root(value)
+            case ast.Attribute(value=value, ctx=ast.Store() | ast.Del()):
+                yield from _root(value)
+            case ast.Subscript(value=value, ctx=ast.Store() | ast.Del()):
+                yield from _root(value)
+        match node:
+            case ast.Expr(value=ast.Call(args=args)):  # called for what it does
+                yield from (name for given in args for name in _root(given))

@@ -7,18 +7,22 @@ import builtins
 import functools
 import keyword
 import re
+import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import CodeType
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.exam import scopes
-from autograder.exam.effects import needs_of
+from autograder.exam.effects import IDENTITY, needs_of
 
 CELL = "<test cell>"  # the file name that its frames carry
 SET, UNSET = "__set_for_student__", "__unset_for_student__"  # what a cell tells of its names
 IMPORT = "__import_of_student__"
+IMPORTS = "__imports__"  # see notebook.master.solution_imports: a name that set-up cells may define
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 KIND_OF = "__kind_of__"  # what asks for the type of an object, a name that only verifiers define
 
 
@@ -47,22 +51,23 @@ def parsed(source: str) -> ast.Module:
         return ast.parse(source)
     except SyntaxError:
         pass  # only then is it worth the time of a closer look
-    if around := _AROUND.match(source):  # the rest is an ordinary cell
-        tree = parsed("\n" * around[0].count("\n") + source[around.end() :])
-        name = around["rest"].split("#")[0].split()[-1:] if around["magic"] == "capture" else []
-        return _captured(tree, name[0]) if name and name[0].isidentifier() else tree
-    return ast.parse(TransformerManager().transform_cell(source))
+    return ast.parse(TransformerManager().transform_cell(_run_through(source)))
 
 
-_AROUND = re.compile(r"\A\s*%%(?P<magic>time|timeit|prun|capture)\b(?P<rest>[^\n]*)\n")
+_AROUND = re.compile(
+    r"\A\s*%%(?:time|prun|timeit)\b[^\n]*$|^([ \t]*)%time[ \t]+(?=\S)", re.MULTILINE
+)
+_CAPTURES = re.compile(r"\A\s*%%capture\b[ \t]*([^\W\d]\w*)?[^\n]*\n")
 
 
-def _captured(tree: ast.Module, name: str) -> ast.Module:
-    """Return a cell in a ``with`` that captures what it prints, as ``%%capture name`` does."""
-    text = f"import IPython.utils.capture\nwith IPython.utils.capture.capture_output() as {name}: 0"
-    head, around = ast.parse(text).body
-    around.body = tree.body or around.body  # type: ignore[attr-defined]
-    return ast.Module([head, around], [])
+def _run_through(source: str) -> str:
+    """Return a cell without the magics that only take the time of its code: it is to run, here too."""
+    if found := _CAPTURES.match(source):
+        body = textwrap.indent(_run_through(source[found.end() :]), "    ")
+        name = f" as {found[1]}" if found[1] else ""
+        captured = "__import__('IPython.utils.capture').utils.capture.capture_output()"
+        return f"with {captured}{name}:\n{body}\n"  # as many lines: what is hidden stays so
+    return _AROUND.sub(r"\1", source)
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ class Shared:
     sets: tuple[str, ...] = ()  # names that it binds or deletes there too
     changes: tuple[str, ...] = ()  # names that calls may change
     modules: tuple[str, ...] = ()  # that the notebook writes, so that only the student has them
+    names: tuple[str, ...] = ()  # of the notebook, for a test that looks them up by texts
 
 
 NOTHING_SHARED = Shared()
@@ -102,7 +108,7 @@ def compiled(setup: tuple[str, ...], test: str, shared: Shared = NOTHING_SHARED)
     """
     compiled_setup(setup)
     tree, names = parsed(test), names_for(setup, test)
-    names = tuple(sorted({*names, *shared.sets}))
+    names = tuple(sorted({*names, *shared.sets, *shared.names}))
     words = tuple(sorted(_named_in_texts(tree)))
     tree = with_kinds(tree)
     if shared.modules:
@@ -114,7 +120,7 @@ def compiled(setup: tuple[str, ...], test: str, shared: Shared = NOTHING_SHARED)
         "words": words,
         "hidden": hidden_lines(test),
         "changes": shared.changes,
-        "needs": needs_of(test),
+        "needs": needs_of(test) | ({IDENTITY} if _asks_identity(tree) else frozenset()),
     }
     whole = compile(tree, CELL, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     match tree.body:
@@ -129,12 +135,32 @@ def compiled(setup: tuple[str, ...], test: str, shared: Shared = NOTHING_SHARED)
     return Compiled(names, whole, **more)
 
 
-_LOOKS_UP = {"globals", "locals", "vars", "dir", "eval", "exec"}
+def _asks_identity(tree: ast.Module) -> bool:
+    """Say whether a cell asks which objects are the same: ``a is b``, ``id(a)``, ``assertIs``."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Compare(left=left, ops=ops, comparators=others) if any(
+                isinstance(op, ast.Is | ast.IsNot) for op in ops
+            ):
+                if not any(isinstance(x, ast.Constant) for x in (left, *others)):
+                    return True
+            case (
+                ast.Call(func=ast.Name(id="id"))
+                | ast.Attribute(
+                    attr="assertIs" | "assertIsNot" | "shares_memory" | "may_share_memory"
+                )
+            ):
+                return True
+    return False
+
+
+_LOOKS_UP = {"patch", "globals", "locals", "vars", "dir", "eval", "exec"}
 
 
 def _named_in_texts(tree: ast.Module) -> set[str]:
     """Return the words in a cell's texts, if it looks names up by text: ``"f" in globals()``."""
-    called = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and _is_name(n.func)}
+    calls = [n.func for n in ast.walk(tree) if isinstance(n, ast.Call)]
+    called = {f.id if isinstance(f, ast.Name) else getattr(f, "attr", "") for f in calls}
     magics = any(
         isinstance(n, ast.Attribute) and n.attr == "run_line_magic" for n in ast.walk(tree)
     )
@@ -145,10 +171,6 @@ def _named_in_texts(tree: ast.Module) -> set[str]:
     )
     words = {word for text in texts for word in re.findall(r"[^\W\d]\w*", text)}
     return {word for word in words if not hasattr(builtins, word) and not keyword.iskeyword(word)}
-
-
-def _is_name(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name)
 
 
 class _Importing(ast.NodeTransformer):
@@ -223,7 +245,18 @@ class _Setting(ast.NodeTransformer):
             bound = {a.asname or a.name.partition(".")[0] for a in statement.names}
             return sorted(bound & self._names)
         nodes = (n for head in heads for n in ast.walk(head) if isinstance(n, ast.Name))
-        return sorted({n.id for n in nodes if isinstance(n.ctx, ast.Store)} & self._names)
+        found = {n.id for n in nodes if isinstance(n.ctx, ast.Store)}
+        if not hasattr(statement, "body"):
+            found.update(scopes.altered_by(statement))
+        return sorted(found & self._names)
+
+
+def _root(value: ast.expr) -> Iterator[str]:
+    """Yield the name that a chain of attributes and items begins with: ``s`` of ``s.items[0]``."""
+    while isinstance(value, ast.Attribute | ast.Subscript):
+        value = value.value
+    if isinstance(value, ast.Name):
+        yield value.id
 
 
 def _telling(function: str, names: list[str]) -> list[ast.stmt]:

@@ -22,7 +22,6 @@ import socket
 import sys
 import time
 import traceback
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,7 +90,7 @@ def examine(job: Examination, sock: socket.socket) -> dict[str, Any]:
 def prepared(setup: tuple[CodeType, ...]) -> dict[str, Any] | SetupFailed:
     """Return the names that the set-up cells define, or why they don't run."""
     _seed(0)
-    main = types.ModuleType("__main__")  # where unittest and others look for the notebook's names
+    main = magics.Notebook("__main__")  # where unittest and others look for the notebook's names
     sys.modules["__main__"], namespace = main, vars(main)
     namespace |= {
         "__name__": "__test__",
@@ -139,19 +138,18 @@ def examine_on(
     _seed(seed)
     line = _CountingLine(sock, deadline, lenient=lenient)
     line.knows(namespace.get(CLASSES, {}), namespace)
-    line.hidden = code.hidden
+    line.hidden, line.identity = code.hidden, effects.IDENTITY in code.needs
     try:
         with (
             wire.allowance(wire.Allowance()),
             library.for_test(code.whole),
             _hearing_scores() as score,
         ):
+            magics.Notebook.told = (line.set, line.unset)
             namespace |= {SET: line.set, UNSET: line.unset, IMPORT: line.module}
             namespace["get_ipython"] = lambda: magics.Magics(namespace, in_test=True)
             line.fetch(names, namespace)
-            if (
-                code.words
-            ):  # only those that the notebook has are asked for: texts are the test's own
+            if code.words:  # only what the notebook has is asked for: texts are the test's own
                 line.fetch(sorted(line.names() & set(code.words) - set(namespace)), namespace)
             if code.changes:
                 line.after_call.append(lambda: line.fetch(code.changes, namespace))
@@ -163,6 +161,7 @@ def examine_on(
                 stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
                 if code.needs:
                     line.effects = effects.Effects(code.needs)
+                    stack.enter_context(line.effects.watching_seeds())
                 _run(code.body if priced else code.whole, namespace)
                 earned = _run(code.last, namespace) if priced else None
         if line.fault:  # the cell went on after `except Exception`, but nothing was shown by that

@@ -48,6 +48,7 @@ _MUTATORS = frozenset(
         "put",
     ]
 )
+_LOOKS_UP = re.compile(r"\b(?:globals|locals|vars|eval|exec|user_ns|__main__)\b")
 _BEGIN, _END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
@@ -81,6 +82,7 @@ class Flow:
     sets: set[str] = field(default_factory=set)  # globals of the student's code that it sets
     changes: set[str] = field(default_factory=set)  # globals it reads that its calls may change
     modules: set[str] = field(default_factory=set)  # that cells of the notebook write
+    names: set[str] = field(default_factory=set)  # that it may look up by texts
 
     def as_metadata(self) -> dict[str, object]:
         """Return it as it stands in a cell's metadata; nothing where there is nothing to tell."""
@@ -91,6 +93,7 @@ class Flow:
             "sets": sorted(self.sets),
             "changes": sorted(self.changes),
             "modules": sorted(self.modules),
+            "names": sorted(self.names),
         }
         return {key: value for key, value in told.items() if value}
 
@@ -125,9 +128,13 @@ def tell_flow(master: NotebookNode, source: NotebookNode, visible: NotebookNode)
             taken &= set().union(*(one.binds for one in students), ())
             needed = _needed(own)
             reads, writes = _used_when_called(needed | bound, students)
-            flow.sets = taken | (bound & reads)
             imported = [one.binds for one in students if isinstance(one.node, _IMPORTS)]
+            altered = set().union(*(one.alters for one in own)).difference(*imported)
+            data = set().union(*(one.binds for one in students if not _is_code(one)), ())
+            flow.sets = taken | ((bound | (altered & data)) & reads)
             flow.changes = (needed & writes).difference(*imported)
+            if any(_LOOKS_UP.search(ast.unparse(one.node)) for one in own):
+                flow.names = set().union(*(one.binds for one in students), ())
             flow.modules = modules & _imported(own)
             flow.after = [one for one in own if one.visible and isinstance(one.node, _IMPORTS)]
         else:
@@ -146,20 +153,25 @@ def slice_for(names: set[str], earlier: Sequence[Statement]) -> list[Statement]:
 
     What another cell binds last comes from there, and is not looked for further.
     """
-    wanted, chosen, altering = set(names), [], []
+    modules = {name for one in earlier if isinstance(one.node, _IMPORTS) for name in one.binds}
+    of_tests = {name for one in earlier if one.is_test for name in one.binds} - modules
+    wanted, chosen = set(names), []
     for one in reversed(earlier):
         if one.is_test and one.binds & wanted:
             chosen.append(one)
             if not isinstance(one.node, ast.AugAssign):
                 wanted -= one.binds
             wanted |= one.reads
-        elif one.is_test and one.alters & wanted:
-            altering.append(one)
+        elif one.is_test and one.alters & wanted & of_tests:
+            chosen.append(one)
+            wanted |= one.reads
         elif not one.is_test:
             wanted -= one.binds
-    of_tests = set().union(*(one.binds for one in chosen), ())
-    chosen += [one for one in altering if one.alters & of_tests]
-    return sorted(chosen, key=earlier.index)
+    return chosen[::-1]
+
+
+def _is_code(one: Statement) -> bool:
+    return isinstance(one.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
 
 
 def _used_when_called(names: set[str], students: Sequence[Statement]) -> tuple[set[str], set[str]]:
@@ -219,7 +231,7 @@ def _statements(source: str, number: int, is_test: bool, shown: str) -> Iterator
                 texts.remove(dump)
             binds, reads = frozenset(scopes.bound_by(node)), frozenset(scopes.read_by(node))
             later = reads & scopes.read_when_called(node)
-            alters = frozenset(_alters(node))
+            alters = frozenset(scopes.altered_by(node))
             yield Statement(node, number, is_test, visible, binds, reads, later, alters)
 
 
@@ -231,18 +243,6 @@ def _needed(statements: Sequence[Statement]) -> set[str]:
         needed |= one.reads - one.later - bound
         bound |= one.binds
     return needed | set().union(*(one.later for one in statements), ()) - bound
-
-
-def _alters(statement: ast.stmt) -> Iterator[str]:
-    """Yield the names whose objects a statement may change: ``xs.append(1)``, ``d["a"] = 1``."""
-    for node in scopes.outer(statement):
-        match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name))):
-                yield name
-            case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store()):
-                yield name
-            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
-                yield name
 
 
 def _text(statements: Sequence[Statement]) -> str:

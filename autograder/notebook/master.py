@@ -21,6 +21,7 @@ from traitlets.utils.importstring import import_item
 
 from autograder.errors import BadSource
 from autograder.exam import kinds, testcell
+from autograder.exam.testcell import IMPORTS
 from autograder.exam.verifier import CLASSES
 
 IN_KERNEL = "in-kernel"  # tag of a test cell that runs in the student's process
@@ -47,8 +48,9 @@ def master_notebook(path: Path, config: Config) -> NotebookNode:
         raise BadSource(f"{path} can't be read as a notebook: {error}") from error
     _require_python(path, notebook)
     _require_trusted_setup(path, notebook)
-    if classes := exercise_classes(notebook):
-        notebook.metadata["autograder"] = {"classes": classes}
+    told = {"classes": exercise_classes(notebook), "imports": solution_imports(notebook)}
+    if any(told.values()):
+        notebook.metadata["autograder"] = {key: value for key, value in told.items() if value}
     resources: dict[str, Any] = {
         "unique_key": path.stem,
         "metadata": {"path": str(path.parent), "name": path.stem},
@@ -122,9 +124,31 @@ def trusted_statements(master: NotebookNode) -> tuple[str, ...]:
         with contextlib.suppress(SyntaxError):
             wanted.update(testcell.read_names(source))
     used = [s for s in imports if _names_of(s) & (wanted - students)]
-    told = master.metadata.get("autograder", {}).get("classes", {})
-    classes = [f"{CLASSES} = { ({k: tuple(v) for k, v in told.items()})!r}"] if told else []
-    return (*dict.fromkeys(map(ast.unparse, used)), *helpers, *classes)
+    told = master.metadata.get("autograder", {})
+    classes = {k: tuple(v) for k, v in told.get("classes", {}).items()}
+    imported = {k: v for k, v in sorted(told.get("imports", {}).items()) if k in wanted}
+    more = [
+        f"{name} = {what!r}" for name, what in ((CLASSES, classes), (IMPORTS, imported)) if what
+    ]
+    return (*dict.fromkeys(map(ast.unparse, used)), *helpers, *more)
+
+
+def solution_imports(notebook: NotebookNode) -> dict[str, str]:
+    """Return what solutions import, by the names they give it and nothing else: a module, or a part of one."""
+    found: dict[str, str] = {}
+    bound: set[str] = set()
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or not utils.is_solution(cell):
+            continue
+        bound.update(_BOUND.findall(cell.source))
+        with contextlib.suppress(SyntaxError):
+            for node in ast.walk(testcell.parsed(cell.source)):
+                if isinstance(node, ast.Import):
+                    names = [(a.asname or a.name, a.name) for a in node.names]
+                    found |= {name: of for name, of in names if "." not in name}
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found |= {a.asname or a.name: f"{node.module}:{a.name}" for a in node.names}
+    return {name: of for name, of in found.items() if name not in bound}
 
 
 def exercise_classes(notebook: NotebookNode) -> dict[str, list[str]]:

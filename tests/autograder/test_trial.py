@@ -33,8 +33,9 @@ pytestmark = [
 REFUSE = '\nc.SandboxedExecute.fallback = "refuse"\n'
 F = "### BEGIN SOLUTION\ndef f(x): return x + 1\n### END SOLUTION"
 # what only a test in the student's own process can look into
-LOOKS_INSIDE = "import __main__\nassert hasattr(__main__, 'f')"
-BINDS = "import __main__\nseen = hasattr(__main__, 'f')\nassert seen"
+_FOUND = "any(type(x).__name__ == 'function' and x.__name__ == 'f' for x in gc.get_objects())"
+LOOKS_INSIDE = f"import gc\nassert {_FOUND}"
+BINDS = f"import gc\nseen = {_FOUND}\nassert seen"
 
 
 @pytest.fixture(scope="module")
@@ -238,3 +239,21 @@ def test_a_test_in_another_language_is_never_passed_by_being_passed_over(course)
     verdicts = made.grade()["anna"]
     assert (verdicts["shell"].by, verdicts["shell"].points) == ("in-kernel", 1)
     assert verdicts["wrong"].points == 0
+
+
+def test_a_solution_is_tried_beside_the_files_of_the_course(tmp_path: Path):
+    (tmp_path / "nbgrader_config.py").write_text(CONFIG)
+    solved = notebook(
+        answer(
+            "area",
+            "from constants import PI\n"
+            "### BEGIN SOLUTION\ndef area(r): return PI * r * r\n### END SOLUTION",
+        ),
+        checked("area-tests", "assert area(2) == 12"),
+    )
+    write(tmp_path / "source/round/round.ipynb", solved)
+    (tmp_path / "source/round/constants.py").write_text("PI = 3\n")
+    write(tmp_path / "submitted/anna/round/round.ipynb", solved)
+    found: list[object] = []
+    (graded,) = grade_assignment(tmp_path, "round", jobs=1, on_trial=found.append)
+    assert (graded.points, found) == (1, [])
