@@ -148,3 +148,11 @@ def altered_by(statement: ast.stmt) -> Iterator[str]:
         match node:
             case ast.Expr(value=ast.Call(args=args)):  # called for what it does
                 yield from (name for given in args for name in _root(given))
+
+
+def _root(value: ast.expr) -> Iterator[str]:
+    """Yield the name that a chain of attributes and items begins with: ``s`` of ``s.items[0]``."""
+    while isinstance(value, ast.Attribute | ast.Subscript):
+        value = value.value
+    if isinstance(value, ast.Name):
+        yield value.id

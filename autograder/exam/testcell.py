@@ -8,7 +8,6 @@ import functools
 import keyword
 import re
 import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
 from types import CodeType
 
@@ -249,14 +248,6 @@ class _Setting(ast.NodeTransformer):
         if not hasattr(statement, "body"):
             found.update(scopes.altered_by(statement))
         return sorted(found & self._names)
-
-
-def _root(value: ast.expr) -> Iterator[str]:
-    """Yield the name that a chain of attributes and items begins with: ``s`` of ``s.items[0]``."""
-    while isinstance(value, ast.Attribute | ast.Subscript):
-        value = value.value
-    if isinstance(value, ast.Name):
-        yield value.id
 
 
 def _telling(function: str, names: list[str]) -> list[ast.stmt]:
