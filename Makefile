@@ -13,6 +13,9 @@ HUB := .venv-hub
 # a folder with muzero-general, and a python that runs it, for one line of `make bench`
 MUZERO_GENERAL ?=
 MUZERO_PYTHON ?= python3
+# a folder with courses of others, and a python with their packages, for another
+COURSES ?=
+COURSES_PYTHON ?= $(BIN)/python
 
 .PHONY: demo test check bench learn book release lock clean
 
@@ -50,6 +53,7 @@ bench: $(READY) $(RIVAL)/ready $(HUB)/ready  ## the numbers we hold ourselves to
 	$(BIN)/python tests/bench/memory.py --submissions 200
 	$(BIN)/python tests/bench/regrade.py --times 1000
 	$(BIN)/python tests/bench/killed.py --kills 200 --students 30
+	$(if $(COURSES),$(COURSES_PYTHON) tests/bench/courses.py $(COURSES))
 	$(BIN)/python tests/bench/kit.py
 	$(BIN)/python tests/bench/watch.py --singles 20 --crowd 100 --kills 20
 	$(BIN)/python tests/bench/marking.py --answers 100
