@@ -111,9 +111,7 @@ def try_solution(
 
     Raises ``AutograderError`` when the machinery fails.
     """
-    if (
-        not setting.student_files
-    ):  # a solution has handed in nothing: it has what the course provides
+    if not setting.student_files:  # it has handed in nothing: it has what the course provides
         setting = replace(setting, student_files=setting.trusted_files)
     grade = _Grading(source, master, trusted, setting, where[0])
     outside = grade({})
@@ -153,10 +151,8 @@ class _Grading:
         for attempt in range(_ATTEMPTS):
             solved, _ = reconcile(copy.deepcopy(self.source), tagged)
             seeds = Seeds(b"", NOBODY, self.assignment)
-            files = self.setting.student_files or self.setting.trusted_files
             try:
-                setting = replace(self.setting, student_files=files)
-                done = run_notebook(solved, setting, seeds, self.trusted)
+                done = run_notebook(solved, self.setting, seeds, self.trusted)
                 break
             except (KernelFailed, KernelKilled):
                 if attempt == _ATTEMPTS - 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -71,13 +72,11 @@ def _given(folder: Path, names: Sequence[str]) -> list[tuple[Sequence[str], Path
 def _facts(folder: Path) -> dict[str, tuple]:
     """Return names, sizes and times of what lies in each entry of a folder."""
     found = {}
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith("."):
-            continue
-        paths = [entry, *sorted(entry.rglob("*"))] if entry.is_dir() else [entry]
-        found[entry.name] = tuple(
-            (str(path), path.lstat().st_size, path.lstat().st_mtime_ns)
-            for path in paths
-            if path.exists()
-        )
+    with suppress(OSError):  # the folder itself is away for a while
+        entries = [entry for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")]
+        for entry in entries:
+            with suppress(OSError):  # it has just gone, or nobody may look into it: not yet
+                paths = [entry, *sorted(entry.rglob("*"))] if entry.is_dir() else [entry]
+                facts = ((str(path), path.lstat()) for path in paths)
+                found[entry.name] = tuple((p, s.st_size, s.st_mtime_ns) for p, s in facts)
     return found

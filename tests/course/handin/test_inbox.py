@@ -69,6 +69,19 @@ def test_each_thing_is_collected_once_and_only_when_it_stands_still(course: Cour
     assert inbox.look() == []
 
 
+def test_a_folder_that_is_away_for_a_while_ends_nothing(course: CourseFolder):
+    folder = exchange_inbox(course)
+    inbox = Inbox(course, folder)
+    submit(course, "anna", "09:00:00.000000", "right")
+    folder.rename(folder.with_name("away"))
+    assert inbox.look() == []
+    folder.with_name("away").rename(folder)
+    for _ in range(2):
+        inbox._next = 0.0
+        taken = inbox.look()
+    assert taken[0].new == ["anna, tiny"]
+
+
 def test_what_somebody_submits_as_somebody_else_is_not_collected(
     course: CourseFolder, monkeypatch: pytest.MonkeyPatch
 ):
