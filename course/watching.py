@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,7 +73,14 @@ def watch(
     for line in not_collected(course.submitted) or course.misplaced():
         say(line)
     say("Ctrl-C ends it; what is graded is kept.")
-    Watch(
+    interrupted = threading.Event()
+
+    def interrupt(*_: object) -> None:
+        interrupted.set()  # where an exception would be lost, as in the collection of garbage
+        raise KeyboardInterrupt
+
+    usual = signal.signal(signal.SIGINT, interrupt)
+    started = Watch(
         root,
         servers,
         assignments=assignments or None,
@@ -81,7 +90,13 @@ def watch(
         on_graded=watched.graded,
         on_trouble=watched.trouble,
         before_look=watched.collect,
-    ).run()
+    )
+    try:
+        started.run(until=interrupted.is_set)
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    if interrupted.is_set():
+        raise KeyboardInterrupt
 
 
 def _now() -> str:
