@@ -23,8 +23,6 @@ import traceback
 import types
 from typing import Any
 
-import cloudpickle
-
 from autograder.exam import awaiting, effects, facts, instep, kept, lent, wire
 
 MAX_TRACEBACK = 4000  # characters
@@ -37,7 +35,6 @@ _parts_left = MAX_PARTS
 _told: set[int] = set()  # numbers of classes that the other side has a description of
 _forms: dict[int, bytes] = {}  # by number: containers kept in step, as the other side knows them
 _names: dict[str, Any] = {}  # of the notebook
-_NO_EFFECTS = cloudpickle.dumps({})
 
 
 def serve_next(namespace: dict[str, Any]) -> None:
@@ -184,11 +181,14 @@ def _next(iterator: Any) -> dict[str, Any]:
 
 
 def _call(function: Any, request: dict[str, Any]) -> dict[str, Any]:
+    args, kwargs = kept.unpickled(request["arguments"])
+    times, live = request["times"], "live" in request
+    if "effects" not in request:
+        return _called(function, args, kwargs, times, live)
     came: dict[str, Any] = {}
-    with effects.under(kept.unpickled(request.get("effects", _NO_EFFECTS)), came):
-        args, kwargs = kept.unpickled(request["arguments"])
-        answer = _called(function, args, kwargs, request["times"], "live" in request)
-    return answer | {"effects": came} if "effects" in request else answer
+    with effects.under(kept.unpickled(request["effects"]), came):
+        answer = _called(function, args, kwargs, times, live)
+    return answer | {"effects": came}
 
 
 def _called(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import symtable
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 
 SCOPES = (
     ast.FunctionDef,
@@ -25,16 +25,23 @@ def free_names(tree: ast.Module) -> set[str]:
 
     Names that Python defines are left out. Parameters and locals of functions are their own.
     """
-    needed: set[str] = set()
+    parts = ((read_by(s), read_when_called(s), set(bound_by(s))) for s in tree.body)
+    return {name for name in needed(parts) if not hasattr(builtins, name)}
+
+
+def needed(statements: Iterable[tuple[Set[str], Set[str], Set[str]]]) -> set[str]:
+    """Return what statements in a row have from before them.
+
+    Of each: what it reads, what of that only a call of its functions reads, and what it binds.
+    """
+    at_once: set[str] = set()
+    when_called: set[str] = set()
     bound: set[str] = set()
-    later: set[str] = set()
-    for statement in tree.body:
-        reads, when_called = read_by(statement), read_when_called(statement)
-        later |= when_called
-        needed |= reads - when_called - bound
-        bound |= set(bound_by(statement))
-    found = needed | (later - bound)
-    return {name for name in found if not hasattr(builtins, name)}
+    for reads, later, binds in statements:
+        at_once |= reads - later - bound
+        when_called |= later
+        bound |= binds
+    return at_once | (when_called - bound)
 
 
 def bound_by(statement: ast.AST) -> Iterator[str]:

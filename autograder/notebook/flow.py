@@ -69,8 +69,8 @@ class Statement:
     @property
     def text(self) -> str:
         """The statement, so that the next one runs whatever becomes of it."""
-        body = ast.unparse(self.node).replace("\n", "\n    ")
-        return f"try:\n    {body}\nexcept Exception:\n    pass"
+        handler = ast.ExceptHandler(ast.Name("Exception", ast.Load()), None, [ast.Pass()])
+        return ast.unparse(ast.Try([self.node], [handler], [], []))
 
 
 @dataclass
@@ -118,7 +118,8 @@ def tell_flow(master: NotebookNode, source: NotebookNode, visible: NotebookNode)
     for number in sorted({one.cell for one in statements}):
         own = [one for one in statements if one.cell == number]
         earlier = [one for one in statements if one.cell < number]
-        wanted = slice_for(_needed(own), earlier)
+        needed = scopes.needed((one.reads, one.later, one.binds) for one in own)
+        wanted = slice_for(needed, earlier)
         if number in tests:
             flow = flows[number]
             flow.before = [one for one in wanted if one.is_test]
@@ -126,7 +127,6 @@ def tell_flow(master: NotebookNode, source: NotebookNode, visible: NotebookNode)
             taken = set().union(*map(scopes.deleted_by, (one.node for one in own)))
             students = [one for one in earlier if not one.is_test]
             taken &= set().union(*(one.binds for one in students), ())
-            needed = _needed(own)
             reads, writes = _used_when_called(needed | bound, students)
             imported = [one.binds for one in students if isinstance(one.node, _IMPORTS)]
             altered = set().union(*(one.alters for one in own)).difference(*imported)
@@ -176,8 +176,7 @@ def _is_code(one: Statement) -> bool:
 
 def _used_when_called(names: set[str], students: Sequence[Statement]) -> tuple[set[str], set[str]]:
     """Return the globals that functions and classes of these names, and those they call, read and change."""
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    known = {one.node.name: one.node for one in students if isinstance(one.node, kinds)}
+    known = {one.node.name: one.node for one in students if _is_code(one)}
     reads: set[str] = set()
     writes: set[str] = set()
     todo = [name for name in names if name in known]
@@ -233,16 +232,6 @@ def _statements(source: str, number: int, is_test: bool, shown: str) -> Iterator
             later = reads & scopes.read_when_called(node)
             alters = frozenset(scopes.altered_by(node))
             yield Statement(node, number, is_test, visible, binds, reads, later, alters)
-
-
-def _needed(statements: Sequence[Statement]) -> set[str]:
-    """Return the names that a cell reads before it binds them, functions when they may be called."""
-    needed: set[str] = set()
-    bound: set[str] = set()
-    for one in statements:
-        needed |= one.reads - one.later - bound
-        bound |= one.binds
-    return needed | set().union(*(one.later for one in statements), ()) - bound
 
 
 def _text(statements: Sequence[Statement]) -> str:

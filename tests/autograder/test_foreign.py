@@ -317,7 +317,11 @@ def graded(tmp_path: Path, setting: Setting):
 
 @pytest.mark.parametrize("kind", ["NAMES", "EFFECTS", "FORMS", "FILES"])
 def test_right_work_gets_every_point_outside_the_kernel_and_wrong_work_none(graded, kind: str):
-    cases = globals()[kind]
+    hold(graded, globals()[kind])
+
+
+def hold(graded, cases: tuple[Case, ...]) -> None:
+    """Assert that right work passes every test of the cases and wrong work none, outside the kernel."""
     source = made_of(cases)
     for wrong in (False, True):
         verdicts = graded(source, made_of(cases, wrong=wrong))
