@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from autograder.coursefolder import CourseFolder
 from autograder.errors import BadSubmission
@@ -21,7 +22,32 @@ from autograder.notebook.intake import require_folder
 Place = tuple[str, str]  # student, assignment
 
 _HALF_WRITTEN = 10.0  # seconds after which a notebook without an end counts as handed in
-_REST = 4  # times as long as a look took, nobody looks
+REST = 4  # times as long as a look took, nobody looks
+
+
+class Settling:
+    """Tells what has come or changed, once two looks in a row have found the same of it."""
+
+    def __init__(self) -> None:
+        self._seen: dict[Any, tuple] = {}
+        self._taken: dict[Any, tuple] = {}
+
+    def new(self, found: Mapping[Any, tuple]) -> list[Any]:
+        """Return the keys of what stands still since the look before and was not taken as it is."""
+        before, self._seen = self._seen, dict(found)
+        return [
+            key
+            for key, facts in found.items()
+            if facts == before.get(key) and facts != self._taken.get(key)
+        ]
+
+    def take(self, keys: Iterable[Any]) -> None:
+        """Return these no more until they change."""
+        self._taken |= {key: self._seen[key] for key in keys}
+
+    def again(self, which: Callable[[Any], bool]) -> None:
+        """Return once more what has not changed."""
+        self._taken = {key: facts for key, facts in self._taken.items() if not which(key)}
 
 
 class Arrivals:
@@ -41,29 +67,21 @@ class Arrivals:
         self._folder = folder
         self._assignments = assignments
         self._students = students
-        self._seen: dict[Place, tuple] = {}
-        self._taken: dict[Place, tuple] = {}
+        self._settling = Settling()
 
     def look(self) -> list[Place]:
         """Return what has arrived or changed since it was last returned, what came first in front."""
         begun = time.monotonic()
-        due = []
-        before, self._seen = self._seen, {}
-        for place, folder in self._places():
-            facts = _facts(folder)
-            self._seen[place] = facts
-            if facts == before.get(place) and facts != self._taken.get(place) and _ended(folder):
-                due.append((max((when for *_, when in facts[1:]), default=0), place))
-        self._taken = {place: facts for place, facts in self._taken.items() if place in self._seen}
-        self._taken |= {place: self._seen[place] for _, place in due}
-        self.rest = _REST * (time.monotonic() - begun)
-        return [place for _, place in sorted(due)]
+        places = dict(self._places())
+        found = {place: _facts(folder) for place, folder in places.items()}
+        due = [place for place in self._settling.new(found) if _ended(places[place])]
+        self._settling.take(due)
+        self.rest = REST * (time.monotonic() - begun)
+        return sorted(due, key=lambda place: (_newest(found[place]), place))
 
     def again(self, assignment: str, student: str | None = None) -> None:
         """Have what was handed in (by everybody, or by one) returned once more, though it has not changed."""
-        for place in list(self._taken):
-            if place[1] == assignment and student in (None, place[0]):
-                del self._taken[place]
+        self._settling.again(lambda place: place[1] == assignment and student in (None, place[0]))
 
     def _places(self) -> Iterator[tuple[Place, Path]]:
         known = self._assignments()
@@ -72,6 +90,10 @@ class Arrivals:
                 folder = self._folder.submission(student, assignment)
                 if os.path.lexists(folder):
                     yield (student, assignment), folder
+
+
+def _newest(facts: tuple) -> int:
+    return max((when for *_, when in facts[1:]), default=0)
 
 
 def _names(folder: Path) -> list[str]:

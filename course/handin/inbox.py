@@ -11,11 +11,10 @@ from pathlib import Path
 
 from nbgrader.exchange.default import Exchange
 
+from autograder.arrivals import REST, Settling
 from autograder.coursefolder import CourseFolder
 from autograder.errors import AutograderError
 from course.handin.collect import Collected, collect
-
-_REST = 4  # times as long as a look took, nobody looks
 
 
 def exchange_inbox(course: CourseFolder) -> Path | None:
@@ -34,8 +33,7 @@ class Inbox:
     course: CourseFolder
     folder: Path
     zone: tzinfo = UTC
-    _seen: dict[str, tuple] = field(default_factory=dict)
-    _taken: dict[str, tuple] = field(default_factory=dict)
+    _settling: Settling = field(default_factory=Settling)
     _next: float = 0.0
 
     def look(self) -> list[Collected]:
@@ -43,14 +41,9 @@ class Inbox:
         begun = time.monotonic()
         if begun < self._next:
             return []
-        before, self._seen = self._seen, _facts(self.folder)
-        self._next = time.monotonic() + _REST * (time.monotonic() - begun)
-        due = {
-            name: facts
-            for name, facts in self._seen.items()
-            if facts == before.get(name) and facts != self._taken.get(name)
-        }
-        self._taken |= due  # what can't be collected is said once, not at each look
+        due = self._settling.new(_facts(self.folder))
+        self._settling.take(due)  # what can't be collected is said once, not at each look
+        self._next = time.monotonic() + REST * (time.monotonic() - begun)
         return [self._collect(names, path) for names, path in _given(self.folder, sorted(due))]
 
     def _collect(self, names: Sequence[str], path: Path) -> Collected:
