@@ -23,7 +23,7 @@ from autograder.errors import StorageError
 class Seeds:
     """Where random numbers begin: by course, student, assignment, code handed in, and cell."""
 
-    secret: bytes
+    secret: bytes  # see :func:`students_secret`
     student: str
     assignment: str
     code: str = ""  # see :func:`code_of`
@@ -32,6 +32,16 @@ class Seeds:
         """Return the seed for one cell (or for the kernel, with an empty name)."""
         text = "\0".join((self.student, self.assignment, self.code, cell)).encode()
         return int.from_bytes(hmac.digest(self.secret, text, hashlib.sha256)[:8], "big")
+
+
+def students_secret(secret: bytes, student: str, assignment: str) -> bytes:
+    """Return what the seeds of one student's hand-ins begin with.
+
+    It may go to another machine to be graded there: nothing can be told from it about the course's secret,
+    nor about another student's seeds.
+    """
+    names = "\0".join((student, assignment))  # which a folder's name may be that is no text
+    return hmac.digest(secret, names.encode("utf-8", "surrogatepass"), hashlib.sha256)
 
 
 def code_of(notebook: NotebookNode, files: str = "") -> str:

@@ -258,7 +258,7 @@ class _Run:
             verdict.seed or 0,
             wall,
             self._setting.lenient or CHANGES in tags(cell),
-            Shared(*(tuple(flow.get(key, ())) for key in ("sets", "changes", "modules", "names"))),
+            Shared.told(flow),
         )
         for _ in range(_ATTEMPTS):
             answer = kernel.examine(job, seconds)

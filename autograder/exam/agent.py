@@ -23,7 +23,8 @@ import traceback
 import types
 from typing import Any
 
-from autograder.exam import awaiting, effects, facts, instep, kept, lent, wire
+from autograder.exam import awaiting, borrowed, effects, facts, files, instep, kept, lent, wire
+from autograder.exam.library import ofnotebook
 
 MAX_TRACEBACK = 4000  # characters
 # from the grader: brings a verifier's socket for each test, and does not block
@@ -31,6 +32,7 @@ line: socket.socket | None = None
 MAX_CONTAINED = 2000  # objects that one container may bring along, each with a description
 MAX_NESTED = 8
 MAX_PARTS = 20_000  # described in one answer
+_DEEPEST, _MOST_IN_GROUP = 3, 20  # exceptions in exceptions
 _parts_left = MAX_PARTS
 _told: set[int] = set()  # numbers of classes that the other side has a description of
 _forms: dict[int, bytes] = {}  # by number: containers kept in step, as the other side knows them
@@ -53,9 +55,11 @@ def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
     """Answer what comes through ``sock`` until the other side hangs up."""
     global _names
     kept.forget()
+    borrowed.forget()
     _told.clear()
     _forms.clear()
-    _names = namespace
+    _names = kept.names = namespace
+    ofnotebook.tell((), namespace)
     lock = threading.RLock()
 
     def answer(request: dict[str, Any]) -> None:
@@ -70,30 +74,34 @@ def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
             wire.send(sock, {**asked, "kwargs": {k: _described(v) for k, v in kwargs.items()}})
             while "op" in (reply := wire.receive(sock)):  # what was asked asks in turn
                 answer(reply)
+        if "error" in reply:
+            raise kept.unpickled(reply["error"])
         if "raise" in reply:
             kind = getattr(builtins, reply["raise"], RuntimeError)
             raise kind(reply["message"])
         return kept.unpickled(reply["result"])
 
     with sock:
-        lent.home = call_back
+        borrowed.home = call_back
         try:
             while True:
                 answer(wire.receive(sock))
         except EOFError:
             return
         finally:
-            lent.home = None
+            borrowed.home = None
 
 
 def _is_ours(value: Any) -> bool:
-    return isinstance(value, lent.Borrowed) or kept.is_kept(value)
+    return isinstance(value, borrowed.Borrowed) or kept.is_kept(value)
 
 
 def _in_step(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any]:
     """Answer, with containers as the test left them before, and as they are now in the answer."""
     global _parts_left
     _parts_left = MAX_PARTS
+    if "classes" in request:
+        ofnotebook.tell(request["classes"], namespace)
     if "watch" not in request:
         return _answer(request, namespace)
     for number in request.get("drop", ()):
@@ -146,9 +154,10 @@ def _answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any
                 namespace.pop(request["name"], None)
                 return _described(None)
             case "import":
-                return _described(importlib.import_module(request["name"]))
+                module = importlib.import_module(request["name"])
+                return _described(importlib.reload(module) if "again" in request else module)
             case "files":
-                return _described(effects.files_here())
+                return _described(files.files_here())
             case "do":
                 operation = facts.OPERATIONS[request["name"]]
                 args = kept.unpickled(request["arguments"])
@@ -231,7 +240,7 @@ def _described(value: Any, live: bool = False, nested: int = 0) -> dict[str, Any
     What is ``live`` is a container inside one of the student's objects, to be kept in step. Containers
     of objects come with a description of each, unless they are ``nested`` too deep.
     """
-    if isinstance(value, lent.Borrowed):
+    if isinstance(value, borrowed.Borrowed):
         return {"lent": object.__getattribute__(value, "_number")}
     try:
         described: dict[str, Any] = {"value": wire.pack(value)}
@@ -304,7 +313,7 @@ def _parts(value: Any, nested: int) -> dict[str, Any]:
     return {"parts": parts, "as": name}
 
 
-def _error(error: BaseException, nested: bool = False) -> dict[str, Any]:
+def _error(error: BaseException, depth: int = 0) -> dict[str, Any]:
     builtin = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
     frames = error.__traceback__
     while frames and frames.tb_frame.f_globals.get("__name__") == __name__:
@@ -318,12 +327,20 @@ def _error(error: BaseException, nested: bool = False) -> dict[str, Any]:
         if isinstance(error, OSError) and error.filename is not None:
             args = (error.errno, error.strerror, error.filename)
         told["args"] = wire.pack(tuple(args))
-    if not facts.name_among_libraries(type(error)):
+    if library := facts.name_among_libraries(type(error)):
+        told["library"] = library
+    else:
         told |= {"number": kept.number_of(error), "class": _class_of(type(error))}
-    if error.__cause__ is not None and not nested:
-        told["cause"] = _error(error.__cause__, nested=True)
+    told |= facts.of_error(error)
+    if depth < _DEEPEST:
+        for name, other in facts.others_of_error(error).items():
+            told[name] = _error(other, depth + 1)
+        if isinstance(error, ExceptionGroup):
+            told["group"] = [_error(one, depth + 1) for one in error.exceptions[:_MOST_IN_GROUP]]
+            told["message"] = error.message
     if isinstance(error, StopIteration):
         told["end"] = _described(error.value)
+    message = told.pop("message", message)
     return told | {
         "pair": _pair_among(frames),
         "type": type(error).__name__[:100],

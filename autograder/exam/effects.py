@@ -14,7 +14,7 @@ import builtins
 import contextlib
 import functools
 import io
-import os
+import logging
 import random
 import re
 import sys
@@ -25,6 +25,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exam import files, patched, programs
+from autograder.exam.patched import Patched
+
 _PATCHABLE = ("print", "input")
 _USUAL = {name: getattr(builtins, name) for name in _PATCHABLE}
 _python_state = random.getstate
@@ -32,10 +35,17 @@ _numpy_state = np.random.get_state
 _MOST_PRINTED = 2**20  # characters
 _MOST_WARNINGS = 100
 SEEDS, WARNINGS, STREAMS, FILES = "seeds", "warnings", "streams", "files"  # what a test may share
+WRITES, LOGS, PATCHES, RUNS = "writes", "logs", "patches", "runs"
+_MOST_LOGGED, _HIGHEST_LEVEL = 100, 1000
 IDENTITY = "identity"  # it asks which objects are the same
 _SIGNS = {
     SEEDS: re.compile(r"\bseed\b|\b[gs]et_?state\b"),
     WARNINGS: re.compile(r"\bcatch_warnings\b|\bwarns\b|\bassertWarns|\bsimplefilter\b"),
+    WRITES: re.compile(
+        r"open\([^)]*,\s*(?:mode\s*=\s*)?[\"'][wax]|\.write_(?:text|bytes)\b|\.to_\w+\(|\.save\w*\(|"
+        r"\bdump\(|\bmake?dirs?\(|\btempfile\b|\bsqlite3\b|\bshutil\b|\.touch\("
+    ),
+    LOGS: re.compile(r"\blogging\b|\bassert(?:No)?Logs\b"),
     STREAMS: re.compile(r"\bstd(?:out|err|in)\b|\bcapture|\bprint\b|\binput\b|patch|redirect"),
 }
 _READS_FILES = re.compile(
@@ -46,11 +56,6 @@ _UNPICKLES = re.compile(  # whoever reads files so would run what a student put 
     r"pickle|dill|joblib|shelve|marshal|torch|load_model|\beval\b|\bexec\b|runpy|importlib|subprocess|"
     r"\bos\.system\b|yaml|allow_?pickle|__import__|ctypes|cffi"
 )
-_READABLE = {
-    *("", ".txt", ".csv", ".tsv", ".json", ".md", ".dat", ".log", ".xml", ".html", ".out"),
-    *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".npy", ".npz", ".bin"),
-}
-MOST_FILES, LARGEST, MOST_BYTES = 64, 8 * 2**20, 16 * 2**20
 
 
 class _Handle:
@@ -69,15 +74,30 @@ class _Handle:
 class Effects:
     """What one test has set up for the student's code, call by call."""
 
-    def __init__(self, needs: frozenset[str]) -> None:
+    def __init__(
+        self,
+        needs: frozenset[str],
+        patches: frozenset[str] = frozenset(),
+        sent: Callable[[Any], dict[str, Any]] | None = None,
+    ) -> None:
         self._stdout, self._stderr, self._stdin = sys.stdout, sys.stderr, sys.stdin
         self._warns = WARNINGS in needs
         self._seeded = self._states() if SEEDS in needs else None
         self._asked = False  # for the state that numbers are drawn from
+        self._logs = LOGS in needs
+        self._patched = Patched(patches) if patches else None
+        self._sent = sent
 
-    def request(self) -> dict[str, Any]:
-        """Return what goes with a call; nothing if the test has set up nothing."""
-        told: dict[str, Any] = {}
+    def request(self, arguments: Any = ()) -> dict[str, Any]:
+        """Return what goes with a call; nothing if the test has set up nothing.
+
+        Raises ``ValueError`` for more files than may cross.
+        """
+        told: dict[str, Any] = {} if self._patched is None else self._patched.request()
+        if self._sent is not None and (sent := self._sent(arguments)):
+            told["files"] = sent
+        if self._logs:
+            told["logs"] = _level_heard()
         if sys.stdout is not self._stdout or sys.stderr is not self._stderr:
             told["capture"] = True
         patched = [name for name in _PATCHABLE if getattr(builtins, name) is not _USUAL[name]]
@@ -108,6 +128,16 @@ class Effects:
                     category = getattr(builtins, kind, UserWarning)
                     right = isinstance(category, type) and issubclass(category, Warning)
                     warnings.warn(message, category if right else UserWarning, stacklevel=4)
+        logged = came.get("logs")
+        for one in logged[:_MOST_LOGGED] if type(logged) is list else []:
+            match one:
+                case [str(name), int(level), str(message)] if 0 <= level <= _HIGHEST_LEVEL:
+                    logging.getLogger(name[:200]).log(level, "%s", message)
+
+    def put_back(self) -> None:
+        """Leave modules as they were."""
+        if self._patched is not None:
+            self._patched.put_back()
 
     @contextlib.contextmanager
     def watching_seeds(self) -> Iterator[None]:
@@ -140,7 +170,12 @@ class Effects:
 @contextlib.contextmanager
 def under(told: dict[str, Any], came: dict[str, Any]) -> Iterator[None]:
     """Run the student's code as the test has it set up; ``came`` is filled with what came of it."""
+    if "files" in told:
+        files.put(told["files"])
     with contextlib.ExitStack() as stack:
+        patched.under(told, stack)
+        if "logs" in told:
+            stack.enter_context(_logging(told["logs"], came))
         if told.get("capture"):
             streams = {"stdout": io.StringIO(), "stderr": io.StringIO()}
             stack.callback(lambda: came.update(_texts(streams)))
@@ -168,6 +203,57 @@ def under(told: dict[str, Any], came: dict[str, Any]) -> Iterator[None]:
         yield
 
 
+def _level_heard() -> int:
+    """Return the lowest level that a logger of the test's process has been set to, or the usual one."""
+    known = [one for one in logging.root.manager.loggerDict.values() if hasattr(one, "level")]
+    levels = [one.level for one in known if one.level and one.handlers]
+    return min([logging.root.level, *levels])
+
+
+@contextlib.contextmanager
+def _logging(level: int, came: dict[str, Any]) -> Iterator[None]:
+    """Note what is logged at ``level`` and above, whoever else hears it."""
+    heard: list[list[Any]] = []
+
+    class Notes(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if len(heard) < _MOST_LOGGED:
+                heard.append([record.name, record.levelno, record.getMessage()[:1000]])
+
+    notes, before = Notes(), logging.root.level
+    logging.root.addHandler(notes)
+    logging.root.setLevel(level)
+    try:
+        yield
+    finally:
+        logging.root.removeHandler(notes)
+        logging.root.setLevel(before)
+        came["logs"] = heard
+
+
+@contextlib.contextmanager
+def sharing(line: Any, code: Any) -> Iterator[None]:
+    """Share meanwhile with the student's code, at the other end of ``line``, what a test cell needs.
+
+    ``code`` is what was compiled of the cell. Raises ``ValueError`` for what is not files.
+    """
+    with contextlib.ExitStack() as stack:
+        sent = files.Sent(Path.cwd(), code.shared) if WRITES in code.needs else None
+        if FILES in code.needs:
+            brought = files.Brought(Path.cwd(), sent.files if sent else set())
+            stack.enter_context(brought).renew(line.files())
+            line.after_call.append(lambda: brought.renew(line.files()))
+        if sent:
+            sent.took()
+            line.after_call.append(sent.took)
+        if code.scripts:
+            stack.enter_context(programs.run_there(line, code.scripts))
+        line.effects = Effects(code.needs, code.patches, sent and sent.with_call)
+        stack.callback(line.effects.put_back)
+        stack.enter_context(line.effects.watching_seeds())
+        yield
+
+
 def _calling(handle: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *args, **kwargs: handle(*args, **kwargs)
 
@@ -190,9 +276,6 @@ def _warning(heard: warnings.WarningMessage) -> list[str]:
     return [kind, str(heard.message)[:1000]]
 
 
-# ---------------------------------------------------------------- files
-
-
 def needs_of(test: str) -> frozenset[str]:
     """Return what a test shares with the student's code, as far as its text tells.
 
@@ -202,69 +285,3 @@ def needs_of(test: str) -> frozenset[str]:
     if _READS_FILES.search(test) and not _UNPICKLES.search(test):
         found.add(FILES)
     return frozenset(found)
-
-
-def files_here() -> dict[str, bytes]:
-    """Return the files in the current folder that a test may look at, by their paths; on the kernel's side."""
-    found: dict[str, bytes] = {}
-    total = 0
-    for place, folders, names in os.walk("."):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
-        for name in sorted(names):
-            path = Path(place, name)
-            if path.suffix.lower() not in _READABLE or name.startswith("."):
-                continue
-            with contextlib.suppress(OSError):
-                size = path.stat().st_size
-                total += size
-                if path.is_file() and size <= LARGEST and total <= MOST_BYTES:
-                    found[path.as_posix()] = path.read_bytes()
-            if len(found) >= MOST_FILES:
-                return found
-    return found
-
-
-class Brought:
-    """What the student's code has written, put into the verifier's folder for one test; a context manager.
-
-    No file of the instructor's is replaced, nothing lands outside the folder, and nothing that Python
-    would import.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder.resolve()
-        self._written: dict[Path, bytes] = {}
-
-    def __enter__(self) -> Brought:
-        return self
-
-    def renew(self, files: Any) -> None:
-        """Write what is new or changed. Raises ``ValueError`` for what is not files."""
-        for name, content in _checked(files):
-            path = self._folder / name
-            ours = path in self._written
-            if (path.exists() and not ours) or self._written.get(path) == content:
-                continue
-            if path.parent.resolve().is_relative_to(self._folder):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-                self._written[path] = content
-
-    def __exit__(self, *_: object) -> None:
-        for path in self._written:
-            path.unlink(missing_ok=True)
-
-
-def _checked(files: Any) -> Iterator[tuple[str, bytes]]:
-    if type(files) is not dict or len(files) > MOST_FILES:
-        raise ValueError("that is not files")
-    for name, content in files.items():
-        if type(name) is not str or type(content) is not bytes or len(content) > LARGEST:
-            raise ValueError("that is no file")
-        path = Path(name)
-        parts = path.parts
-        hidden = any(part.startswith((".", "__")) or len(part) > 200 for part in parts)
-        outside = path.is_absolute() or ".." in parts or "\0" in name or len(parts) > 8
-        if not parts or hidden or outside or path.suffix.lower() not in _READABLE:
-            raise ValueError("that is no file that a test may look at")
-        yield name, content

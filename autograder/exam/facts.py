@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 import inspect
@@ -12,10 +13,11 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from autograder.exam import kept, kinds
+from autograder.exam import kept, kinds, programs, wire
 
 _LIBRARIES = frozenset(sys.stdlib_module_names)
 _MOST_BASES = 30
+_NAMED = (NameError, AttributeError, ImportError)
 
 
 def _set_attribute(value: Any, name: str, new: Any) -> None:
@@ -96,6 +98,38 @@ def of_class(kind: type, namespace: dict[str, Any]) -> str | dict[str, Any]:
     }
 
 
+def of_error(error: BaseException) -> dict[str, Any]:
+    """Return what an exception holds beside its arguments, packed, as far as it is plain."""
+    told: dict[str, Any] = {}
+    held = {k: v for k, v in vars(error).items() if type(k) is str and not k.startswith("__")}
+    held |= {
+        n: getattr(error, n)
+        for n in ("name", "path")
+        if isinstance(error, _NAMED) and hasattr(error, n)
+    }
+    plain: dict[str, Any] = {}
+    for name, value in held.items():
+        with contextlib.suppress(wire.NotPlain):
+            wire.pack(value)
+            plain[name] = value
+    if plain:
+        told["attributes"] = wire.pack(plain)
+    with contextlib.suppress(wire.NotPlain):
+        if notes := getattr(error, "__notes__", None):
+            told["notes"] = wire.pack(tuple(notes))
+    if error.__suppress_context__:
+        told["suppressed"] = True
+    return told
+
+
+def others_of_error(error: BaseException) -> dict[str, BaseException]:
+    """Return the cause and the context of an exception, those that it has."""
+    found = {"cause": error.__cause__, "context": error.__context__}
+    if found["context"] is found["cause"]:
+        found["context"] = None
+    return {name: other for name, other in found.items() if other is not None}
+
+
 def signature(value: Any) -> list[Any]:
     """Return what :func:`inspect.signature` says: parameters, and what is returned."""
     found = inspect.signature(value)
@@ -119,6 +153,7 @@ def signature(value: Any) -> list[Any]:
 
 OPERATIONS["signature"] = signature
 OPERATIONS["source"] = inspect.getsource
+OPERATIONS["run"] = programs.ran
 
 
 def subclass(name: str, bases: tuple[type, ...], members: dict[str, Any]) -> type:

@@ -12,6 +12,7 @@ from typing import Any
 
 _objects: dict[int, Any] = {}
 _numbers: dict[int, int] = {}  # by id
+names: dict[str, Any] = {}  # of the notebook
 _next = itertools.count()  # no number is given twice, not even by the next test
 
 
@@ -33,6 +34,14 @@ def number_of(value: Any) -> int:
 def resolve(number: int) -> Any:
     """Return the object a proxy stands for (proxies among call arguments unpickle to this)."""
     return _objects[number]
+
+
+def class_named(name: str) -> type:
+    """Return the class that the notebook calls so. Raises ``NameError``."""
+    found = names.get(name)
+    if not isinstance(found, type):
+        raise NameError(f"name {name!r} is not defined as a class", name=name)
+    return found
 
 
 def is_kept(value: Any) -> bool:

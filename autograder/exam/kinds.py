@@ -32,7 +32,12 @@ LOOPED = {  # of Python's own, by the names the kernel gives them
     *("range_iterator", "set_iterator", "str_iterator", "dict_keyiterator", "list_reverseiterator"),
     *("dict_valueiterator", "dict_itemiterator", "callable_iterator", "str_ascii_iterator"),
     *("list", "tuple", "dict", "set", "frozenset"),
-    *("_AxesBase.ArtistList", "silent_list"),  # what a figure's parts stand in
+    *(
+        "_AxesBase.ArtistList",
+        "silent_list",
+        "ndarray",
+        "flatiter",
+    ),  # what a figure's parts stand in
 }
 
 # of Python's own, which are true and themselves, whatever they hold; by the names the kernel gives them
@@ -150,6 +155,20 @@ def class_of(value: Any) -> Any:
     return _raw(value, "_library") or kind
 
 
+def type_of(value: Any, attribute: bool = False) -> Any:
+    """Return what ``type(value)`` is to a test, or ``value.__class__`` if it is asked for that.
+
+    To ``isinstance`` an object of a student's class that derives from a library's or a locked one has
+    another class (:func:`class_of`): one that does so here.
+    """
+    if not is_students(value):
+        return value.__class__ if attribute else type(value)
+    kind = type(value)
+    if kind is Kind or type.__getattribute__(kind, "_number") is None:
+        return class_of(value)
+    return native(value, "_line").instructors(kind) or kind
+
+
 def is_callable(value: Any) -> bool:
     """Say what ``callable(value)`` is to a test."""
     return native(value, "_callable") if is_students(value) else callable(value)
@@ -159,7 +178,7 @@ def is_subclass(kind: Any, of: Any) -> bool:
     """Say what ``issubclass(kind, of)`` is to a test."""
     if issubclass(kind, of):
         return True
-    theirs = native(kind, "_line").library_bases(kind) if is_students(kind) else ()
+    theirs = native(kind, "_line").bases_here(kind) if is_students(kind) else ()
     return any(issubclass(base, of) for base in theirs)
 
 

@@ -25,6 +25,7 @@ from autograder.exam.kinds import (
     native,
 )
 from autograder.exam.objects import AsyncGenerator, Awaitable, Proxy, made
+from autograder.exam.raised import Malformed
 
 MOST_BASES = 30
 _NEVER_PROXIES = (int, float, complex, str, bytes, bool, type(None), type)
@@ -46,10 +47,6 @@ _PROXIES = {  # of objects of Python's own, by what the kernel calls their class
     "async_generator_asend": Awaitable,
     "async_generator": AsyncGenerator,
 }
-
-
-class Malformed(Exception):
-    """The kernel described a class in another form than it should."""
 
 
 class Known:
@@ -128,7 +125,7 @@ class Known:
         kind = self.kind(described)
         if origin < native(kind, "_origin"):
             type.__setattr__(kind, "_origin", max(origin, FOREIGN))
-        return kind
+        return self.instructors(kind) or kind
 
     def is_of_the_exercise(self, kind: Any) -> None:
         """Note that the test itself has a class under its name, or has made it."""
@@ -171,6 +168,12 @@ class Known:
         errors = [raised.StudentError if kind is Exception else kind for kind in errors]
         if not errors and any(issubclass(kind, BaseException) for kind in libraries):
             errors = [raised.StudentError]
+        errors += [
+            found
+            for k in ours
+            if (found := self.instructors(k)) and issubclass(found, Exception)
+            if not issubclass(found, StopIteration | StopAsyncIteration)
+        ]
         facts = {"_number": number, "_line": self._line, "_origin": FOREIGN, "_name": name}
         facts |= {"_type": "type", "_callable": True, "_library": None, "__qualname__": qualname}
         root = [] if ours else [Proxy]
@@ -183,14 +186,23 @@ class Known:
         else:
             raise Malformed
         self._libraries[kind] = derived_from
-        stand_ins = [self._stand_ins[k] for k in ours if k in self._stand_ins]
+        stand_ins = [found for k in ours if (found := self.class_here(k)) is not None]
         if not issubclass(kind, BaseException) and (libraries or stand_ins):
             self._stand_ins[kind] = _stand_in(name, qualname, (*stand_ins, *libraries))
         return kind
 
-    def library_bases(self, kind: type) -> tuple[type, ...]:
-        """Return the classes of libraries that a student's class derives from."""
-        return tuple(b for k in type.mro(kind) for b in self._libraries.get(k, ()))
+    def bases_here(self, kind: type) -> tuple[type, ...]:
+        """Return the classes of libraries and of locked cells that a student's class derives from."""
+        chain = type.mro(kind)
+        libraries = [b for k in chain for b in self._libraries.get(k, ())]
+        return (*libraries, *filter(None, map(self.instructors, chain)))
+
+    def instructors(self, kind: type) -> type | None:
+        """Return the instructor's class that a student's class is, by its name in the notebook."""
+        ours = self.here.get(self._names.get(kind, ""))
+        if isinstance(ours, type) and ours.__module__ == NOTEBOOK and not is_students(ours):
+            return ours
+        return None
 
     def class_here(self, kind: type) -> type | None:
         """Return the class that instances of a student's class say they have, if it is another one.
@@ -198,12 +210,21 @@ class Known:
         That is the instructor's, where a cell of the instructor's defines it, and one derived from a
         library's for a student's class that is.
         """
-        ours = self.here.get(self._names.get(kind, ""))
-        if isinstance(ours, type) and ours.__module__ == NOTEBOOK and not is_students(ours):
-            return ours
-        return self._stand_ins.get(kind)
+        return self.instructors(kind) or self._stand_ins.get(kind)
 
-    def exception(self, described: dict[str, Any], fallback: Exception) -> BaseException:
+    def library_error(self, name: Any) -> type[BaseException] | None:
+        """Return the class of a library's exception by its name, if it comes as itself."""
+        if (
+            type(name) is not str
+            or name.partition(":")[0].partition(".")[0] not in raised.OF_LIBRARIES
+        ):
+            return None
+        found = library_class(name)
+        return found if found is not None and issubclass(found, Exception) else None
+
+    def exception(
+        self, described: dict[str, Any], fallback: BaseException, held: dict[str, Any]
+    ) -> BaseException:
         """Return the exception of a class of the student's that the kernel describes.
 
         Raises :class:`Malformed`.
@@ -217,9 +238,8 @@ class Known:
         args = raised.arguments(described.get("args"))
         ends_loops = issubclass(kind if ours is None else ours, StopIteration | StopAsyncIteration)
         if ours is not None and issubclass(ours, Exception) and not ends_loops:
-            error = ours.__new__(ours)
-            error.args = args if args is not None else fallback.args
-            return error
+            found = raised.anew(ours, args if args is not None else fallback.args, held)
+            return found or fallback
         if not issubclass(kind, BaseException):
             return fallback
         error = self.proxy(number, kind.__name__, kind.__name__, False, of, DERIVED)

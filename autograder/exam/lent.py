@@ -16,13 +16,9 @@ from a module are lent as handles if they have ``__lent__``, and copied if not.
 from __future__ import annotations
 
 import collections
-import dataclasses
-import enum
 import io
 import pickle
 import types
-import unittest.mock
-from collections import deque
 from collections.abc import Callable, Iterator, Set
 from typing import Any
 
@@ -30,22 +26,16 @@ import cloudpickle
 import numpy as np
 
 from autograder.exam import generators, kept, library, wire
-from autograder.exam.kinds import NOTEBOOK, Kind, is_students, number_of
-from autograder.exam.testcell import CELL
+from autograder.exam.borrowed import borrowed
+from autograder.exam.handles import Shown, is_of_what_it_mocks, offered, stays_here
+from autograder.exam.kinds import NOTEBOOK, is_students, number_of
+from autograder.exam.library import ofnotebook
 
-SETUP_FILE = "<set-up cell"  # how the file names of set-up cells begin; students have these cells
-SPECIAL = ("__call__", "__len__", "__getitem__", "__iter__", "__contains__")
 _CONTAINERS = (np.ndarray, list, dict, set)
 GENERATORS = (np.random.Generator, np.random.RandomState)
 _OPAQUE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
-_COLLECTS = (list, dict, set, deque)
-_CALLED = (
-    *(types.FunctionType, types.MethodType, types.BuiltinMethodType, type),
-    unittest.mock.NonCallableMock,
-)  # of which a handle offers calling and nothing else
 _NUMBERS_AND_TEXTS = (bool, int, float, str, bytes, complex, type(None))
 _PLAIN = (*_NUMBERS_AND_TEXTS, tuple, frozenset, np.generic)
-_OF_MOCKS = frozenset(dir(unittest.mock.MagicMock()))
 _MAX_NESTING = 3
 
 
@@ -74,12 +64,15 @@ def _walk(
     elif type(value) in _CONTAINERS:
         if not inside:
             yield value
+            if ofnotebook.any_changeable() and type(value) in (list, dict):
+                held = value.values() if type(value) is dict else value
+                yield from filter(ofnotebook.is_changeable, held)
     elif isinstance(value, tuple):
         for item in value:
             yield from _walk(item, at_home, nesting + 1, inside=inside)
     elif isinstance(value, _PLAIN):
         return
-    elif library.writer(value) is not None:
+    elif library.writer(value) is not None or ofnotebook.is_changeable(value):
         if not inside:
             yield value
     elif type(getattr(value, "__dict__", None)) is dict:
@@ -94,7 +87,8 @@ def state(part: Any) -> bytes | None:
             return wire.pack(part.bit_generator.state)
         if isinstance(part, np.random.RandomState):
             return wire.pack(part.get_state(legacy=False))
-        return wire.pack(part)
+        changeable = ofnotebook.is_changeable(part)
+        return wire.pack(ofnotebook.content_of(part) if changeable else part)
     except wire.NotPlain:
         return None
 
@@ -129,6 +123,8 @@ def restore(part: Any, content: Any) -> None:
             if content.dtype != part.dtype.newbyteorder("="):
                 raise ValueError("an array can't change its type in place")
             part[...] = content
+        elif ofnotebook.is_changeable(part):
+            ofnotebook.write(part, content)
         else:
             kinds = (type(part), dict) if type(part) is collections.defaultdict else (type(part),)
             if type(content) not in kinds:
@@ -168,6 +164,21 @@ def is_simple(value: Any, depth: int = 0) -> bool:
     return kind in _NUMBERS_AND_TEXTS or kind is np.random.Generator
 
 
+def place_of(
+    part: Any, args: tuple, kwargs: dict[str, Any], names: Any, at_home: Callable[[Any], bool]
+) -> str:
+    """Say which argument a part of them belongs to; ``names`` is what the student calls them."""
+    names = names if type(names) is list else []
+    called = [x if type(x) is str and x.isidentifier() and len(x) < 40 else "" for x in names]
+    called += [""] * len(args)
+    named = [(called[i] or f"its argument {i + 1}", value) for i, value in enumerate(args)]
+    named += list(kwargs.items())
+    for name, value in named:
+        if any(part is one for one in mutable_parts((value,), at_home)):
+            return name
+    return "an argument"
+
+
 # ---------------------------------------------------------------- handles: the test's side
 
 
@@ -180,6 +191,20 @@ class Lender:
         self._lent: list[Any] = []  # position is the number
         self._settable: set[int] = set()  # ids of objects whose attributes may be set
         self._anything = anything  # may be changed in place, whether the test names it or not
+        self.shown = Shown()
+        self._there: set[int] = set()  # ids of the test's classes that went there by themselves
+
+    def knows(self, names: dict[str, Any]) -> list[str]:
+        """Take note of the classes that set-up cells define; return those whose objects are data."""
+        classes = {
+            name: kind
+            for name, kind in names.items()
+            if isinstance(kind, type) and kind.__module__ == NOTEBOOK and kind.__name__ == name
+        }
+        self.shown.classes = {id(kind): name for name, kind in classes.items()}
+        data = [name for name, kind in classes.items() if ofnotebook.is_data(kind)]
+        ofnotebook.tell(data, dict(classes))
+        return data
 
     def pickled(self, arguments: Any, given: Set[int] = frozenset()) -> bytes:
         """Return the arguments for the other side: copies, and handles on what stays here.
@@ -218,10 +243,20 @@ class Lender:
             raise LookupError(f"nothing was lent under {number!r}")
         return self._lent[number]
 
+    def is_known_there(self, kind: type) -> bool:
+        """Say whether the other side has a class of the notebook's: by its cells, or as an argument."""
+        return id(kind) in self.shown.classes or id(kind) in self._there
+
+    def note(self, kind: type) -> None:
+        """Note that a class goes to the other side."""
+        self._there.add(id(kind))
+
     def form_of(self, value: Any) -> dict[str, Any]:
         """Return what the other side may do with a handle on ``value``."""
-        settable = self._anything or id(value) in self._settable
-        return {**form_of(value), "settable": settable}
+        return {**offered(value), **self.shown.of(value), "settable": self._is_settable(value)}
+
+    def _is_settable(self, value: Any) -> bool:
+        return self._anything or id(value) in self._settable
 
     def may_change(self, changing: tuple[Any, ...]) -> set[int]:
         """Return the ids of what a call that changes ``changing`` may write into."""
@@ -236,86 +271,20 @@ class Lender:
         Raises ``AttributeError`` for what the handle does not offer, ``LookupError``.
         """
         value = self.lent(number)
-        form = self.form_of(value)
-        if name == "=" and form["settable"] and len(args) == 2 and type(args[0]) is str:
-            if args[0] not in form["values"]:
+        form = offered(value)
+        if name == "=" and self._is_settable(value) and len(args) == 2 and type(args[0]) is str:
+            free = not hasattr(type(value), "__lent__") and not args[0].startswith("_")
+            if args[0] not in form["values"] and (form["methods"].count(args[0]) or not free):
                 raise AttributeError(f"it has no attribute {args[0]!r}")
             setattr(value, args[0], args[1])
             return None
-        if name in form["values"] or (form.get("mocks") and _is_of_what_it_mocks(name)):
+        if name in form["values"] or (form.get("mocks") and is_of_what_it_mocks(name)):
             return getattr(value, name)
         if name == "__iter__" and name in form["special"]:
-            return list(value)
+            return value if "__next__" in form["special"] else list(value)
         if name in form["methods"] or name in form["special"]:
             return getattr(value, name)(*args, **kwargs)
         raise AttributeError(f"it has no attribute {name!r}")
-
-
-def stays_here(value: Any) -> bool:
-    """Say whether ``value`` is lent as a handle: it brings code of the instructor's, or says so."""
-    kind = type(value)
-    if is_students(value) or value is Kind:
-        return False
-    if isinstance(value, types.FunctionType):
-        return _is_instructors(value)
-    if isinstance(value, types.MethodType):
-        return stays_here(value.__self__) or stays_here(value.__func__)
-    if isinstance(value, types.BuiltinMethodType):  # seen.append: what is seen stays here
-        return isinstance(value.__self__, _COLLECTS)
-    if isinstance(value, unittest.mock.NonCallableMock):
-        return True
-    if isinstance(value, type):
-        return value.__module__ == NOTEBOOK and not _is_data(value) and not _is_of_setup(value)
-    if hasattr(kind, "__lent__"):
-        return True
-    return kind.__module__ == NOTEBOOK and not _is_data(kind)
-
-
-def _is_instructors(function: types.FunctionType) -> bool:
-    """Say whether students lack the function's source, or something is hidden in its closure.
-
-    What Python makes of a named tuple or a data class stands in neither kind of cell: no secret.
-    """
-    file = function.__code__.co_filename
-    return file == CELL or (file.startswith(SETUP_FILE) and function.__closure__ is not None)
-
-
-def _is_of_setup(kind: type) -> bool:
-    functions = [f for f in vars(kind).values() if isinstance(f, types.FunctionType)]
-    return bool(functions) and all(f.__code__.co_filename.startswith(SETUP_FILE) for f in functions)
-
-
-def _is_data(kind: type) -> bool:
-    """Say whether a class of the notebook is a form of data: its instances can be copied."""
-    return issubclass(kind, tuple | enum.Enum | BaseException) or dataclasses.is_dataclass(kind)
-
-
-def form_of(value: Any) -> dict[str, Any]:
-    """Return the names that a handle on ``value`` offers: attributes, methods, special methods."""
-    kind = type(value)
-    if isinstance(value, _CALLED):
-        form = {"values": (), "methods": (), "special": ("__call__",)}
-        return form | {"mocks": isinstance(value, unittest.mock.NonCallableMock)}
-    names = getattr(kind, "__lent__", None)
-    if names is None:
-        names = (*(name for name in dir(value) if not name.startswith("_")), *SPECIAL)
-    special = tuple(name for name in SPECIAL if name in names and hasattr(kind, name))
-    methods, values = [], []
-    for name in names:
-        if name not in SPECIAL:
-            is_method = callable(getattr(kind, name, None)) or callable(vars_of(value).get(name))
-            (methods if is_method else values).append(name)
-    return {"values": tuple(values), "methods": tuple(methods), "special": special}
-
-
-def _is_of_what_it_mocks(name: str) -> bool:
-    """Say whether an attribute is of what a mock stands for, and none of the mock's own."""
-    return not name.startswith(("_", "assert")) and name not in _OF_MOCKS
-
-
-def vars_of(value: Any) -> dict[str, Any]:
-    """Return the attributes of an object, without those of its class."""
-    return getattr(value, "__dict__", {})
 
 
 class _Pickler(cloudpickle.Pickler):
@@ -329,8 +298,12 @@ class _Pickler(cloudpickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         if is_students(value):
             return kept.resolve, (number_of(value),)
+        if isinstance(value, type) and id(value) in self._lender.shown.classes:
+            return kept.class_named, (self._lender.shown.classes[id(value)],)
         if id(value) not in self._given and stays_here(value):
             return borrowed, (self._lender.number_of(value), self._lender.form_of(value))
+        if isinstance(value, type):
+            self._lender.note(value)
         return super().reducer_override(value)
 
 
@@ -339,61 +312,3 @@ class _SharingPickler(_Pickler):
 
     def persistent_id(self, value: Any) -> int | None:
         return self._lender.shared.get(id(value))
-
-
-# ---------------------------------------------------------------- handles: the student's side
-
-
-class Borrowed:
-    """What the student's code has of an object that stays with the test. It has no state of its own."""
-
-    __slots__ = ("_form", "_number")
-
-    def __init__(self, number: int, form: dict[str, Any]) -> None:
-        object.__setattr__(self, "_number", number)
-        object.__setattr__(self, "_form", form)
-
-    def __getattr__(self, name: str) -> Any:
-        if name in self._form["values"] or (self._form.get("mocks") and not name.startswith("_")):
-            return ask(self, name)
-        if name in self._form["methods"]:
-            return lambda *args, **kwargs: ask(self, name, *args, **kwargs)
-        raise AttributeError(
-            f"the object lent by the test has no attribute {name!r} that this exercise may use"
-        )
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not self._form["settable"]:
-            raise AttributeError(f"the object lent by the test is not to be changed: {name}")
-        ask(self, "=", name, value)
-
-    def __repr__(self) -> str:
-        return "<lent by the test>"
-
-    def __deepcopy__(self, memo: Any) -> Borrowed:
-        raise TypeError("what a test lends stays with the test: it can't be copied")
-
-    __copy__ = None
-
-
-def borrowed(number: int, form: dict[str, Any]) -> Borrowed:
-    """Return a handle (what is lent unpickles to this)."""
-    special = {name: _special(name) for name in form["special"]}
-    return type("Borrowed", (Borrowed,), {"__slots__": (), **special})(number, form)
-
-
-def _special(name: str) -> Callable[..., Any]:
-    if name == "__iter__":
-        return lambda self: iter(ask(self, name))
-    return lambda self, *args, **kwargs: ask(self, name, *args, **kwargs)
-
-
-def ask(handle: Borrowed, name: str, *args: Any, **kwargs: Any) -> Any:
-    """Ask the test for something. Raises ``RuntimeError`` when it is over."""
-    if home is None:
-        raise RuntimeError("the test that lent this is over")
-    return home(object.__getattribute__(handle, "_number"), name, args, kwargs)
-
-
-home: Callable[[int, str, tuple, dict[str, Any]], Any] | None = None
-"""How the test is asked: the agent sets it while a test runs."""

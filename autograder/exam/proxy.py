@@ -73,6 +73,7 @@ class Line(Questions):
         self.after_call: list[Callable[[], None]] = []
         self._lender.shared = self._in_step.numbers
         self._ended: Any = None  # what a generator returned that has just come to its end
+        self._tells: list[str] = []  # classes of data that both sides have
         self.large = ""  # what would have come as a copy if it were smaller
         self.fault = ""  # why no test against this line can pass, though it may swallow exceptions
 
@@ -87,6 +88,8 @@ class Line(Questions):
     def _asked(self, request: dict[str, Any]) -> dict[str, Any]:
         if self._broken:
             raise KernelGone(self._broken)
+        if self._tells:
+            request["classes"], self._tells = self._tells, []
         try:
             request |= self._in_step.before(self._lender.pickled_anew)
         except ValueError as error:
@@ -115,6 +118,7 @@ class Line(Questions):
     def knows(self, classes: dict[str, tuple[str, ...]], names: dict[str, Any]) -> None:
         """Tell it of the exercise's classes and their operators, and of the test's own names."""
         self._known.classes, self._known.here = classes, names
+        self._tells = self._lender.knows(names)
         self._known.imports = names.get(testcell.IMPORTS, {})
 
     def _take_over(self, watched: Any) -> None:
@@ -152,7 +156,10 @@ class Line(Questions):
             return {"raise": "AssertionError", "message": str(error)}
         except Exception as error:
             builtin = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
-            return {"raise": builtin, "message": str(error)}
+            told = {"raise": builtin, "message": str(error)}
+            if self._lender.is_known_there(type(error)) and not is_students(error):
+                told["error"] = self._lender.pickled(error)
+            return told
 
     def _hang_up(self, why: str) -> NoReturn:
         self._broken = self.fault = why
@@ -233,23 +240,10 @@ class Line(Questions):
         except (KeyError, TypeError, ValueError):
             self._hang_up("the kernel sent something that is not an answer")
 
-    def _error(self, described: dict[str, Any], nested: bool = False) -> BaseException:
-        match described:
-            case {"type": str(kind), "builtin": str(builtin), "message": str(message)}:
-                pass
-            case _:
-                self._hang_up("the kernel sent something that is not an answer")
-        self._ended = described.get("end") if builtin == "StopIteration" else None
-        args = described.get("args")
-        error = raised.built_in(kind, builtin, message, args)
-        if "class" in described:
-            error = self._known.exception(described, error)
-        if type(cause := described.get("cause")) is dict and not nested:
-            error.__cause__ = self._error(cause, nested=True)
-        trace = described.get("traceback")
-        error.student_traceback = trace if type(trace) is str else ""  # type: ignore[attr-defined]
-        error.pair = described.get("pair")  # type: ignore[attr-defined]
-        return error
+    def _error(self, described: dict[str, Any]) -> BaseException:
+        ends = described.get("builtin") == "StopIteration"
+        self._ended = described.get("end") if ends else None
+        return raised.rebuilt(described, self._known)
 
     def get(self, name: str) -> Any:
         """Return what the notebook calls ``name``. Raises :class:`Missing` if there is none."""
@@ -299,7 +293,7 @@ class Line(Questions):
         if origin >= DERIVED or self.identity:
             request["live"] = True
         self.arguments = lent.mutable_parts(values, self._lender.stays) if self.identity else ()
-        told = self.effects.request() if self.effects is not None else {}
+        told = self.effects.request((args, kwargs)) if self.effects is not None else {}
         if told:
             request["effects"] = self._lender.pickled(told)
         answer = self.ask(request)
@@ -326,7 +320,7 @@ class Line(Questions):
                 act()
         if strayed is not None:
             names = answer.get("parameters")
-            raise Changed(_place_of(strayed, args, kwargs, names, self._lender.stays))
+            raise Changed(lent.place_of(strayed, args, kwargs, names, self._lender.stays))
         return result
 
     def resumed(self, method: Any, *args: Any) -> Any:
@@ -367,21 +361,6 @@ class Line(Questions):
             lent.restore(part, self._content(data))
         except ValueError as error:
             self.refuse(f"your code changed an argument beyond use: {error}")
-
-
-def _place_of(
-    part: Any, args: tuple, kwargs: dict[str, Any], names: Any, at_home: Callable[[Any], bool]
-) -> str:
-    """Say which argument a part of them belongs to; ``names`` is what the student calls them."""
-    names = names if type(names) is list else []
-    called = [x if type(x) is str and x.isidentifier() and len(x) < 40 else "" for x in names]
-    called += [""] * len(args)
-    named = [(called[i] or f"its argument {i + 1}", value) for i, value in enumerate(args)]
-    named += list(kwargs.items())
-    for name, value in named:
-        if any(part is one for one in lent.mutable_parts((value,), at_home)):
-            return name
-    return "an argument"
 
 
 __all__ = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import inspect
 import sys
 from collections.abc import Generator
@@ -25,7 +26,6 @@ class Questions:
     _items = 0
     identity = False  # the test asks which objects are the same
     arguments: tuple[Any, ...] | list[Any] = ()  # of the call that is going on
-    hidden: tuple[tuple[int, int], ...] = ()  # lines of the test cell that students never see
 
     def __init__(self) -> None:
         self._waiting: list[int] = []
@@ -53,9 +53,22 @@ class Questions:
         """Return the class that instances of a student's class say they have, if it is another one."""
         return self._known.class_here(kind)
 
-    def library_bases(self, kind: type) -> tuple[type, ...]:
-        """Return the classes of libraries that a student's class derives from."""
-        return self._known.library_bases(kind)
+    def instructors(self, kind: type) -> type | None:
+        """Return the instructor's class that a student's class is, by its name in the notebook."""
+        return self._known.instructors(kind)
+
+    def bases_here(self, kind: type) -> tuple[type, ...]:
+        """Return the classes of libraries and of locked cells that a student's class derives from."""
+        return self._known.bases_here(kind)
+
+    @property
+    def hidden(self) -> tuple[tuple[int, int], ...]:
+        """Lines of the test cell that students never see."""
+        return self._lender.shown.hidden
+
+    @hidden.setter
+    def hidden(self, lines: tuple[tuple[int, int], ...]) -> None:
+        self._lender.shown.hidden = lines
 
     def pickled(self, value: Any) -> bytes:
         """Return a value for the other side."""
@@ -104,9 +117,10 @@ class Questions:
         found = self.value(self.ask({"op": "names"}), "the notebook's names")
         return {name for name in found if type(name) is str} if type(found) is list else set()
 
-    def module(self, name: str) -> Any:
-        """Return a module that only the student has, imported there."""
-        return self.value(self.ask({"op": "import", "name": name}), name)
+    def module(self, name: str, again: bool = False) -> Any:
+        """Return a module that only the student has, imported there, or reloaded."""
+        request = {"op": "import", "name": name} | ({"again": True} if again else {})
+        return self.value(self.ask(request), name)
 
     def files(self) -> Any:
         """Return the files beside the student's notebook that a test may look at."""
@@ -243,10 +257,16 @@ def _code(members: dict[str, Any]) -> list[Any]:
 
 
 def show_sources() -> None:
-    """Let :mod:`inspect` show the sources of the student's functions and classes, too."""
+    """Let :mod:`inspect` show the sources of the student's functions and classes, too, and reload modules."""
     if getattr(inspect.getsource, "of_students", False):
         return
     known_source, known_lines = inspect.getsource, inspect.getsourcelines
+    known_reload = importlib.reload
+
+    def reload(module: Any) -> Any:
+        if is_students(module):
+            return native(module, "_line").module(name_of(module), again=True)
+        return known_reload(module)
 
     def getsource(value: Any) -> str:
         return (
@@ -260,3 +280,4 @@ def show_sources() -> None:
 
     getsource.of_students = True  # type: ignore[attr-defined]
     inspect.getsource, inspect.getsourcelines = getsource, getsourcelines
+    importlib.reload = reload

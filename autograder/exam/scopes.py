@@ -147,17 +147,17 @@ def altered_by(statement: ast.stmt) -> Iterator[str]:
     for node in outer(statement):
         match node:
             case ast.Call(func=ast.Attribute(value=value)):
-                yield from _root(value)
+                yield from root_of(value)
             case ast.Attribute(value=value, ctx=ast.Store() | ast.Del()):
-                yield from _root(value)
+                yield from root_of(value)
             case ast.Subscript(value=value, ctx=ast.Store() | ast.Del()):
-                yield from _root(value)
+                yield from root_of(value)
         match node:
             case ast.Expr(value=ast.Call(args=args)):  # called for what it does
-                yield from (name for given in args for name in _root(given))
+                yield from (name for given in args for name in root_of(given))
 
 
-def _root(value: ast.expr) -> Iterator[str]:
+def root_of(value: ast.expr) -> Iterator[str]:
     """Yield the name that a chain of attributes and items begins with: ``s`` of ``s.items[0]``."""
     while isinstance(value, ast.Attribute | ast.Subscript):
         value = value.value

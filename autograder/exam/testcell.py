@@ -8,17 +8,19 @@ import functools
 import keyword
 import re
 import textwrap
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from types import CodeType
+from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.exam import scopes
-from autograder.exam.effects import IDENTITY, needs_of
+from autograder.exam import replaced, scopes
+from autograder.exam.effects import IDENTITY, PATCHES, RUNS, needs_of
+from autograder.exam.imported import Drawing, Importing
 
 CELL = "<test cell>"  # the file name that its frames carry
 SET, UNSET = "__set_for_student__", "__unset_for_student__"  # what a cell tells of its names
-IMPORT = "__import_of_student__"
 IMPORTS = "__imports__"  # see notebook.master.solution_imports: a name that set-up cells may define
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -35,7 +37,11 @@ def compiled_setup(sources: tuple[str, ...]) -> tuple[CodeType, ...]:
     codes = []
     for number, source in enumerate(sources, 1):
         try:
-            codes.append(compile(with_kinds(parsed(source)), f"<set-up cell {number}>", "exec"))
+            codes.append(
+                compile(
+                    with_kinds(parsed(source)), f"<set-up cell {number}>", "exec", dont_inherit=True
+                )
+            )
         except SyntaxError as error:
             raise SetupFailed(f"set-up cell {number} fails to compile: {error}") from error
     return tuple(codes)
@@ -82,6 +88,9 @@ class Compiled:
     hidden: tuple[tuple[int, int], ...] = ()  # lines that students never see
     changes: tuple[str, ...] = ()  # names of the notebook's that calls may change
     needs: frozenset[str] = frozenset()  # see :mod:`autograder.exam.effects`
+    patches: frozenset[str] = frozenset()  # see :mod:`autograder.exam.patched`
+    shared: tuple[str, ...] = ()  # words that the solution has as well
+    scripts: tuple[str, ...] = ()  # that the notebook writes and the test runs
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,14 @@ class Shared:
     changes: tuple[str, ...] = ()  # names that calls may change
     modules: tuple[str, ...] = ()  # that the notebook writes, so that only the student has them
     names: tuple[str, ...] = ()  # of the notebook, for a test that looks them up by texts
+    words: tuple[str, ...] = ()  # of the test's texts and attributes that the solution has as well
+
+    drawing: tuple[str, ...] = ()  # names by which it has the student's pyplot
+
+    @classmethod
+    def told(cls, flow: Mapping[str, Any]) -> Shared:
+        """Return it as a cell's metadata tell it (:class:`autograder.notebook.flow.Flow`)."""
+        return cls(*(tuple(flow.get(one.name, ())) for one in fields(cls)))
 
 
 NOTHING_SHARED = Shared()
@@ -109,29 +126,45 @@ def compiled(setup: tuple[str, ...], test: str, shared: Shared = NOTHING_SHARED)
     tree, names = parsed(test), names_for(setup, test)
     names = tuple(sorted({*names, *shared.sets, *shared.names}))
     words = tuple(sorted(_named_in_texts(tree)))
+    hidden = hidden_lines(test)
+    scripts = tuple(f"{one}.py" for one in shared.modules if f"{one}.py" in test)
+    patches = replaced.by(tree, replaced.modules(map(parsed, setup), tree), hidden, shared.words)
     tree = with_kinds(tree)
+    if shared.drawing:
+        tree = Drawing(frozenset(shared.drawing)).visit(tree)
     if shared.modules:
-        tree = _Importing(frozenset(shared.modules)).visit(tree)
+        tree = Importing(frozenset(shared.modules)).visit(tree)
     if shared.sets:
         tree = _Setting(frozenset(shared.sets)).visit(tree)
     ast.fix_missing_locations(tree)
     more = {
         "words": words,
-        "hidden": hidden_lines(test),
+        "hidden": hidden,
         "changes": shared.changes,
-        "needs": needs_of(test) | ({IDENTITY} if _asks_identity(tree) else frozenset()),
+        "needs": needs_of(test)
+        | ({IDENTITY} if _asks_identity(tree) else set())
+        | ({PATCHES} if patches else set())
+        | ({RUNS} if scripts else set()),
+        "scripts": scripts,
+        "patches": patches,
+        "shared": shared.words,
     }
-    whole = compile(tree, CELL, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    whole = _code(tree, "exec")
     match tree.body:
         case [*_, ast.Expr(value=value)]:
             origins = set()
             if _may_be_students(names, tree, value):
                 origins = {n for n in names if _is_among(_students_names(tree, [n]), value)}
             tree.body.pop()
-            body = compile(tree, CELL, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-            last = compile(ast.Expression(value), CELL, "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            body = _code(tree, "exec")
+            last = _code(ast.Expression(value), "eval")
             return Compiled(names, whole, body, last, frozenset(origins), **more)
     return Compiled(names, whole, **more)
+
+
+def _code(tree: ast.Module | ast.Expression, mode: str) -> CodeType:
+    """Compile a test cell as it stands: what this module has from the future is not for it."""
+    return compile(tree, CELL, mode, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 
 def _asks_identity(tree: ast.Module) -> bool:
@@ -170,35 +203,6 @@ def _named_in_texts(tree: ast.Module) -> set[str]:
     )
     words = {word for text in texts for word in re.findall(r"[^\W\d]\w*", text)}
     return {word for word in words if not hasattr(builtins, word) and not keyword.iskeyword(word)}
-
-
-class _Importing(ast.NodeTransformer):
-    """Has modules that only the student has imported where they are, in the student's process."""
-
-    def __init__(self, modules: frozenset[str]) -> None:
-        self._modules = modules
-
-    def visit_Import(self, node: ast.Import) -> list[ast.stmt]:
-        """Give each such module its name."""
-        made: list[ast.stmt] = []
-        for alias in node.names:
-            if alias.name in self._modules:
-                text = f"{alias.asname or alias.name} = {IMPORT}({alias.name!r})"
-                made += ast.parse(text).body
-            else:
-                made.append(ast.Import([alias]))
-        return made
-
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.stmt | list[ast.stmt]:
-        """Give each thing of such a module its name."""
-        if node.level or node.module not in self._modules:
-            return node
-        lines = [
-            f"{a.asname or a.name} = {IMPORT}({node.module!r}).{a.name}"
-            for a in node.names
-            if a.name != "*"
-        ]
-        return ast.parse("\n".join(lines)).body or [ast.Pass()]
 
 
 class _Setting(ast.NodeTransformer):
@@ -259,7 +263,14 @@ def _telling(function: str, names: list[str]) -> list[ast.stmt]:
 
 
 class _Kinds(ast.NodeTransformer):
-    """Makes ``type(x)`` a question: Python would answer with the class of the proxy."""
+    """Makes ``type(x)`` a question, and ``x.__class__``: Python would answer with the class of the proxy."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        self.generic_visit(node)
+        if node.attr != "__class__" or not isinstance(node.ctx, ast.Load):
+            return node
+        asked = ast.Call(ast.Name(KIND_OF, ast.Load()), [node.value, ast.Constant(True)], [])
+        return ast.fix_missing_locations(ast.copy_location(asked, node))
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)

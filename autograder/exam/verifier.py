@@ -28,14 +28,15 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+import cloudpickle
 import numpy as np
 
 from autograder.exam import effects, kinds, library, magics, proxy, questions, wire
+from autograder.exam.imported import IMPORT
 from autograder.exam.known import plainly
 from autograder.exam.points import NoPoints, points_of
 from autograder.exam.testcell import (
     CELL,
-    IMPORT,
     KIND_OF,
     NOTHING_SHARED,
     SET,
@@ -91,15 +92,18 @@ def prepared(setup: tuple[CodeType, ...]) -> dict[str, Any] | SetupFailed:
     """Return the names that the set-up cells define, or why they don't run."""
     _seed(0)
     main = magics.Notebook("__main__")  # where unittest and others look for the notebook's names
-    sys.modules["__main__"], namespace = main, vars(main)
+    # data classes look for their module; what is defined there has no other place to come from
+    sys.modules["__main__"] = sys.modules[kinds.NOTEBOOK] = main
+    namespace = vars(main)
     namespace |= {
-        "__name__": "__test__",
+        "__name__": kinds.NOTEBOOK,
         "__builtins__": builtins,
         "get_ipython": lambda: magics.Magics(namespace),
-        KIND_OF: kinds.class_of,
+        KIND_OF: kinds.type_of,
         "callable": kinds.is_callable,
         "issubclass": kinds.is_subclass,
     }
+    cloudpickle.register_pickle_by_value(main)
     questions.show_sources()
     try:
         with contextlib.redirect_stdout(io.StringIO()):
@@ -154,14 +158,9 @@ def examine_on(
             if code.changes:
                 line.after_call.append(lambda: line.fetch(code.changes, namespace))
             with contextlib.ExitStack() as stack:
-                if effects.FILES in code.needs:
-                    files = stack.enter_context(effects.Brought(Path.cwd()))
-                    files.renew(line.files())
-                    line.after_call.append(lambda: files.renew(line.files()))
                 stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
                 if code.needs:
-                    line.effects = effects.Effects(code.needs)
-                    stack.enter_context(line.effects.watching_seeds())
+                    stack.enter_context(effects.sharing(line, code))
                 _run(code.body if priced else code.whole, namespace)
                 earned = _run(code.last, namespace) if priced else None
         if line.fault:  # the cell went on after `except Exception`, but nothing was shown by that

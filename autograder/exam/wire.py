@@ -11,7 +11,6 @@ Frames on a socket are a four-byte big-endian length followed by one packed valu
 
 from __future__ import annotations
 
-import collections
 import contextlib
 import contextvars
 import functools
@@ -21,135 +20,30 @@ import socket
 import struct
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 from typing import Any
 
 import msgpack
 import numpy as np
 
-from autograder.exam import library
+from autograder.exam import library, packing
 from autograder.exam.library.kind import NUMERIC, TakenForAnything, collisions
+from autograder.exam.packing import MAX_BYTES, MAX_DEPTH, MAX_INT_BYTES, NotPlain, TooLarge, pack
 
-MAX_BYTES = 32 * 2**20
-MAX_DEPTH = 32
-MAX_INT_BYTES = 1784  # factorial(1000) is a value; what has over 4,300 digits Python doesn't print
 MAX_ARRAY_DIMENSIONS = 32
 MAX_PARTS = 2**21  # a list of two letters takes three bytes on the wire and over 100 in memory
 MAX_TEXT_TABLE = 2**27  # characters: numpy makes of a list of texts a table as wide as the longest
 ALL_BYTES, ALL_PARTS = 2**29, 2**23  # of what is unpacked during one test
 MAX_COLLISIONS = 2**22  # of keys, in one value: steps that cost a second in all
 
-_TUPLE, _SET, _FROZENSET, _BIGINT, _COMPLEX, _ARRAY, _SCALAR, _LIBRARY = range(1, 9)
 _DTYPE = re.compile(r"[<>|][biufc]\d{1,2}")
-_EXACT = {
-    int: int.__int__,
-    float: float.__float__,
-    str: str.__str__,
-    bytes: bytes.__bytes__,
-    complex: complex.__complex__,
-}  # conversions that a subclass can't override
-_SMALL = frozenset({bool, int, float, type(None)})
+_SMALL = frozenset({bool, int, float, type(None), *packing.SCALAR_KINDS})
 _HEADER = struct.Struct(">I")
-
-
-class NotPlain(Exception):
-    """A value that has no plain form; it stays where it is and a proxy stands for it."""
-
-
-class TooLarge(NotPlain):
-    """A value that has a plain form, of more bytes than may cross."""
 
 
 class WireError(Exception):
     """Bytes from the other side that are not a frame, or not a plain value."""
-
-
-def pack(value: Any) -> bytes:
-    """Return ``value`` as bytes.
-
-    Values of libraries cross as what they are; subclasses of built-in types, and TensorFlow's tensors,
-    are reduced to the plain value they hold. Raises :class:`NotPlain` for anything else and for nesting deeper than
-    ``MAX_DEPTH``, and :class:`TooLarge` for more than ``MAX_BYTES``.
-    """
-    try:
-        data = msgpack.packb(_reduce(value, 0), strict_types=True)
-    except (ValueError, TypeError, OverflowError, UnicodeEncodeError) as error:
-        raise NotPlain(str(error)) from error
-    if len(data) > MAX_BYTES:
-        raise TooLarge(f"{len(data) / 2**20:.0f} MB is more than {MAX_BYTES / 2**20:.0f} MB")
-    return data
-
-
-def _reduce(value: Any, depth: int) -> Any:
-    if depth > MAX_DEPTH:
-        raise NotPlain(f"nested deeper than {MAX_DEPTH} levels")
-    kind = type(value)
-    if value is None or kind in (bool, float, str, bytes):
-        return value
-    if kind is int:
-        return value if -(2**63) <= value < 2**64 else _extension(_BIGINT, _int_bytes(value))
-    if kind is list:
-        return [_reduce(item, depth + 1) for item in value]
-    if kind is dict:
-        return {_reduce(k, depth + 1): _reduce(v, depth + 1) for k, v in value.items()}
-    if kind is tuple:
-        return _extension(_TUPLE, _packed_items(value, depth))
-    if kind in (set, frozenset):
-        return _extension(_SET if kind is set else _FROZENSET, _packed_items(value, depth))
-    if kind is complex:
-        return _extension(_COMPLEX, struct.pack(">dd", value.real, value.imag))
-    if kind is np.ndarray and value.dtype.kind in NUMERIC and value.dtype.isnative:
-        header = [value.dtype.str, list(value.shape), np.ascontiguousarray(value).tobytes()]
-        return _extension(_ARRAY, msgpack.packb(header))
-    if isinstance(value, np.generic) and value.dtype.kind in NUMERIC:
-        return _extension(_SCALAR, f"{value.dtype.str},".encode() + value.tobytes())
-    if (taken := _taken(value)) is not None:
-        name, parts = taken
-        return _extension(_LIBRARY, _packed_items((name, parts), depth))
-    return _reduce(_simplify(value), depth)
-
-
-def _taken(value: Any) -> tuple[str, Any] | None:
-    try:
-        return library.taken(value)
-    except Exception as error:  # of libraries, and whatever the student's code made of them
-        raise NotPlain(f"{type(value).__qualname__}: {error}") from error
-
-
-def _simplify(value: Any) -> Any:
-    """Return the plain value that ``value`` is one kind of, or raise NotPlain."""
-    for base, convert in _EXACT.items():
-        if isinstance(value, base):
-            return convert(value)
-    if isinstance(value, np.ndarray):
-        plain = np.array(value, subok=False)
-        if plain.dtype.kind not in NUMERIC:
-            raise NotPlain(f"a numpy array of {value.dtype}")
-        return plain.astype(plain.dtype.newbyteorder("="))
-    if type(value) is collections.defaultdict:  # with a factory of the student's
-        return dict(value)
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return tuple(value)
-    to_numpy = getattr(value, "numpy", None)  # tensors
-    if callable(to_numpy) and not isinstance(value, type):
-        return np.array(to_numpy(), subok=False)[()]
-    raise NotPlain(f"an object of type {type(value).__qualname__}")
-
-
-def _extension(code: int, data: bytes) -> msgpack.ExtType:
-    return msgpack.ExtType(code, data)
-
-
-def _packed_items(items: Any, depth: int) -> bytes:
-    return msgpack.packb([_reduce(item, depth + 1) for item in items], strict_types=True)
-
-
-def _int_bytes(value: int) -> bytes:
-    length = value.bit_length() // 8 + 1
-    if length > MAX_INT_BYTES:
-        raise NotPlain(f"an integer of {value.bit_length()} bits")
-    return value.to_bytes(length, "big", signed=True)
 
 
 @dataclass
@@ -221,7 +115,7 @@ class _Unpacker:
         except Exception as error:  # keys of libraries are compared by their own code
             raise WireError(f"not a plain value: {type(error).__name__}") from error
 
-    def _counted(self, items: list[Any] | tuple[()]) -> Any:
+    def _counted(self, items: Sized) -> Any:
         self.parts += 1 + len(items)
         if self.parts > MAX_PARTS:
             raise WireError(f"more than {MAX_PARTS} parts")
@@ -241,28 +135,44 @@ class _Unpacker:
 
     def _extension_value(self, code: int, payload: bytes, depth: int) -> Any:
         self._counted(())
-        if code in (_TUPLE, _SET, _FROZENSET):
+        if code in (packing.TUPLE, packing.SET, packing.FROZENSET):
             items = self.unpack(payload, depth)
             if type(items) is not list:
                 raise WireError("malformed collection")
-            if code != _TUPLE:
+            if code != packing.TUPLE:
                 self._require_spread(items)
-            return {_TUPLE: tuple, _SET: set, _FROZENSET: frozenset}[code](items)
-        if code == _BIGINT:
+            return {packing.TUPLE: tuple, packing.SET: set, packing.FROZENSET: frozenset}[code](
+                items
+            )
+        if code == packing.BIGINT:
             if len(payload) > MAX_INT_BYTES:
                 raise WireError("integer too large")
             return int.from_bytes(payload, "big", signed=True)
-        if code == _COMPLEX:
+        if code == packing.COMPLEX:
             if len(payload) != 16:
                 raise WireError("malformed complex number")
             return complex(*struct.unpack(">dd", payload))
-        if code == _SCALAR:
+        if code == packing.SCALAR:
             return _scalar_value(payload)
-        if code == _ARRAY:
+        if code == packing.ARRAY:
             return _array_value(self.unpack(payload, depth))
-        if code == _LIBRARY:
+        if code == packing.SCALARS:
+            return list(self._counted(_scalars(payload)))  # counted while they take little
+        if code == packing.ROWS:
+            return self._rows(self.unpack(payload, depth))
+        if code == packing.LIBRARY:
             return self._library_value(self.unpack(payload, depth))
         raise WireError(f"unknown extension {code}")
+
+    def _rows(self, content: Any) -> list[tuple[Any, ...]]:
+        """Return the tuples, all of one length, whose parts were sent one after another."""
+        match content:
+            case [int(width), list(flat)] if width > 0 and len(flat) % width == 0:
+                self._counted(
+                    flat
+                )  # each tuple is a part, too: never more than there are parts in it
+                return list(zip(*[iter(flat)] * width, strict=True))
+        raise WireError("malformed rows")
 
     def _library_value(self, content: Any) -> Any:
         match content:
@@ -297,7 +207,7 @@ class _Unpacker:
         while level:
             deepest = max(deepest, depth)
             deeper: list[Any] = []
-            for item in level:
+            for item in [item for item in level if type(item) not in _SMALL]:
                 kind = type(item)
                 if kind in (list, tuple, set, frozenset):
                     deeper.extend(item)
@@ -338,11 +248,19 @@ def _array_value(parts: Any) -> np.ndarray:
 
 def _scalar_value(payload: bytes) -> np.generic:
     """Return the numpy number that a payload ``<f8,`` and eight bytes is, for instance."""
+    found = _scalars(payload)
+    if len(found) != 1:
+        raise WireError("array type and data disagree")
+    return found[0]
+
+
+def _scalars(payload: bytes) -> np.ndarray:
+    """Return the numpy numbers whose bytes stand behind the name of their type."""
     name, _, raw = payload.partition(b",")
     dtype = _numeric(name.decode("ascii", "replace"))
-    if dtype.itemsize != len(raw):
+    if len(raw) % dtype.itemsize:
         raise WireError("array type and data disagree")
-    return np.frombuffer(raw, dtype=dtype)[0]
+    return np.frombuffer(raw, dtype=dtype)
 
 
 @functools.lru_cache(maxsize=64)
@@ -390,3 +308,19 @@ def receive(sock: socket.socket, deadline: float | None = None) -> Any:
     if len(frame) > whole:
         raise WireError("more than one frame")
     return unpack(bytes(memoryview(frame)[_HEADER.size :]))
+
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_INT_BYTES",
+    "Allowance",
+    "NotPlain",
+    "TooLarge",
+    "WireError",
+    "allowance",
+    "pack",
+    "receive",
+    "send",
+    "unpack",
+]

@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from autograder.exam import scopes, testcell
+from autograder.exam import effects, replaced, scopes, testcell
+from autograder.notebook import drawing
 
 FLOW = "autograder"  # key of a cell's metadata that holds what is told here
 
@@ -49,6 +50,7 @@ _MUTATORS = frozenset(
     ]
 )
 _LOOKS_UP = re.compile(r"\b(?:globals|locals|vars|eval|exec|user_ns|__main__)\b")
+_SHORT = 100  # characters of a text that may be a name
 _BEGIN, _END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
@@ -83,6 +85,8 @@ class Flow:
     changes: set[str] = field(default_factory=set)  # globals it reads that its calls may change
     modules: set[str] = field(default_factory=set)  # that cells of the notebook write
     names: set[str] = field(default_factory=set)  # that it may look up by texts
+    drawing: set[str] = field(default_factory=set)  # names by which it has the student's pyplot
+    words: set[str] = field(default_factory=set)  # of its own that other cells have as well
 
     def as_metadata(self) -> dict[str, object]:
         """Return it as it stands in a cell's metadata; nothing where there is nothing to tell."""
@@ -94,6 +98,8 @@ class Flow:
             "changes": sorted(self.changes),
             "modules": sorted(self.modules),
             "names": sorted(self.names),
+            "words": sorted(self.words),
+            "drawing": sorted(self.drawing),
         }
         return {key: value for key, value in told.items() if value}
 
@@ -135,7 +141,12 @@ def tell_flow(master: NotebookNode, source: NotebookNode, visible: NotebookNode)
             flow.changes = (needed & writes).difference(*imported)
             if any(_LOOKS_UP.search(ast.unparse(one.node)) for one in own):
                 flow.names = set().union(*(one.binds for one in students), ())
-            flow.modules = modules & _imported(own)
+            flow.modules = modules & (_imported(own) | _run_by(own))
+            nodes, before = [one.node for one in own], [one.node for one in earlier]
+            flow.drawing = drawing.drawn_through(nodes, before)
+            if _hands_over_more(nodes):
+                theirs = _words(before, attributes=ast.Load)
+                flow.words = _words(nodes, attributes=ast.Store) & theirs
             flow.after = [one for one in own if one.visible and isinstance(one.node, _IMPORTS)]
         else:
             for one in wanted:
@@ -204,6 +215,34 @@ def _changed_in(node: ast.AST) -> Iterator[str]:
                 yield name
             case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
                 yield name
+
+
+def _hands_over_more(nodes: Sequence[ast.stmt]) -> bool:
+    """Say whether a test writes files for the student's code, or replaces parts of modules."""
+    if any(effects.WRITES in effects.needs_of(ast.unparse(node)) for node in nodes):
+        return True
+    tree = ast.Module(list(nodes), [])
+    return bool(replaced.by(tree, replaced.modules((), tree), (), ()))
+
+
+def _run_by(own: Sequence[Statement]) -> set[str]:
+    """Return the names of the Python files that a test starts as programs."""
+    texts = [n.value for one in own for n in ast.walk(one.node) if isinstance(n, ast.Constant)]
+    words = {word for text in texts if type(text) is str for word in text.split()}
+    return {word.removesuffix(".py") for word in words if word.endswith(".py")}
+
+
+def _words(nodes: Sequence[ast.stmt], attributes: type[ast.expr_context]) -> set[str]:
+    """Return the short texts in statements, the words in these, and attributes that they use so."""
+    found = set()
+    for one in nodes:
+        for node in ast.walk(one):
+            match node:
+                case ast.Constant(value=str(text)) if len(text) <= _SHORT:
+                    found |= {text, *replaced.words_in(node)}
+                case ast.Attribute(attr=name, ctx=ctx) if isinstance(ctx, attributes | ast.Del):
+                    found.add(name)
+    return found
 
 
 def _imported(statements: Sequence[Statement]) -> set[str]:

@@ -9,6 +9,7 @@ of what is allowed; kinds of output that are not on a list are left out.
 from __future__ import annotations
 
 import base64
+import functools
 import re
 from html import escape
 from typing import Any
@@ -81,6 +82,10 @@ def harmless_html(text: str) -> str:
     """
     if text.count("<") + text.count("&") > _MOST_MARKS:  # a tree of them takes much memory
         return f"<pre>{escape(text[:_SHOWN])} …</pre>"
+    return _often(text) if len(text) <= _SHOWN else _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     return bleach.clean(
         text,
         tags=TAGS,
@@ -90,6 +95,9 @@ def harmless_html(text: str) -> str:
         strip=True,
         strip_comments=True,
     )
+
+
+_often = functools.lru_cache(1_000)(_cleaned)  # a class hands in the same text over and over
 
 
 def _is_allowed(tag: str, name: str, value: str) -> bool:

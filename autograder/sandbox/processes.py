@@ -75,14 +75,14 @@ def _facts(pid: int) -> list[bytes]:
 
 def _read(path: str) -> bytes:
     """Return what stands there, or nothing."""
-    with contextlib.suppress(OSError):
-        return Path(path).read_bytes()
+    with contextlib.suppress(OSError), open(path, "rb", 0) as file:  # noqa: PTH123 - often
+        return file.read()
     return b""
 
 
 def _listed(path: str) -> list[str]:
     with contextlib.suppress(OSError):
-        return [entry.name for entry in Path(path).iterdir()]
+        return os.listdir(path)  # noqa: PTH208 - often
     return []
 
 

@@ -58,13 +58,21 @@ class ForkServer:
     """A handle on the warm parent: what :class:`Confined` asks for a process tree.
 
     ``preload`` names modules to import before the first fork. That takes seconds: who has other
-    work meanwhile says ``wait=False`` and calls :meth:`wait_until_ready` later.
+    work meanwhile says ``wait=False`` and calls :meth:`wait_until_ready` later. ``base`` is where its
+    folder is made, if not where temporary files are; nothing is imported from folders ``apart``.
     """
 
-    def __init__(self, preload: tuple[str, ...] = DEFAULT_PRELOAD, *, wait: bool = True) -> None:
-        self._folder = server_folder()
+    def __init__(
+        self,
+        preload: tuple[str, ...] = DEFAULT_PRELOAD,
+        *,
+        wait: bool = True,
+        base: str = "",
+        apart: tuple[str, ...] = (),
+    ) -> None:
+        self._folder = server_folder(base)
         self.address = os.path.join(self._folder, "forkserver")
-        path = os.pathsep.join(search_path())
+        path = os.pathsep.join(search_path(apart))
         self._command = [sys.executable, "-P", "-c", BOOTSTRAP, path, self.address, *preload]
         self._errors = os.path.join(self._folder, "errors")
         self._lock = threading.Lock()

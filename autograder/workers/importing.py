@@ -23,12 +23,13 @@ serve(sys.argv[1], sys.argv[2:])
 """
 
 
-def search_path() -> list[str]:
+def search_path(apart: Iterable[str] = ()) -> list[str]:
     """Return where this process imports from: what exists, but neither the current folder nor a script's.
 
-    So it holds what comes by ``PYTHONPATH``, by ``.pth`` files and from the user's own ``site-packages``.
+    So it holds what comes by ``PYTHONPATH``, by ``.pth`` files and from the user's own ``site-packages``;
+    nothing of what is to stay ``apart``.
     """
-    apart = {os.getcwd(), os.path.dirname(os.path.abspath(sys.argv[0]))}
+    apart = {*apart, os.getcwd(), os.path.dirname(os.path.abspath(sys.argv[0]))}
     entries = (os.path.abspath(entry) for entry in sys.path if entry)
     return list(dict.fromkeys(e for e in entries if os.path.exists(e) and e not in apart))
 

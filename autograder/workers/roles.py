@@ -15,27 +15,19 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-from ipykernel import iostream, ipkernel, kernelapp
+from ipykernel import ipkernel, kernelapp
 
 from autograder.errors import BadSubmission
 from autograder.exam import agent, verifier
 from autograder.notebook import cells
 from autograder.sandbox import seccomp
 from autograder.sandbox.confine import Confinement
-from autograder.workers import importing
+from autograder.workers import importing, publisher
 
-_PIECE = 2**18  # characters
 CONNECTION_FILE = "connection.json"
 REFUSED = b"!"  # of what a reader says, before a reason; a notebook begins with a brace
 OUT_OF_MEMORY = 71  # exit code
 EXAMINE_REQUEST = "examine_request"  # a message of ours, beside those of Jupyter's protocol
-
-
-class _IOPubWithoutNetwork(iostream.IOPubThread):
-    """Sends outputs, but does not collect those of forked children: that wants a TCP port."""
-
-    def __init__(self, socket: Any, pipe: bool = False, session: Any = False) -> None:
-        super().__init__(socket, pipe=False, session=session)
 
 
 class _SysWithoutModules:
@@ -49,23 +41,6 @@ class _SysWithoutModules:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(sys, name)
-
-
-class PromptStream(iostream.OutStream):
-    """Sends at once what is much: the grader drops enormous messages, and could not count them."""
-
-    _waiting = 0  # characters since the last flush of ours
-
-    def write(self, string: str) -> int | None:
-        """Write in pieces, and wait for each full one to be sent."""
-        if type(string) is not str or len(string) < _PIECE - self._waiting:
-            self._waiting += len(string)
-            return super().write(string)
-        for start in range(0, len(string), _PIECE):
-            super().write(string[start : start + _PIECE])
-            self.flush()
-        self._waiting = 0
-        return len(string)
 
 
 def kernel(
@@ -84,20 +59,13 @@ def kernel(
     np.random.seed(seed % 2**32)  # noqa: NPY002 - notebooks may use the global state
     sys.meta_path.append(importing.Readable(confinement.readable))
     sys.path.insert(0, confinement.scratch)  # as in Jupyter: modules beside the notebook are found
-    kernelapp.IOPubThread = _IOPubWithoutNetwork
-    app = kernelapp.IPKernelApp.instance()
+    kernelapp.IOPubThread = publisher.Publisher
+    app = publisher.Application.instance()
+    app.connection_file = os.path.join(confinement.sockets, CONNECTION_FILE)
     app.load_connection_info = functools.partial(_connect, app.load_connection_info, confinement)
     app.write_connection_file = _leave_alone
     ipkernel.sys = _SysWithoutModules()
-    app.initialize(
-        [
-            "-f",
-            os.path.join(confinement.sockets, CONNECTION_FILE),
-            "--HistoryManager.enabled=False",
-            "--IPKernelApp.capture_fd_output=False",
-            "--IPKernelApp.outstream_class=autograder.workers.roles.PromptStream",
-        ]
-    )
+    app.initialize([])
     ipkernel.sys = sys
     app.kernel.shell_handlers[EXAMINE_REQUEST] = functools.partial(_serve, app)
     app.shell.compile.get_code_name = _cell_name

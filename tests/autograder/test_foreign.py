@@ -22,7 +22,7 @@ from autograder.seeds import Seeds
 from autograder.verdict import Verdict
 from autograder.walk import run_notebook
 from autograder.workers.kernel import Setting
-from tests.autograder.notebooks import answer, checked, code, notebook, write
+from tests.autograder.notebooks import answer, checked, code, given, notebook, write
 
 pytestmark = pytest.mark.timeout(120)
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
@@ -37,6 +37,7 @@ class Case:
     wrong: str
     tests: tuple[str, ...]
     between: str = ""  # a cell after the first test
+    locked: str = ""  # a read-only cell before the exercise
     passes: tuple[int, ...] = ()  # tests that the wrong answer passes too
 
 
@@ -291,6 +292,8 @@ def made_of(cases: tuple[Case, ...], *, wrong: bool = False) -> NotebookNode:
         magic, _, rest = text.rpartition("\n") if text.startswith("%%") else ("", "", text)
         solution = f"### BEGIN SOLUTION\n{rest}\n### END SOLUTION"
         solution = "\n".join(filter(None, [magic, solution]))
+        if one.locked:
+            cells.append(given(f"case-{number}-given", one.locked))
         cells.append(answer(f"case-{number}", solution))
         for n, test in enumerate(one.tests):
             cells.append(checked(f"case-{number}-tests-{n}", test))

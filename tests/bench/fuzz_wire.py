@@ -6,7 +6,7 @@
 
 Bytes become a value within the limits, plain or of a kind of library's, or ``WireError``; answers become a value, a proxy or one
 of the exceptions a test may see. Never another exception, never more than ``MEGABYTES`` at once,
-never longer than ``SLOW`` seconds. Whatever breaks that is kept in the folder of the corpus, to be
+never longer than ``SLOW`` seconds of processor time. Whatever breaks that is kept in the folder of the corpus, to be
 tried again with ``fuzz_wire.py --try FILE``.
 """
 
@@ -17,8 +17,10 @@ import array
 import atexit
 import collections
 import contextlib
+import dataclasses
 import datetime
 import decimal
+import enum
 import fractions
 import http
 import os
@@ -29,15 +31,23 @@ import time
 import tracemalloc
 import uuid
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import atheris
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 with atheris.instrument_imports(include=["autograder"]):
     from autograder.exam import lent, library, proxy, raised, wire
-    from autograder.exam.kinds import is_students
-    from autograder.exam.library import arrays, expressions, graphs, sparse, standard, tables
+    from autograder.exam.kinds import NOTEBOOK, is_students
+    from autograder.exam.library import (
+        arrays,
+        expressions,
+        graphs,
+        ofnotebook,
+        sparse,
+        standard,
+        tables,
+    )
 
 import msgpack
 import networkx as nx
@@ -45,7 +55,7 @@ import numpy as np
 import pandas as pd
 import sympy
 
-SLOW = 2.0  # seconds for one input
+SLOW = 2.0  # seconds of processor time for one input
 MEGABYTES = 256
 SPLIT = b"\xff\xfe\xfd"  # between two frames of one input
 PLAIN = (bool, int, float, complex, str, bytes, type(None), list, tuple, dict, set, frozenset)
@@ -55,8 +65,45 @@ RAISED = (
     proxy.NotAPlainValue,
     proxy.Missing,
     *raised.AS_THEMSELVES.values(),
+    ExceptionGroup,
 )
 count = {"inputs": 0, "values": 0, "refused": 0, "slowest": 0.0, "largest": 0.0}
+
+
+class Move(enum.Enum):
+    """An enumeration of a read-only cell."""
+
+    UP, DOWN = 1, 2
+
+
+class Rights(enum.Flag):
+    """Members that are combined."""
+
+    READ, WRITE = 1, 2
+
+
+class Point(NamedTuple):
+    """A named tuple of one."""
+
+    x: int
+    y: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Fixed:
+    """A data class of one."""
+
+    name: str
+    size: int = 0
+
+
+class Refused(Exception):
+    """An exception of one."""
+
+
+LOCKED = {kind.__name__: kind for kind in (Move, Rights, Point, Fixed, Refused)}
+for _kind in LOCKED.values():
+    _kind.__module__ = NOTEBOOK
 
 
 class Broken(BaseException):
@@ -115,6 +162,7 @@ class Bytes:
 
 def unpack(data: bytes) -> None:
     """Read one packed value."""
+    ofnotebook.tell(LOCKED, LOCKED)
     try:
         value = wire.unpack(data)
     except wire.WireError:
@@ -136,6 +184,7 @@ def line(data: bytes) -> None:
     frames = data.split(SPLIT)
     stream = b"".join(struct.pack(">I", len(f)) + f for f in frames)
     asking = proxy.Line(Bytes(stream), time.monotonic() + 60)  # type: ignore[arg-type]
+    asking.knows({"C": ("add",)}, LOCKED)
     arguments = (
         np.zeros(2),
         [1],
@@ -152,7 +201,6 @@ def line(data: bytes) -> None:
                 break
             found = found(*arguments)
         if is_students(found):
-            asking.knows({"C": ("add",)}, {})
             made = asking.do("add", (found, 1), 2, "the sum")
             found = [found.attribute, found[0], len(found), str(found), dir(found), made]
             found += [asking.next_of(made) if is_students(made) else made]
@@ -203,6 +251,7 @@ def library_values() -> list[Any]:
         pd.Timedelta("1h"), pd.Period("2020", freq="M"), sympy.sin(x) ** 2 + f(x) / 3, sympy.Matrix([[x, 1]]),
         sympy.Eq(x, sympy.pi), sympy.FiniteSet(1, 2), sympy.Interval(0, 1), sympy.Integral(x, (x, 0, 1)),
         nx.path_graph(3), nx.DiGraph([(1, 2)]), nx.MultiGraph([(1, 2), (1, 2)]),
+        Move.UP, {Move.UP: Move.DOWN}, Rights.READ | Rights.WRITE, Point(1, 2), Fixed("a", 3),
     ]  # fmt: skip
 
 
@@ -210,7 +259,7 @@ def kind_names() -> list[str]:
     """Return the names of all kinds, for the fuzzer's dictionary."""
     return [
         name
-        for module in (standard, arrays, sparse, tables, expressions, graphs)
+        for module in (standard, arrays, ofnotebook, sparse, tables, expressions, graphs)
         for name in module.KINDS
     ]
 
@@ -221,6 +270,7 @@ def seeds(target: str) -> list[bytes]:
         None, True, 7, -1, 2**70, 0.5, "text", b"bytes", [1, [2]], (1, (2,)), {"a": {1: 2}}, {1, 2}, frozenset({3}),
         1j, np.zeros((2, 3)), np.int8(3), np.arange(4, dtype=">i2"), np.array(True), np.zeros((0, 5), complex),
     ]  # fmt: skip
+    ofnotebook.tell(LOCKED, LOCKED)
     values += library_values()
     packed = [wire.pack(value) for value in values]
     packed += [msgpack.packb(msgpack.ExtType(code, b"\x00" * 16)) for code in range(10)] + [
@@ -246,6 +296,18 @@ def seeds(target: str) -> list[bytes]:
     answers += [{"parts": [thing, plain], "as": kind} for kind in ("list", "dict", "set", "tuple")]
     answers += [{"end": plain}, {"error": {**error, "class": own, "number": 5, "args": packed[9]}}]
     answers += [{**plain, "watched": {4: {"value": packed[8]}}}, {"class": own}]
+    held = {"attributes": wire.pack({"a": 1}), "notes": wire.pack(("n",)), "suppressed": True}
+    refused = {**own, "number": 7, "name": "Refused", "as": "Refused"}
+    for more in (
+        {"builtin": "SystemExit", "args": wire.pack((3,))},
+        {"type": "ExceptionGroup", "builtin": "ExceptionGroup", "group": [error, error]},
+        {"library": "numpy.linalg:LinAlgError", **held},
+        {"library": "json.decoder:JSONDecodeError", "args": wire.pack(("m",)), **held},
+        {"builtin": "UnicodeDecodeError", "args": wire.pack(("ascii", b"ab", 0, 1, "why"))},
+        {"class": refused, "number": 8, "args": wire.pack((1,)), **held},
+        {"cause": error, "context": error, **held},
+    ):
+        answers.append({"error": error | more})
     frames = [msgpack.packb(answer) for answer in answers]
     long = [msgpack.packb(answer) for answer in (known, thing, thing, thing)]  # the calls
     one = msgpack.packb({"value": wire.pack(1)})
@@ -259,11 +321,11 @@ def tried(target: str, data: bytes) -> None:
     measured = count["inputs"] % 50 == 0  # tracing memory is slow
     if measured:
         tracemalloc.start()
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         TARGETS[target](data)
     finally:
-        took = time.monotonic() - begun
+        took = time.process_time() - begun
         count["slowest"] = max(count["slowest"], took)
         if measured:
             peak = tracemalloc.get_traced_memory()[1] / 2**20

@@ -23,7 +23,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from autograder.exam.library import arrays, standard
+from autograder.exam.library import arrays, ofnotebook, standard
 from autograder.exam.library.kind import Kind, for_test_that_reads
 
 # the library a value's type comes from: the module here that knows its kinds
@@ -35,6 +35,7 @@ _HOMES = {
     "torch": "tensors",
     "jaxlib": "tensors",
 }
+_HERE = {"python": standard, "numpy": arrays, "notebook": ofnotebook}
 _SLOW = {"torch", "jax"}  # whose values are arrays where nobody has imported them
 
 
@@ -61,7 +62,7 @@ def writer(value: Any) -> Callable[[Any, Any], None] | None:
 
 
 def _kind_of(value: Any) -> tuple[str, Kind] | None:
-    homes = [standard, arrays]
+    homes = [ofnotebook, standard, arrays]
     kind = type(
         value
     )  # of an undefined function of sympy's, only the class's class says where it's from
@@ -78,8 +79,8 @@ def _kind_of(value: Any) -> tuple[str, Kind] | None:
 def kind_named(name: str) -> Kind:
     """Return the kind of that name. Raises ``ValueError`` if there is none here."""
     library = name.partition(".")[0]
-    if library in ("python", "numpy"):
-        kinds = (standard if library == "python" else arrays).KINDS
+    if library in _HERE:
+        kinds = _HERE[library].KINDS
     elif library in _HOMES and _is_installed(library):
         kinds = _home(library).KINDS
     else:

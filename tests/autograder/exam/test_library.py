@@ -30,7 +30,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import sparse
 
-from autograder.exam import library, wire
+from autograder.exam import library, packing, wire
 from autograder.exam.library import arrays, standard
 from autograder.exam.library import sparse as sparse_kinds
 from autograder.exam.library.kind import for_test_that_reads
@@ -49,7 +49,7 @@ def sent(name: object, parts: object) -> bytes:
         msgpack.ExtType(LIBRARY, msgpack.packb([name, msgpack.ExtType(1, b"\x90")]))
         if parts is None
         else msgpack.ExtType(
-            LIBRARY, msgpack.packb([wire._reduce(name, 0), wire._reduce(parts, 0)])
+            LIBRARY, msgpack.packb([packing._reduce(name, 0), packing._reduce(parts, 0)])
         )
     )
 

@@ -24,7 +24,7 @@ from autograder.exam.library import arrays as arrays_
 from autograder.exam.library import sparse, standard
 
 BUILT_IN = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset)
-TUPLE, SET, FROZENSET, BIGINT, COMPLEX, ARRAY, SCALAR = range(1, 8)
+TUPLE, SET, FROZENSET, BIGINT, COMPLEX, ARRAY, SCALAR, LIBRARY, SCALARS, ROWS = range(1, 11)
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 numbers = st.integers(-(2**200), 2**200) | st.floats() | st.complex_numbers()
@@ -113,6 +113,35 @@ def test_arrays_of_every_numeric_type_shape_and_byte_order_arrive_with_their_val
 def test_numpy_scalars_arrive_as_scalars_of_their_type(array):
     scalar = array.astype(array.dtype.newbyteorder("=")).flat[0]
     assert exactly(there_and_back(scalar)) == exactly(scalar)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        *(np.dtype(code).type(1) for code in "?bhilBHILefdFD"),
+        *(7, 2**64 - 1, 2**64, -(2**63), -(2**63) - 1, 0.5, True, None, "a", b"a", 1j),
+        *((), (1,), (1, np.int64(2), "c"), (1, (2, 3.0)), ((1, 2), (3, 4))),
+        *([1, 2], {"a": 1}, {1}, frozenset({1}), np.arange(3)),
+    ],
+    ids=lambda item: f"{type(item).__name__}-{item}".replace(" ", ""),
+)
+@pytest.mark.parametrize("others", [(), (1,), (np.float32(2),), ((1, 2),), (2**70, 1.0)], ids=str)
+def test_lists_of_items_much_alike_arrive_item_by_item(item, others):
+    for value in ([item] * 20 + [*others], [*others, *[item] * 7], ([item] * 9, (item,) * 9)):
+        assert exactly(there_and_back(value)) == exactly(value)
+
+
+def test_rows_of_unlike_lengths_and_of_unlike_columns_arrive_as_they_are():
+    rows = [(i, float(i), str(i), np.int32(i), (i, i)) for i in range(30)]
+    for value in (rows, [*rows, (1, 2)], [*rows, ()], [rows, rows] * 5):
+        assert exactly(there_and_back(value)) == exactly(value)
+
+
+def test_an_item_of_a_long_list_that_is_not_plain_says_so():
+    with pytest.raises(wire.NotPlain):
+        wire.pack([1.0] * 50 + [object()])
+    with pytest.raises(wire.NotPlain):
+        wire.pack([(1, object())] * 50)
 
 
 @pytest.mark.parametrize(
@@ -386,6 +415,16 @@ def test_an_empty_array_can_not_claim_an_enormous_shape():
         msgpack.packb(msgpack.ExtType(COMPLEX, b"short")),
         msgpack.packb(msgpack.ExtType(BIGINT, bytes(wire.MAX_INT_BYTES + 1))),
         msgpack.packb(msgpack.ExtType(SCALAR, msgpack.packb(["<f8", bytes(4)]))),
+        msgpack.packb(msgpack.ExtType(SCALAR, b"<f8," + bytes(16))),
+        msgpack.packb(msgpack.ExtType(SCALARS, b"<f8," + bytes(12))),
+        msgpack.packb(msgpack.ExtType(SCALARS, b"|O," + bytes(16))),
+        msgpack.packb(msgpack.ExtType(SCALARS, bytes(16))),
+        msgpack.packb(msgpack.ExtType(ROWS, msgpack.packb([2, [1, 2, 3]]))),
+        msgpack.packb(msgpack.ExtType(ROWS, msgpack.packb([0, []]))),
+        msgpack.packb(msgpack.ExtType(ROWS, msgpack.packb([-1, [1]]))),
+        msgpack.packb(msgpack.ExtType(ROWS, msgpack.packb([True, [[1]]])[:-1])),
+        msgpack.packb(msgpack.ExtType(ROWS, msgpack.packb([1.0, [1]]))),
+        msgpack.packb(msgpack.ExtType(ROWS, msgpack.packb(3))),
         msgpack.packb(msgpack.ExtType(SCALAR, msgpack.packb(["<f8", [], bytes(8)]))),
         msgpack.packb(msgpack.ExtType(ARRAY, msgpack.packb(["<f8", bytes(8)]))),
         msgpack.packb(msgpack.ExtType(99, b"")),
@@ -408,6 +447,14 @@ def test_malformed_bytes_are_a_wire_error(data):
 def test_few_bytes_can_not_become_gigabytes_of_empty_lists():
     n = wire.MAX_PARTS // 2
     refused(b"\xdd" + struct.pack(">I", n) + b"\x90" * n, "more than")
+
+
+def test_few_bytes_can_not_become_gigabytes_of_numbers():
+    with pytest.raises(wire.WireError, match="parts"):
+        wire.unpack(msgpack.packb(msgpack.ExtType(SCALARS, b"|i1," + bytes(2**24))))
+    rows = msgpack.packb([1, [None] * 2**21])
+    with pytest.raises(wire.WireError):
+        wire.unpack(msgpack.packb(msgpack.ExtType(ROWS, rows)))
 
 
 def test_few_bytes_can_not_become_gigabytes_of_short_strings():

@@ -1,5 +1,5 @@
 # Opens files, pipes, sockets and event descriptors until none is left, even for the kernel itself.
-# shows: ended the kernel
+# shows: Too many open files
 import os
 import socket
 

@@ -12,9 +12,8 @@ class Shifting(type):
     def __module__(cls):
         return "builtins"
 
-    @property
-    def __qualname__(cls):
-        return "int"
+    def __getattribute__(cls, name):
+        return "int" if name == "__qualname__" else super().__getattribute__(name)
 
 
 class Number(metaclass=Shifting):

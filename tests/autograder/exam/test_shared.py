@@ -1,0 +1,296 @@
+"""What a test shares with the student's code, and what of it must not go there, or must not be believed."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import os
+from typing import Any, NamedTuple
+
+import msgpack
+import numpy as np
+import pytest
+
+from autograder.exam import handles, kinds, proxy, raised, replaced, testcell, wire
+from autograder.exam.files import Brought, Sent
+from autograder.exam.library import ofnotebook
+from autograder.exam.patched import Patched
+from autograder.exam.testcell import Shared
+from autograder.exam.verifier import Examination, examine
+from tests.autograder.conftest import Connect
+
+HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
+
+
+class Way(enum.Enum):
+    """A member has one of two names."""
+
+    UP, DOWN = 1, 2
+
+
+class Right(enum.Flag):
+    """Members that are combined."""
+
+    READ, WRITE = 1, 2
+
+
+class Spot(NamedTuple):
+    """A record."""
+
+    x: int
+    y: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Key:
+    """A record that nobody changes."""
+
+    name: str
+
+
+@dataclasses.dataclass
+class Item:
+    """A record that may be changed."""
+
+    name: str
+
+
+KINDS = {kind.__name__: kind for kind in (Way, Right, Spot, Key, Item)}
+
+
+@pytest.fixture
+def classes():
+    """Have classes that both sides know."""
+    ofnotebook.tell(KINDS, KINDS)
+    yield
+    ofnotebook.tell((), {})
+
+
+def passes(connect: Connect, setup: str, students: str, test: str, **shared: Any) -> dict[str, Any]:
+    """Return the verdict on a student's cell, of which the set-up runs on both sides."""
+    job = Examination((setup,), test, 1, 30.0, shared=Shared(**shared))
+    return examine(job, connect(f"{setup}\n{students}"))
+
+
+@pytest.fixture
+def sent(monkeypatch) -> list[bytes]:
+    """Return what goes to the student's side, as it goes."""
+    found: list[bytes] = []
+    usual = wire.send
+    noting = lambda sock, value: (found.append(repr(value).encode()), usual(sock, value))[1]  # noqa: E731
+    monkeypatch.setattr(proxy.wire, "send", noting)
+    return found
+
+
+@pytest.mark.parametrize(
+    "value",
+    [Way.UP, Right.READ, Right.READ | Right.WRITE, Right(0), Spot(1, 2), Key("a")],
+    ids=repr,
+)
+def test_objects_of_locked_classes_cross_as_themselves(classes, value):
+    found = wire.unpack(wire.pack({"in": [value, {value: 1}]}))["in"][0]
+    assert found == value
+    assert type(found) is type(value)
+
+
+def test_nobody_but_those_named_crosses(classes):
+    ofnotebook.tell(["Way"], KINDS)
+    assert wire.unpack(wire.pack(Spot(1, 2))).__class__ is not Spot
+    with pytest.raises(wire.NotPlain):
+        wire.pack(Right.READ)
+    with pytest.raises(wire.NotPlain):
+        wire.pack(Item("a"))  # who changes it expects it to be changed
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"),
+    [
+        ("member", ["Way", "SIDEWAYS"]),
+        ("member", ["Way", 1]),
+        ("member", ["Way", "__class__"]),
+        ("member", ["Spot", "x"]),
+        ("member", ["int", 1]),
+        ("member", ["Right", 64]),
+        ("member", ["Right", True]),
+        ("member", [["Way"], "UP"]),
+        ("record", ["Spot", [1]]),
+        ("record", ["Spot", [1, 2, 3]]),
+        ("record", ["Way", [1]]),
+        ("record", ["Key", ["a"]]),
+        ("dataclass", ["Key", {}]),
+        ("dataclass", ["Key", {"name": "a", "__class__": 1}]),
+        ("dataclass", ["Item", {"name": "a"}]),
+        ("dataclass", ["Spot", {"x": 1, "y": 2}]),
+        ("dataclass", ["os", {}]),
+    ],
+)
+def test_what_no_locked_class_has_is_refused(classes, kind, parts):
+    data = msgpack.packb([f"notebook.{kind}", parts])
+    with pytest.raises(wire.WireError):
+        wire.unpack(msgpack.packb(msgpack.ExtType(8, data)))
+
+
+def test_the_students_own_class_of_the_same_name_is_another(connect):
+    locked = "from enum import Enum\nclass Way(Enum):\n    UP = 1\n    DOWN = 2"
+    lying = "class Way(Enum):\n    UP = 1\n    def __eq__(self, other): return True\n    __hash__ = None"
+    found = passes(connect, locked, f"{lying}\ndef f(): return Way.UP", "assert f() is Way.DOWN")
+    assert found["status"] == "failed"
+
+
+def test_the_students_word_on_bases_is_no_word_on_what_they_do(connect):
+    locked = "class Base:\n    def due(self): return 3"
+    students = (
+        "class Own(Base):\n    def __eq__(self, other): return True\ndef made(): return Own()"
+    )
+    assert (
+        passes(connect, locked, students, "assert isinstance(made(), Base)")["status"] == "passed"
+    )
+    assert passes(connect, locked, students, "assert made() == 3")["status"] == "failed"
+
+
+# ---------------------------------------------------------------- exceptions
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("ascii", b"ab", -1, 1, "why"), ("ascii", b"ab", 1, 9, "why"), ("ascii", b"", 0, 0, "why")],
+)
+def test_positions_in_a_text_are_within_it(args):
+    described = {"type": "UnicodeDecodeError", "builtin": "UnicodeDecodeError", "message": "m"}
+    error = raised.rebuilt(described | {"args": wire.pack(args)}, NobodyKnows())
+    assert type(error) is raised.StudentError
+
+
+class NobodyKnows:
+    """Knows no classes."""
+
+    def library_error(self, name: Any) -> None:
+        return None
+
+
+@pytest.mark.parametrize(
+    "name", ["unittest.case:SkipTest", "builtins:StopIteration", "doctest:DocTestFailure"]
+)
+def test_what_ends_or_skips_a_test_does_not_come_as_itself(connect, name):
+    module, _, kind = name.partition(":")
+    students = f"import {module.partition('.')[0]}, {module}\ndef f(): raise {module}.{kind}('out')"
+    students = (
+        students
+        if module != "doctest"
+        else "import doctest\ndef f(): raise doctest.DocTestFailure(1, 2, 3)"
+    )
+    test = (
+        "import unittest, doctest\nclass T(unittest.TestCase):\n    def test(self): f(); self.assertEqual(1, 1)\n"
+        "done = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(T))\n"
+        "assert done.wasSuccessful()"
+    )
+    assert passes(connect, "", students, test)["status"] == "failed"
+
+
+def test_attributes_of_an_exception_are_names_and_values(connect):
+    locked = "class Lost(Exception):\n    def __init__(self, n): self.n = n"
+    students = "def f():\n    e = Lost(4)\n    vars(e)['__class__'] = int\n    e.more = object()\n    raise e"
+    test = "try:\n    f()\nexcept Lost as error:\n    assert vars(error).keys() == {'n', 'student_traceback', 'pair'}"
+    assert passes(connect, locked, students, test)["status"] == "passed"
+
+
+def test_a_program_that_leaves_leaves_the_test_failed(connect):
+    assert passes(connect, "", "def f(): raise SystemExit(0)", "f()")["status"] == "failed"
+
+
+# ---------------------------------------------------------------- what must not go there
+
+
+def test_names_of_the_hidden_part_stay_here(connect, sent):
+    students = (
+        "import functools\ndef wrapped(f):\n    @functools.wraps(f)\n    def g(*a): return f(*a)\n    return g\n"
+        "def told(x): return [str(type(x)), repr(x), dir(x)]"
+    )
+    hidden = (
+        "def kestrel(x):\n    'Falcon.'\n    return x\nclass Osprey:\n    def __init__(self): self.shown = 1\n"
+        "wrapped(kestrel)(1)\ntold(Osprey())\ntold(iter([1]))"
+    )
+    assert passes(connect, "", students, HIDDEN.format(hidden))["status"] == "passed"
+    everything = b"".join(sent)
+    assert b"shown" in everything
+    assert not any(word in everything for word in (b"kestrel", b"Falcon", b"Osprey"))
+
+
+def test_what_only_the_hidden_part_replaces_stays_here():
+    visible = "import math\nmath.pi = 3\n"
+    source = visible + HIDDEN.format("import time\ntime.kestrel = 5\nmath.tau = 6")
+    tree, hidden = testcell.parsed(source), testcell.hidden_lines(source)
+    names = replaced.modules((), tree)
+    assert replaced.by(tree, names, hidden, ()) == {"pi"}
+    assert replaced.by(tree, names, hidden, ("tau",)) == {"pi", "tau"}
+
+
+def test_files_that_no_call_names_stay_here(tmp_path):
+    sent = Sent(tmp_path, ["known.txt"])
+    for name in ("given.txt", "expected.txt", "known.txt"):
+        (tmp_path / name).write_text(name)
+    assert set(sent.with_call((["given.txt"],))["files"]) == {"given.txt", "known.txt"}
+    assert sent.with_call(("given.txt", 3)) == {"folders": [], "files": {}, "gone": []}
+    (tmp_path / "given.txt").unlink()
+    assert sent.with_call(())["gone"] == ["given.txt"]
+
+
+def test_only_files_that_were_handed_over_are_replaced_by_the_students(tmp_path):
+    for name in ("given.txt", "expected.txt"):
+        (tmp_path / name).write_text("ours")
+    with Brought(tmp_path, {tmp_path / "given.txt"}) as brought:
+        brought.renew({"given.txt": b"theirs", "expected.txt": b"theirs"})
+        assert (tmp_path / "given.txt").read_text() == "theirs"
+        assert (tmp_path / "expected.txt").read_text() == "ours"
+        brought.renew({})
+        assert not (tmp_path / "given.txt").exists()
+        assert (tmp_path / "expected.txt").exists()
+
+
+def test_streams_of_the_tests_lead_nowhere_else(tmp_path):
+    with (tmp_path / "file").open("w") as file:
+        form = handles.offered(file)
+    assert not {"name", "buffer", "detach", "reconfigure", "fileno"} & {
+        *form["methods"],
+        *form["values"],
+    }
+
+
+def test_a_class_says_itself_what_is_lent_of_its_objects():
+    class Told:
+        __lent__ = ("pull",)
+
+        def pull(self) -> int:
+            return 1
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        __hash__ = None
+
+    assert handles.offered(Told())["special"] == ()
+
+
+def test_modules_and_environment_are_as_they_were_when_a_test_is_over(monkeypatch):
+    import math
+
+    monkeypatch.delenv("MADE_UP", raising=False)
+    patched = Patched(frozenset({"pi", "made_up", "MADE_UP"}))
+    assert patched.request() == {}
+    usual, math.pi, math.made_up = math.pi, 3, 4
+    os.environ["MADE_UP"] = "yes"
+    told = patched.request()
+    assert sorted(told["modules"]) == [("math", "made_up", True, 4), ("math", "pi", True, 3)]
+    assert told["environ"] == {"MADE_UP": "yes"}
+    patched.put_back()
+    assert math.pi == usual
+    assert not hasattr(math, "made_up")
+    assert "MADE_UP" not in os.environ
+
+
+def test_what_a_test_makes_of_types_is_what_they_are(connect):
+    students = "class Many(dict): pass\nclass Odd(ValueError): pass\ndef f(): return Odd('x')"
+    test = "assert type(f()) is Odd is f().__class__ and isinstance(f(), ValueError)"
+    assert passes(connect, "", students, test)["status"] == "passed"
+    assert kinds.type_of(5) is int
+    assert kinds.type_of(np.float64(1), True) is np.float64
