@@ -70,6 +70,14 @@ def score(value, what: str) -> None:
         keep(number, what)
 
 
+def elsewhere() -> bool:
+    """Say whether the students' functions live in another process than this one, as in grading.
+
+    What is only sent to them need not be made ready for use here.
+    """
+    return hasattr(builtins, "__score__")
+
+
 def rng() -> np.random.Generator:
     """Return a fresh generator, seeded from numpy's global random state.
 
@@ -313,8 +321,11 @@ def frequencies(
     p = np.asarray(probabilities, dtype=float)
     if len(draws) == 0:
         raise CheckFailed(message, "at least one draw", "none", hint)
-    values = draws.tolist() if type(draws) is np.ndarray else list(draws)
-    if set(map(type, values)) != {int} or not 0 <= min(values) <= max(values) < len(p):
+    values = draws
+    if type(draws) is not np.ndarray or draws.ndim != 1 or draws.dtype.kind != "i":
+        values = list(draws)
+    whole = type(values) is np.ndarray or set(map(type, values)) == {int}
+    if not whole or np.min(values) < 0 or np.max(values) >= len(p):
         values = [integer(draw, "each result", 0, len(p) - 1, hint) for draw in draws]
     counts = np.bincount(values, minlength=len(p))
     if _improbable(counts, p, error_rate):

@@ -6,7 +6,7 @@ import numpy as np
 
 MAX_TEXT = 240  # characters of a value shown in a message
 MAX_DEPTH = 20  # of lists in lists; a list may even contain itself
-PLAIN = (type(None), bool, int, float, str, bytes)
+PLAIN = (int, float, bool, str, type(None), bytes)
 
 
 def is_plain(value, depth: int = 0) -> bool:
@@ -14,6 +14,8 @@ def is_plain(value, depth: int = 0) -> bool:
     kind = type(value)
     if depth > MAX_DEPTH:
         return False
+    if kind in PLAIN:
+        return True
     if kind in (tuple, list):
         return all(is_plain(item, depth + 1) for item in value)
     if kind is dict:
@@ -22,7 +24,7 @@ def is_plain(value, depth: int = 0) -> bool:
         return value.dtype.kind in "biuf"
     if is_tensor(value):
         return is_plain(value.numpy(), depth + 1)
-    if kind in PLAIN or issubclass(kind, enum.IntEnum):
+    if issubclass(kind, enum.IntEnum):
         return True
     return issubclass(kind, np.generic) and kind.__module__ == "numpy"
 
@@ -49,6 +51,8 @@ def same(got, expected) -> bool:
         return False
     if type(got) is type(expected) is np.ndarray and _form(got) == _form(expected):
         return np.array_equal(got, expected, equal_nan=True)  # as below, but quick
+    if type(got) is type(expected) is list:
+        return len(got) == len(expected) and all(map(same, got, expected))
     return _equal(_builtin(got), _builtin(expected))
 
 
@@ -94,6 +98,8 @@ def _form(array: np.ndarray) -> tuple:
 
 
 def _builtin(value):
+    if type(value) in PLAIN:
+        return value
     value = value.numpy() if is_tensor(value) else value
     kind = type(value)
     if kind in (tuple, list):

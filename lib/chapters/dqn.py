@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lib import check
 from lib.pictures.plots import ARM, FAINT, INK, METHOD, SMALL, Picture, card
 
 NETWORK, TABLE = METHOD["DQN"], METHOD["Q-learning"]
@@ -138,13 +139,16 @@ class Linear:
     """The smallest network: its values are the states times a matrix, shape (inputs, actions).
 
     Where states are rows of the identity matrix, it is a table. Its variable is made with it, and a
-    copy in another process has one of its own: inside a compiled function it would be too late.
+    copy in another process has one of its own: inside a compiled function it would be too late. Who only
+    sends it has none: TensorFlow takes a while to begin with.
     """
 
     __slots__ = ("__weakref__", "_variable", "matrix")  # compiled functions keep weak references
 
     def __init__(self, matrix):
-        self.__setstate__(matrix)
+        self.matrix = np.array(matrix, dtype=np.float32)
+        if not check.elsewhere():
+            self.__setstate__(self.matrix)
 
     def __getstate__(self):
         return self.matrix
@@ -152,8 +156,7 @@ class Linear:
     def __setstate__(self, matrix):
         import tensorflow as tf
 
-        self.matrix = np.array(matrix, dtype=np.float32)
-        self._variable = tf.Variable(self.matrix)
+        self.matrix, self._variable = matrix, tf.Variable(matrix)
 
     @property
     def trainable_variables(self) -> list:

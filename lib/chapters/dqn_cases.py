@@ -188,10 +188,25 @@ def random_batch(kind: type, draw, n: int, inputs: int, actions: int, ending: fl
 
 
 def tensors(batch):
-    """Return a batch whose parts are tensors."""
+    """Return a batch whose parts are tensors, or become so in the process that they are sent to."""
+    return type(batch)(*map(Sent if check.elsewhere() else tensor, batch))
+
+
+def tensor(array: np.ndarray):
+    """Return an array as a tensor."""
     import tensorflow as tf
 
-    return type(batch)(*map(tf.constant, batch))
+    return tf.constant(array)
+
+
+class Sent:
+    """An array that arrives as a tensor: to send it, TensorFlow need not begin here."""
+
+    def __init__(self, array: np.ndarray):
+        self.array = array
+
+    def __reduce__(self):
+        return tensor, (self.array,)
 
 
 def standing(network, target_network, batch, gamma):
@@ -247,10 +262,10 @@ def actions_chosen(choose, Q, epsilon: float, rng) -> np.ndarray:
     return actions
 
 
-def ranks(choose, best, k: int, epsilon: float, rng) -> np.ndarray:
-    """Return actions in ten thousand rows with that best one: 0 where it was taken, then 1, and so on."""
-    rows = np.arange(10_000)
-    Q = rng.normal(size=(10_000, k))
+def ranks(choose, best, k: int, epsilon: float, rng, n: int = 4_000) -> np.ndarray:
+    """Return actions in n rows with that best one: 0 where it was taken, then 1, and so on."""
+    rows = np.arange(n)
+    Q = rng.normal(size=(n, k))
     Q[rows, best] = 9
     return (check.array(choose(Q, epsilon, rng), "the actions", rows.shape) - best) % k
 

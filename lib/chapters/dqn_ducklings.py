@@ -97,26 +97,30 @@ def _flag(value, name: str) -> bool:
     return bool(numbers)
 
 
-def learned(world: World, gamma: float, fault: str = "") -> np.ndarray:
-    """Return Q(state, action) of each row, as learned by a duckling, or without a fault by the right learner."""
+def learned(world: World, gamma: float) -> dict[str, np.ndarray]:
+    """Return Q(state, action) of each row as each learner comes to it: by "" the right one, then the ducklings.
+
+    They learn side by side, from the same rows.
+    """
     s, a, r, later, over, _ = world
-    actions = a.max() + 1
-    Q, twin = np.zeros((2, STATES, actions))
-    r = np.clip(r, -1, 1) if fault == "clipper" else r
-    goes_on = 1.0 if fault == "ghost" else 1.0 - over
-    ahead_of = np.mean if fault == "mean" else np.max
-    for _ in range(0 if fault == "deaf" else ENOUGH):
-        y = r + gamma * goes_on * ahead_of(twin[later], axis=1)
-        if fault == "comma":
-            y = np.full(len(r), y.mean())
-        if fault == "both":
-            for row in range(len(s)):
-                Q[s[row]] += ALPHA * (y[row] - Q[s[row]])
-        else:
-            Q[s, a] += ALPHA * (y - Q[s, a])
-        if fault != "statue":
-            twin += TAU * (Q - twin)
-    return Q[s, a]
+    names = "", *DUCKLINGS
+    deaf, comma, both, statue, ghost, mean, clipper = range(1, len(names))
+    Q, twin = np.zeros((2, len(names), STATES, a.max() + 1))
+    r, goes_on = np.tile(r, (len(names), 1)), np.tile(1.0 - over, (len(names), 1))
+    r[clipper], goes_on[ghost] = np.clip(r[clipper], -1, 1), 1.0
+    for _ in range(ENOUGH):
+        ahead = twin[:, later].max(axis=2)
+        ahead[mean] = twin[mean, later].mean(axis=1)
+        y = r + gamma * goes_on * ahead
+        y[comma] = y[comma].mean()
+        halves = Q[both].copy()
+        for row, state in enumerate(s):
+            halves[state] += ALPHA * (y[both, row] - halves[state])
+        Q[:, s, a] += ALPHA * (y - Q[:, s, a])
+        Q[both], Q[deaf] = halves, 0.0
+        twin += TAU * (Q - twin)
+        twin[statue] = 0.0
+    return dict(zip(names, Q[:, s, a], strict=True))
 
 
 def passes(world: World, values: np.ndarray) -> bool:
@@ -127,14 +131,15 @@ def passes(world: World, values: np.ndarray) -> bool:
 
 def corrected(world: World, gamma: float) -> World:
     """Return a probe that asks for what the right learner comes to, whatever it asked for."""
-    return world._replace(value=learned(world, gamma))
+    return world._replace(value=learned(world, gamma)[""])
 
 
 def results(worlds: Sequence[World], gamma: float) -> dict[str, list[bool]]:
     """Return who passes which probe: the right learner, by the name "", and each duckling."""
+    found = [learned(world, gamma) for world in worlds]
     return {
-        fault: [passes(world, learned(world, gamma, fault)) for world in worlds]
-        for fault in ("", *DUCKLINGS)
+        name: [passes(world, values[name]) for world, values in zip(worlds, found, strict=True)]
+        for name in ("", *DUCKLINGS)
     }
 
 

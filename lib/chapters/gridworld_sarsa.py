@@ -136,7 +136,7 @@ def corner(sarsa: Callable, actions: Sequence[int], **limits) -> tuple[np.ndarra
     return Q, found
 
 
-def wanders(sarsa: Callable, chances: Sequence[float], seed: int, steps: int = 300) -> list[int]:
+def wanders(sarsa: Callable, chances: Sequence[float], seed: int, steps: int = 120) -> list[int]:
     """Return the actions of an episode in a world without an end, of one state that pays nothing."""
     lent, rng = Watched(Bell(steps + 1, 0.0)), np.random.default_rng(seed)
     sarsa(lent, np.zeros((1, 4)), Leaning(chances), 0.5, 0.5, steps, rng)

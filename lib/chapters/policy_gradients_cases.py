@@ -28,9 +28,11 @@ def pairs(actions, count: int) -> list[int]:
     actions: integers, shape (count, 2).
     """
     hint = "return integers, LEFT (0) or RIGHT (1), one for each entry of p_left"
-    rows = check.array(actions, "the array of actions", (count, 2), hint).tolist()
-    rows = [[check.integer(push, "each action", 0, 1, hint) for push in row] for row in rows]
-    return [2 * first + second for first, second in rows]
+    rows = check.array(actions, "the array of actions", (count, 2), hint)
+    if rows.dtype.kind != "i" or rows.min() < 0 or rows.max() > 1:
+        for push in rows.ravel().tolist():
+            check.integer(push, "each action", 0, 1, hint)
+    return (rows @ [2, 1]).tolist()
 
 
 def alternating(states: np.ndarray) -> np.ndarray:

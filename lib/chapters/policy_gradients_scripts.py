@@ -129,7 +129,9 @@ class Crowd:
     __slots__ = ("__weakref__", "_variables", "weights")  # compiled functions keep weak references
 
     def __init__(self, weights):
-        self.__setstate__(weights)
+        self.weights = [np.array(part, dtype=np.float32) for part in weights]
+        if not check.elsewhere():  # who only sends it needs no variables: TensorFlow takes a while
+            self.__setstate__(self.weights)
 
     def __getstate__(self):
         return self.weights
@@ -137,8 +139,7 @@ class Crowd:
     def __setstate__(self, weights):
         import keras
 
-        self.weights = [np.array(part, dtype=np.float32) for part in weights]
-        self._variables = [keras.Variable(part) for part in self.weights]
+        self.weights, self._variables = weights, [keras.Variable(part) for part in weights]
 
     @property
     def trainable_variables(self) -> list:

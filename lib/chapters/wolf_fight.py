@@ -48,21 +48,26 @@ def reading(function: Callable, arguments: Mapping):
 
 def arrives(transition, board, state, action, expected, message, full=FULL, mistakes=None) -> None:
     """Fail unless a move from (row, column, energy, fatigue) leads to the expected state."""
-    got = check.results(transition(board, state, action, full), "next_state", "event")[0]
+    got, _ = _moved(transition, board, state, action, full)
     check.equal(got, expected, message, mistakes=mistakes, hint=_move(state, action))
 
 
 def happens(transition, board, state, action, event, message, full=FULL) -> None:
     """Fail unless a move brings this event about."""
-    got = check.results(transition(board, state, action, full), "next_state", "event")[1]
+    _, got = _moved(transition, board, state, action, full)
     hint = f"{_move(state, action)}: the event is {EVENT_NAMES[event]!r}"
     check.equal(got, event, message, hint=hint)
 
 
 def stays(transition, board, state, action, expected, message, full=FULL, mistakes=None) -> None:
     """Fail like `arrives`, and unless the fight goes on."""
-    arrives(transition, board, state, action, expected, message, full, mistakes)
-    happens(transition, board, state, action, GOES_ON, message, full)
+    moved = _moved(transition, board, state, action, full)
+    arrives(lambda *_: moved, board, state, action, expected, message, full, mistakes)
+    happens(lambda *_: moved, board, state, action, GOES_ON, message, full)
+
+
+def _moved(transition, board, state, action, full) -> tuple:
+    return check.results(transition(board, state, action, full), "next_state", "event")
 
 
 def _move(state: tuple, action: int) -> str:

@@ -9,6 +9,7 @@ from lib.plain import is_plain, show
 from lib.worlds.board import Board
 from lib.worlds.fight import full_mdp
 
+_SIMPLE = (int, float, bool, str)
 COPIES = "two states of which he keeps the same are one row to him"
 
 
@@ -53,6 +54,8 @@ def forgotten(rows: np.ndarray, board: Board) -> str:
 def _frozen(value) -> Hashable:
     """Return numbers and words, lists of them as tuples, so that a dict can find them; or raise TypeError."""
     kind = type(value)
+    if kind is tuple and all(type(item) in _SIMPLE for item in value):
+        return value
     if kind in (list, np.ndarray):
         return tuple(map(_frozen, value))
     if issubclass(kind, tuple):

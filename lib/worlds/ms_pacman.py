@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import gymnasium
 import numpy as np
@@ -46,6 +46,8 @@ MIDDLES = np.where(np.arange(COLUMNS) < 10, 2, 6) + 8 * np.arange(
 )  # of each column of cells
 WALL_AT = 1, 80  # a pixel that is wall in every maze
 _AT_TOP = 160 * TOPS[:, None] + MIDDLES  # of each cell the pixel at its top, counted row by row
+# Of each cell three pixels: on the floor, in the middle of a dot, and where a pill alone is drawn.
+_LOOKED_AT = np.stack([_AT_TOP.ravel() + 160 * down for down in (11, 5, 2)])
 
 
 def must_be_installed() -> None:
@@ -161,6 +163,9 @@ def place_of(cell: int) -> tuple[float, float]:
     return 7.5 + 12 * (cell // COLUMNS), float(MIDDLES[cell % COLUMNS] - 0.5)
 
 
+_PLACES = tuple(map(place_of, range(ROWS * COLUMNS)))
+
+
 class Maze:
     """The cells where one can walk, which of them are neighbours, and how far apart they are.
 
@@ -171,23 +176,26 @@ class Maze:
     """
 
     def __init__(self, corridor: np.ndarray):
-        from scipy.sparse import csgraph  # here, because importing SciPy takes a moment
-
         self.corridor = corridor
-        cells, free = corridor.size, corridor.ravel()
-        self.next = np.full((cells, 4), NOTHING)
-        for cell in np.flatnonzero(free):
-            row, column = divmod(int(cell), COLUMNS)
-            for direction, (down, right) in enumerate(STEPS):
-                there = (row + down) * COLUMNS + (column + right) % COLUMNS
-                if 0 <= row + down < ROWS and free[there]:
-                    self.next[cell, direction] = there
-        graph = np.zeros((cells, cells))
-        here, way = np.nonzero(self.next >= 0)
-        graph[here, self.next[here, way]] = 1
-        self.apart = csgraph.shortest_path(graph, unweighted=True)
+        cells = np.arange(corridor.size).reshape(corridor.shape)
+        self.next = np.full((corridor.size, 4), NOTHING)
+        for direction, (down, right) in enumerate(STEPS):
+            there = np.roll(cells, (-down, -right), axis=(0, 1))
+            free = corridor & corridor.ravel()[there]
+            if down:  # a tunnel leads from side to side, not from the top to the bottom
+                free[0 if down < 0 else -1] = False
+            self.next[free.ravel(), direction] = there[free]
         self.ways = [np.flatnonzero(there >= 0).tolist() for there in self.next]
         self.crossings = np.flatnonzero([len(ways) > 2 for ways in self.ways])
+
+    @cached_property  # a maze that blinks between two games is seen and never walked in
+    def apart(self) -> np.ndarray:
+        from scipy.sparse import csgraph  # here, because importing SciPy takes a moment
+
+        graph = np.zeros((len(self.next), len(self.next)))
+        here, way = np.nonzero(self.next >= 0)
+        graph[here, self.next[here, way]] = 1
+        return csgraph.shortest_path(graph, unweighted=True)
 
 
 @lru_cache(maxsize=16)
@@ -233,16 +241,17 @@ class Eyes:
         self._cell, self._before, self._heading = NOTHING, NOTHING, LEFT
         self._seen: dict[str, tuple[int, int, int]] = {}  # ghost: moment, cell, the cell before
         self._edible_seen, self._edible = -FORGET, []
-        self._maze, self._ground, self.t = None, NOTHING, 0
+        self._maze, self._shape, self._ground, self.t = None, b"", NOTHING, 0
 
     def __call__(self, frame: np.ndarray) -> Scene:
         """Return what is on the screen now; frame: uint8, shape (210, 160, 3)."""
         codes = coded(frame)
-        wall = codes[WALL_AT]
-        self._look_at_the_maze(codes.ravel(), wall)
-        inside = codes[2:170]
+        wall, codes = codes[WALL_AT], codes.ravel()
+        self._look_at_the_maze(codes, wall)
+        inside = codes[320:27200]
         places = np.flatnonzero((inside != wall) & (inside != self._ground)) + 320
-        things = codes.ravel()[places], places // 160, places % 160
+        rows = places // 160
+        things = codes[places], rows, places - 160 * rows
         self._look_at_her(*things)
         self._look_at_ghosts(*things)
         hunting = [seen for seen in self._seen.values() if self.t - seen[0] <= FORGET]
@@ -262,20 +271,19 @@ class Eyes:
         )
 
     def _look_at_the_maze(self, codes: np.ndarray, wall: int) -> None:
-        floor = codes[_AT_TOP + 11 * 160]
+        floor, middle, top = codes.take(_LOOKED_AT)
         corridor = floor != wall
-        if self._maze is None or not np.array_equal(corridor, self._maze.corridor):
-            self._maze = _maze(corridor.tobytes())
-        walked = floor[corridor]
-        if 2 * np.count_nonzero(walked == self._ground) <= len(walked):
-            self._ground = int(np.bincount(walked).argmax())
-        middle = codes[_AT_TOP + 5 * 160]
-        drawn, bare = (corridor & (middle == wall)).ravel(), (middle == self._ground).ravel()
-        self._pills = self._pills | (drawn & (codes[_AT_TOP + 2 * 160] == wall).ravel())
-        self._dots = np.where(bare, False, np.where(drawn, ~self._pills, self._dots))
+        if (shape := corridor.tobytes()) != self._shape:
+            self._maze, self._shape = _maze(shape), shape
+        on_ground = np.count_nonzero(corridor & (floor == self._ground))
+        if 2 * on_ground <= np.count_nonzero(corridor):
+            self._ground = int(np.bincount(floor[corridor]).argmax())
+        drawn = corridor & (middle == wall)
+        self._pills = self._pills | (drawn & (top == wall))
+        self._dots = np.where(drawn, ~self._pills, self._dots) & (middle != self._ground)
 
     def _look_at_her(self, colours: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> None:
-        place = _middle_of(colours == code_of(MS_PACMAN), rows, columns)
+        place = _middle_of(colours == _HER, rows, columns)
         if place is None:
             return
         cell = cell_at(*place)
@@ -291,8 +299,8 @@ class Eyes:
         self._pills[cell] = False
 
     def _look_at_ghosts(self, colours: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> None:
-        frightened = (colours == code_of(EDIBLE[0])) | (colours == code_of(EDIBLE[1]))
-        if frightened.sum() > 20:
+        frightened = (colours == _PREY[0]) | (colours == _PREY[1])
+        if np.count_nonzero(frightened) > 20:
             if not self._edible:  # those that are edible now were hunting a moment ago
                 self._seen = {}
             self._edible, self._edible_seen = (
@@ -301,27 +309,31 @@ class Eyes:
             )
         elif self.t - self._edible_seen > 2:
             self._edible = []
-        for name, colour in GHOSTS.items():
-            cell = _cell_of(colours == code_of(colour), rows, columns)
+        for name, colour in _HUNTERS:
+            cell = _cell_of(colours == colour, rows, columns)
             if cell != NOTHING:
                 _, last, before = self._seen.get(name, (0, NOTHING, NOTHING))
                 self._seen[name] = self.t, cell, before if cell == last else last
 
     def _fruit(self, colours: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> int:
         strange = ~_KNOWN[colours]
-        return _cell_of(strange, rows + 2, columns) if strange.sum() >= 12 else NOTHING
+        return _cell_of(strange, rows + 2, columns) if np.count_nonzero(strange) >= 12 else NOTHING
 
 
+_HER, _PREY = code_of(MS_PACMAN), tuple(map(code_of, EDIBLE))
+_HUNTERS = tuple((name, code_of(colour)) for name, colour in GHOSTS.items())
 _KNOWN = np.zeros(1 << 16, dtype=bool)
-_KNOWN[[0, *map(code_of, (MS_PACMAN, *GHOSTS.values(), *EDIBLE))]] = True
+_KNOWN[[0, _HER, *_PREY, *(colour for _, colour in _HUNTERS)]] = True
 
 
 def _middle_of(which: np.ndarray, rows: np.ndarray, columns: np.ndarray):
     """Return row and column of the middle of those pixels that are asked for, None if there are none."""
-    if not which.any():
+    found = np.flatnonzero(which)
+    if len(found) == 0:
         return None
-    rows, columns = rows[which], columns[which]
-    return (rows[0] + rows[-1]) / 2, (columns.min() + columns.max()) / 2
+    across = columns[found]
+    first, last = rows.item(found[0]), rows.item(found[-1])
+    return (first + last) / 2, (int(across.min()) + int(across.max())) / 2
 
 
 def _cell_of(which: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> int:
@@ -331,7 +343,7 @@ def _cell_of(which: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> int:
 
 def _far(place: tuple[float, float], cell: int) -> float:
     """Return how many pixels, down and across, a place is from the middle of a cell."""
-    row, column = place_of(cell)
+    row, column = _PLACES[cell]
     return abs(place[0] - row) + abs(place[1] - column)
 
 
@@ -339,10 +351,12 @@ def _cells_of(rows: np.ndarray, columns: np.ndarray) -> list[int]:
     """Return the cells of the things that some pixels belong to, each in one piece."""
     import cv2  # here, because importing OpenCV takes a moment
 
-    mask = np.zeros((HEIGHT, 160), dtype=np.uint8)
-    mask[rows, columns] = 1
+    top, left = int(rows[0]) & ~1, int(columns.min()) & ~1  # two by two, as OpenCV counts pieces
+    down, right = rows - top, columns - left
+    mask = np.zeros((down[-1] + 1, right.max() + 1), dtype=np.uint8)
+    mask[down, right] = 1
     count, pieces = cv2.connectedComponents(mask)
-    piece = pieces[rows, columns]
+    piece = pieces[down, right]
     sizes, down, across = (np.bincount(piece, weights, count) for weights in (None, rows, columns))
     big = [i for i in range(1, count) if sizes[i] >= 20]
     return [cell_at(down[i] / sizes[i], across[i] / sizes[i]) for i in big]

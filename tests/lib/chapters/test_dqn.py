@@ -224,10 +224,11 @@ def test_an_update_is_examined_compiled(update, kind, compiled, said):
 
 def test_a_disguised_loss_has_the_gradient_of_both():
     networks = chapter.Linear([[1, 2], [3, 4]]), chapter.Linear([[5, 6], [7, 8]])
-    steps = cases.two_steps(Batch, second_ends=False)
 
     def loss(network, target_network, batch, gamma, targets):
         return tf.reduce_sum(network(batch.state))
+
+    steps = cases.two_steps(Batch, second_ends=False)
 
     with tf.GradientTape() as tape:
         value = nets.Disguised(loss, 2.0)(*networks, steps, 0.5, cases.moving)
@@ -247,7 +248,7 @@ FORK = [
 def test_the_right_learner_learns_the_values_of_small_worlds():
     for_ever = [(0, 0, 1.0, 0, False, 2.0)]
     for world in ducklings.proper_probes([FORK, for_ever]):
-        assert ducklings.learned(world, 0.5) == pytest.approx(world.value, abs=1e-6)
+        assert ducklings.learned(world, 0.5)[""] == pytest.approx(world.value, abs=1e-6)
         assert ducklings.passes(world, world.value)
         assert not ducklings.passes(world, world.value + 0.2)
 
@@ -266,7 +267,7 @@ def test_the_right_learner_learns_the_values_of_small_worlds():
 )
 def test_each_duckling_has_the_fault_that_it_is_named_for(fault, rows, comes_to):
     (world,) = ducklings.proper_probes([rows])
-    assert ducklings.learned(world, 0.5, fault) == pytest.approx(comes_to, abs=1e-3)
+    assert ducklings.learned(world, 0.5)[fault] == pytest.approx(comes_to, abs=1e-3)
     assert not ducklings.results([world], 0.5)[fault][0]
     assert ducklings.results([world], 0.5)[""][0]
 
@@ -297,3 +298,15 @@ def test_the_board_of_ducklings_draws_and_says_who_failed_how_often():
     drawn = ducklings.board({"right": [True, True], "deaf": [False, False]}, title="Two")
     assert drawn._repr_png_()[0].startswith(b"\x89PNG")
     assert "right: 0, deaf: 2" in repr(drawn)
+
+
+def test_what_is_only_sent_becomes_tensors_where_it_arrives(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(
+        "builtins.__score__", print, raising=False
+    )  # as where test cells are decided
+    network, steps = chapter.Linear([[1, 2], [3, 4]]), cases.two_steps(Batch, second_ends=True)
+    assert not hasattr(network, "_variable")
+    assert not any(map(tf.is_tensor, steps))
+    network, steps = pickle.loads(pickle.dumps((network, steps)))
+    assert network(steps.state).numpy().tolist() == [[1, 2], [3, 4]]
+    assert steps.terminated.numpy().tolist() == [False, True]

@@ -1,6 +1,6 @@
 # Caps max_steps at the notebook's own LIMIT.
 # fails: grid-bug-tests
-# says: two episodes of at most 250
+# says: two episodes of at most 150
 # %% grid-bug
 def q_learning(env, episodes, alpha, decay, gamma, max_steps, seed):
     Q = np.zeros((env.observation_space.n, len(ACTIONS)))

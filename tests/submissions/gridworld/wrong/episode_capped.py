@@ -1,6 +1,6 @@
 # Caps max_steps at the notebook's own LIMIT.
 # fails: grid-episode-limit-tests
-# says: 130 steps
+# says: 105 steps
 
 # %% grid-episode
 def episode(env, agent, max_steps, rng):

@@ -1,6 +1,6 @@
 # Draws from a generator with a seed of its own.
 # fails: grid-sarsa-tests
-# says: the same 300 actions
+# says: the same 120 actions
 
 # %% grid-sarsa
 def sarsa(env, Q, chances, alpha, gamma, max_steps, rng):

@@ -1,6 +1,6 @@
 # Never plays longer than this notebook's own lessons.
 # fails: pg-play-tests
-# says: 230 steps
+# says: 202 steps
 
 # %% pg-play
 def play_episodes(envs, act, T):

@@ -1,11 +1,11 @@
 # Rewrites, in its own process, the stand-ins that come by name, the classes that travel, and the agent that asks.
 # base: untouched
 # %% + vi-values
-from autograder.exam import agent, lent
+from autograder.exam import agent, borrowed
 
 told = []
 visible = {"note_alpha": cases.NOTED["expected"], "note_step": cases.TOLD["expected"]}
-asking = lent.ask
+asking = borrowed.ask
 
 
 def overheard(self, Q, state, action, reward, next_state, alpha, gamma):
@@ -20,7 +20,7 @@ def changed(handle, name, *args, **kwargs):
 
 
 chapter.Learner.__call__ = overheard
-lent.ask = changed
+borrowed.ask = changed
 for stand_in in (chapter.Halve, chapter.Script, chapter.FlipsAt, chapter.Worth):
     stand_in.__lent__ = ("__call__", "goal", "tables", "point", "known")
     stand_in.__call__ = lambda self, value: value
@@ -39,10 +39,10 @@ def settle(sweep, Q, tolerance):
 
 # %% vi-flip
 def flip_point(action_at, low, high, tolerance):
-    lent.ask = asking
+    borrowed.ask = asking
     if (low, high) == (0.0, 1.0):
         return 0.3 if action_at(low) == 0 else 0.7
-    lent.ask = changed
+    borrowed.ask = changed
     return action_at((low + high) / 2)
 
 

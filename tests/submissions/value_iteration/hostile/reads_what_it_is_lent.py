@@ -21,12 +21,12 @@ def found(thing, names, depth=3):
 
 def asked(name):
     """Ask the test itself, past what the handle offers."""
-    from autograder.exam import lent
+    from autograder.exam import borrowed
 
     for number in range(4):
         for args in ((), (name,), (name, 0.5)):
             try:
-                return lent.home(number, "=" if args else name, args, {})
+                return borrowed.home(number, "=" if args else name, args, {})
             except Exception:
                 pass
 
