@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,19 +23,16 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import create_engine, func, inspect, select, update
-from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, func, inspect, select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
 
+from autograder.database import Database
 from autograder.errors import AutograderError, StorageError
 from autograder.report.marks import number
 from course.marking.questions import Question
 
 _LONGEST_COMMENT = 10_000  # characters
 _LONGEST_TEXT = 20_000  # characters of an answer that are kept to be compared with
-_PATIENCE = 10.0  # seconds that a gradebook may be busy
 
 
 class BadMark(AutograderError):
@@ -68,9 +64,8 @@ class Ledger:
     """The gradebook of a course."""
 
     def __init__(self, db_url: str) -> None:
-        self._url = make_url(db_url)
-        patience = {"timeout": _PATIENCE} if self._url.get_backend_name() == "sqlite" else {}
-        self._engine = create_engine(self._url, poolclass=NullPool, connect_args=patience)
+        self._database = Database.at(db_url)
+        self._engine = self._database.engine()
 
     def marks(self, question: Question) -> list[Mark]:
         """Return what is known of every answer to a question. Raises ``StorageError``."""
@@ -129,21 +124,10 @@ class Ledger:
                 }
 
     def _is_there(self) -> bool:
-        sqlite = self._url.get_backend_name() == "sqlite"
-        if sqlite and not Path(self._url.database or "").exists():
-            return False  # connecting would create an empty file
-        return "grade" in inspect(self._engine).get_table_names()
+        return not self._database.is_missing and inspect(self._engine).has_table("grade")
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except SQLAlchemyError as error:
-            raise StorageError(
-                f"the gradebook {self._url.render_as_string()} can't be used "
-                f"({getattr(error, 'orig', None) or error}): close what else uses it or make room, "
-                "then try again"
-            ) from error
+    def _explained(self) -> AbstractContextManager[None]:
+        return self._database.explained(again="try again")
 
 
 def checked(points: Any, most: float) -> float:

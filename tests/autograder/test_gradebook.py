@@ -2,16 +2,13 @@
 
 import shutil
 import sqlite3
-import traceback
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbgrader.api
 import pytest
-import sqlalchemy.exc
 
-from autograder.errors import StorageError
 from autograder.grade import grade_assignment
 from autograder.gradebook import _make_gradebook, find_alembic
 from autograder.prepare import Prepared
@@ -193,45 +190,3 @@ def test_what_can_not_be_read_takes_back_what_the_hand_in_before_it_earned(cours
 
 def _scores(course: Path, student: str) -> dict[str, tuple]:
     return {name: pair for name, pair in entered(course)[student].items() if name != "penalty"}
-
-
-# A database that can't be used
-
-
-SECRET = "correct-horse"
-
-
-@pytest.mark.parametrize(
-    ("url", "error", "told"),
-    [
-        (
-            f"postgresql://ada:{SECRET}@db.example/rl",
-            sqlalchemy.exc.OperationalError("", {}, Exception(f"no entry for ada:{SECRET}")),
-            r"postgresql://ada:\*\*\*@db.example/rl can't be used \(no entry for ada:\*\*\*\)",
-        ),
-        (
-            f"mysql://ada:{SECRET}@db.example/rl",
-            ModuleNotFoundError("No module named 'MySQLdb'"),
-            r"No module named 'MySQLdb'.*package it needs is installed",
-        ),
-        (
-            f"oracel://ada:{SECRET}@db.example/rl",
-            sqlalchemy.exc.NoSuchModuleError("Can't load plugin: sqlalchemy.dialects:oracel"),
-            r"oracel://ada:\*\*\*@db.example/rl can't be used",
-        ),
-        (f"{SECRET} and nonsense", None, r"c\.CourseDirectory\.db_url is no address of a database"),
-    ],
-)
-def test_a_database_that_can_not_be_used_is_said_so_without_its_password(
-    course, monkeypatch, url, error, told
-):
-    def refuse(*_, **__):
-        raise error
-
-    configure(course, f"c.CourseDirectory.db_url = {url!r}")
-    if error is not None:
-        monkeypatch.setattr("autograder.gradebook.Gradebook", refuse)
-    with pytest.raises(StorageError, match=told) as caught:
-        grade_assignment(course, "tiny")
-    shown = "".join(traceback.format_exception(caught.value))
-    assert SECRET not in shown

@@ -1,6 +1,7 @@
 """Is a grade lost, doubled or changed when the grader or one of its processes is killed?
 
     python tests/bench/killed.py --kills 200 --students 30
+    python tests/bench/killed.py --kills 200 --students 30 --database postgresql
 
 A class is graded once in peace: the reference. Then it is graded from the beginning again and again
 while `kill -9` strikes at random instants (a Poisson process, so each is as likely as the next),
@@ -8,6 +9,9 @@ two in five `course grade` itself, else one of its descendants, of a kind drawn 
 again until a run ends by itself and everything is graded; then all that the gradebook says must
 equal the reference, and no process may be left. There are two beginnings, in turn: a course never
 graded before, and one with a person's marks in its gradebook, all of which is graded anew.
+
+With PostgreSQL, a server of its own keeps the gradebook. One strike in eight is then at the server: it
+crashes, or a session of the grader's is ended, and it is back after a second or three.
 """
 
 from __future__ import annotations
@@ -26,13 +30,25 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from classes import marked_class, on_record, small_class, unfinished
+from classes import (
+    copy_class,
+    database_of,
+    marked_class,
+    on_record,
+    put_on,
+    small_class,
+    unfinished,
+)
 from victims import kinds
 
 from autograder.sandbox.linux import become_subreaper
 from autograder.sandbox.processes import descendants
+from tests.postgres import Server, running_server
 
 COMMAND = "import sys; from course.cli import main; sys.exit(main())"
+AWAY_SECONDS = 3.0  # at most, until a database that was struck is started again
+DATABASE = SESSIONS, RESTART, CRASH = ("database sessions", "database restart", "database crash")
+DATABASES_SHARE = 1 / 8
 SETTLED_SECONDS = 15.0  # the longest that processes may need to end after their grader
 
 
@@ -48,6 +64,7 @@ class Killer:
     temporary: Path
     rng: random.Random
     only: str = ""
+    server: Server | None = None
     victims: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     orphans: list[str] = field(default_factory=list)
@@ -90,6 +107,9 @@ class Killer:
         return None if enough else self.rng.expovariate(1 / self.mean_seconds)
 
     def _kill_one(self, grader: int) -> list[str]:
+        share = (self.only in DATABASE) if self.only else DATABASES_SHARE
+        if self.server is not None and self.rng.random() < share:
+            return [self._strike_database(self.server)]
         by_kind = kinds(grader)
         kind = self.only or "grader"
         if not self.only and by_kind and self.rng.random() < 0.6:
@@ -111,10 +131,26 @@ class Killer:
             os.close(handle)
         return [kind]
 
+    def _strike_database(self, server: Server) -> str:
+        """End the sessions of a server, or the server, in order or as in a crash; start it again."""
+        what = self.only or self.rng.choice(DATABASE)
+        if what == SESSIONS:
+            server.end_sessions()
+        else:
+            server.stop(signal.SIGQUIT if what == CRASH else signal.SIGINT)
+            time.sleep(self.rng.uniform(0, AWAY_SECONDS))
+            server.start()
+        return what
+
+    def _descendants(self) -> list[int]:
+        """Return who is below us, without the database server."""
+        own = set(descendants(self.server.pid)) if self.server is not None else set()
+        return [pid for pid in descendants(os.getpid())[1:] if pid not in own]
+
     def _settle(self) -> None:
         """Wait until no descendant is left; end and remember those that stay."""
         begun = time.monotonic()
-        while (left := descendants(os.getpid())[1:]) and time.monotonic() < begun + SETTLED_SECONDS:
+        while (left := self._descendants()) and time.monotonic() < begun + SETTLED_SECONDS:
             _reap()
             time.sleep(0.02)
         self.slowest = max(self.slowest, time.monotonic() - begun)
@@ -134,20 +170,23 @@ def _reap() -> None:
 # ---------------------------------------------------------------- the measurement
 
 
-def measure(kills: int, students: int, seed: int, only: str, work: Path) -> bool:
+def measure(
+    kills: int, students: int, seed: int, only: str, work: Path, server: Server | None = None
+) -> bool:
     """Do it all in the folder ``work`` and print what came of it; True if nothing was wrong."""
     temporary = work / "t"
     temporary.mkdir()
-    peace = Killer(0, 1.0, temporary, random.Random(seed))
+    peace = Killer(0, 1.0, temporary, random.Random(seed), server=server)
     beginnings, references = {}, {}
     begun = time.monotonic()
     for name in ("new", "marked"):
         beginnings[name] = work / name
         if name == "new":
             small_class(students, work / "new")
+            put_on(server, work / "new")
         else:
-            marked_class(work / "new graded", work / "marked")
-        graded = shutil.copytree(work / name, work / f"{name} graded")
+            marked_class(work / "new graded", work / "marked", server)
+        graded = copy_class(work / name, work / f"{name} graded", server)
         code, _ = peace.run(graded)
         if code != 0:
             raise SystemExit((temporary / "output").read_text())
@@ -155,13 +194,13 @@ def measure(kills: int, students: int, seed: int, only: str, work: Path) -> bool
     in_peace = (time.monotonic() - begun) / 2
     say(f"in peace: {in_peace:.1f} s a run")
 
-    killer = Killer(kills, in_peace / 3, temporary, random.Random(seed), only)
+    killer = Killer(kills, in_peace / 3, temporary, random.Random(seed), only, server)
     begun, rounds, differences, carried_on, left_over = time.monotonic(), 0, [], 0, 0
     reasons: Counter[str] = Counter()
     while killer.victims.total() < kills:
         name = ("new", "marked")[rounds % 2]
         rounds += 1
-        root = shutil.copytree(beginnings[name], work / "course")
+        root = copy_class(beginnings[name], work / "course", server)
         struck: list[str] = []
         while True:
             code, killed = killer.run(root)
@@ -179,6 +218,8 @@ def measure(kills: int, students: int, seed: int, only: str, work: Path) -> bool
                     facts = f"{key}: {references[name].get(key)} became {there.get(key)}"
                     differences.append(facts)
                     say(f"  DIFFERENT: {facts} (killed: {', '.join(struck)})")
+        if server is not None:
+            server.drop(database_of(root).url.database)
         shutil.rmtree(root)
         say(f"round {rounds} ({name}): {killer.victims.total()} of {kills} kills")
 
@@ -219,12 +260,18 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--students", type=int, default=30)
     parser.add_argument("--seed", type=int, default=0, help="of victims and instants")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--only", default="", metavar="KIND", help="of victim, as in the report")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # clear up behind us
     become_subreaper()  # whoever loses its parent becomes our child, so none escapes us
-    with tempfile.TemporaryDirectory(prefix="k", dir="/tmp") as work:
-        right = measure(options.kills, options.students, options.seed, options.only, Path(work))
+    with contextlib.ExitStack() as stack:
+        server = None
+        if options.database == "postgresql":
+            server = stack.enter_context(running_server())
+        work = stack.enter_context(tempfile.TemporaryDirectory(prefix="k", dir="/tmp"))
+        given = (options.kills, options.students, options.seed, options.only)
+        right = measure(*given, Path(work), server)
     sys.exit(0 if right else 1)
 
 

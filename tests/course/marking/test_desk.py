@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import sqlite3
 from pathlib import Path
 
 import pytest
-from nbgrader.server_extensions.formgrader.apihandlers import GradeHandler
 
+from autograder import database
+from autograder.coursefolder import CourseFolder
 from autograder.errors import StorageError
 from autograder.gradebook import Writer, load_results
 from autograder.report.manual import merge_manual
@@ -17,6 +17,8 @@ from course.marking import ledger
 from course.marking.desk import Desk
 from course.marking.ledger import BadMark, Overtaken, Seen
 from course.marking.questions import questions_of
+from tests.autograder.formgrader import enter_points
+from tests.bench.classes import copy_class, database_of, put_on
 from tests.course.marking.classroom import (
     ASSIGNMENT,
     DRAWN,
@@ -25,12 +27,31 @@ from tests.course.marking.classroom import (
     WHY,
     HandIn,
     answer_of,
+    copied,
     desk_of,
     gradebook,
     graded,
     hand_in,
     question,
 )
+from tests.postgres import Server
+
+
+@pytest.fixture(scope="session")
+def graded_on_server(graded_class: Path, postgres: Server) -> Path:
+    """Return the class with its gradebook on a server."""
+    root = copied(graded_class, graded_class.with_name("class on a server"))
+    put_on(postgres, root)
+    return graded(root)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def root(request: pytest.FixtureRequest, graded_class: Path, tmp_path: Path) -> Path:
+    """Return a course of one's own whose class was graded, with a gradebook of either kind."""
+    if request.param == "sqlite":
+        return copied(graded_class, tmp_path / "class")
+    ready = request.getfixturevalue("graded_on_server")
+    return copy_class(ready, tmp_path / "class", request.getfixturevalue("postgres"))
 
 
 def give(desk: Desk, student: str, points: float | None, name: str = WHY, **changed: object):
@@ -59,23 +80,8 @@ def in_gradebook(root: Path, student: str, name: str = WHY) -> dict[str, object]
 def by_formgrader(root: Path, student: str, **data: object) -> None:
     """Enter points with the code that Formgrader runs."""
 
-    class Asked(GradeHandler):
-        def __init__(self) -> None:
-            pass
-
-        def get_json_body(self) -> dict[str, object]:
-            return data
-
-        def write(self, chunk: object) -> None:
-            pass
-
     with gradebook(root) as book:
-        Asked.gradebook = book
-        where = (WHY, ASSIGNMENT, ASSIGNMENT, student)
-        put = GradeHandler.put
-        while hasattr(put, "__wrapped__"):  # who may, and from which page, is not asked here
-            put = put.__wrapped__
-        put(Asked(), book.find_grade(*where).id)
+        enter_points(book, book.find_grade(WHY, ASSIGNMENT, ASSIGNMENT, student).id, **data)
 
 
 def test_questions_are_told_with_their_model_answer_and_what_earns_points(root: Path):
@@ -150,7 +156,7 @@ def test_reports_tell_the_points_and_the_comment(root: Path):
     desk = desk_of(root)
     give(desk, "ada", 2)
     say(desk, "ada", "Why half?")
-    results = merge_manual(load_results(root, ASSIGNMENT), f"sqlite:///{root}/gradebook.db")
+    results = merge_manual(load_results(root, ASSIGNMENT), CourseFolder.at(root).directory.db_url)
     (ada,) = [result for result in results if result.student == "ada"]
     (verdict,) = [verdict for verdict in ada.verdicts if verdict.grade_id == WHY]
     assert (verdict.points, verdict.by, verdict.message) == (2.0, "hand", "Why half?")
@@ -307,15 +313,15 @@ def test_half_a_line_of_what_was_seen_is_no_harm(root: Path):
 
 
 def test_a_gradebook_that_is_busy_is_one_line_and_nothing_is_lost(root: Path, monkeypatch):
-    monkeypatch.setattr(ledger, "_PATIENCE", 0.1)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
     desk = desk_of(root)
     give(desk, "ada", 1)
-    other = sqlite3.connect(root / "gradebook.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StorageError, match="locked") as caught:
-        give(desk, "ada", 2)
-    other.execute("ROLLBACK")
-    other.close()
+    with database_of(root).engine().connect() as other:
+        is_file = other.dialect.name == "sqlite"
+        other.exec_driver_sql("BEGIN IMMEDIATE" if is_file else "LOCK TABLE grade")
+        with pytest.raises(StorageError, match=r"locked|lock timeout") as caught:
+            give(desk, "ada", 2)
+        other.rollback()
     assert "\n" not in str(caught.value)
     assert give(desk, "ada", 2).mark.points == 2.0
 
