@@ -38,14 +38,20 @@ def write_csv(results: Sequence[Graded], path: Path) -> None:
     Undecided questions have an empty ``points`` field, never a zero. A late penalty is a line of
     its own, so the points of a student add up to the total. Raises ``StorageError``.
     """
+    write_whole(path, csv_text(results))
+
+
+def csv_text(results: Sequence[Graded], *, header: bool = True) -> str:
+    """Return what :func:`write_csv` writes; without the header it goes on from another assignment's."""
     text = io.StringIO(newline="")
     table = csv.writer(text)  # its default dialect is RFC 4180
-    table.writerow(CSV_COLUMNS)
+    if header:
+        table.writerow(CSV_COLUMNS)
     for group in classes(results):
         for row in group.rows:
             for result in row.results:
                 table.writerows([_guard(field) for field in line] for line in _lines(group, result))
-    write_whole(path, text.getvalue())
+    return text.getvalue()
 
 
 def _lines(group: Class, result: Graded) -> Iterator[tuple[Any, ...]]:

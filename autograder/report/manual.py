@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from nbgrader.api import (
@@ -16,13 +17,11 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Select, create_engine, inspect, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Select, inspect, or_, select
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
 
-from autograder.errors import StorageError
+from autograder.database import Database
 from autograder.report.marks import number
 from autograder.verdict import Graded, Verdict
 
@@ -60,24 +59,28 @@ def merge_manual(results: Sequence[Graded], db_url: str) -> list[Graded]:
     so points may exceed ``max_points``. The gradebook is only read; one that does not exist yet
     changes nothing. Raises ``StorageError`` when it can't be read.
     """
-    try:
-        gradebook = _read(
-            db_url,
-            {result.assignment for result in results},
-            {result.student for result in results},
-        )
-    except SQLAlchemyError as error:
-        raise StorageError(
-            f"cannot read the gradebook {make_url(db_url).render_as_string()}: "
-            f"{getattr(error, 'orig', None) or error}. Close other programs that use it, "
-            "and if nbgrader was updated run `nbgrader db upgrade`."
-        ) from error
+    assignments = {result.assignment for result in results}
+    students = {result.student for result in results}
+    with reading(db_url) as engine:
+        gradebook = {} if engine is None else _read(engine, assignments, students)
     return [
         _merge(result, notes)
         if (notes := gradebook.get((result.student, result.assignment, result.notebook)))
         else result
         for result in results
     ]
+
+
+@contextmanager
+def reading(db_url: str) -> Iterator[Engine | None]:
+    """Give a gradebook to read, or None where there is none yet. Raises ``StorageError``."""
+    database = Database.at(db_url)
+    with database.explained():
+        if database.is_missing:
+            yield None
+            return
+        engine = database.engine()
+        yield engine if "grade" in inspect(engine).get_table_names() else None
 
 
 def _merge(result: Graded, notes: _Notes) -> Graded:
@@ -124,14 +127,9 @@ def _solution_of(verdict: Verdict, notes: _Notes) -> str:
     return next((name for name in names if name in notes.comments), verdict.grade_id)
 
 
-def _read(db_url: str, assignments: set[str], students: set[str]) -> dict[_Key, _Notes]:
-    url = make_url(db_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        return {}  # connecting would create an empty file
-    engine = create_engine(url, poolclass=NullPool)
-    if "grade" not in inspect(engine).get_table_names():
-        return {}
-    gradebook: dict[_Key, _Notes] = {}
+def _read(engine: Engine, assignments: set[str], students: set[str]) -> dict[_Key, _Notes]:
+    """Return what people decided; of what nobody touched, nothing is asked."""
+    gradebook: dict[_Key, _Notes] = defaultdict(lambda: _Notes({}, {}, set(), {}))
     with Session(engine) as session:
 
         def rows(query: Select[Any]) -> Any:
@@ -140,11 +138,14 @@ def _read(db_url: str, assignments: set[str], students: set[str]) -> dict[_Key, 
                 query = query.where(SubmittedAssignment.student_id.in_(students))
             return session.execute(query)
 
-        for *key, penalty in rows(_notebooks(SubmittedNotebook.late_submission_penalty)):
-            gradebook[tuple(key)] = _Notes({}, {}, set(), {}, penalty or 0.0)
+        penalty_off = SubmittedNotebook.late_submission_penalty
+        for *key, penalty in rows(_notebooks(penalty_off).where(penalty_off != 0)):
+            gradebook[tuple(key)] = _Notes({}, {}, set(), {}, penalty)
         fields = (BaseCell.name, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
         grades = _notebooks(*fields).join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        for *key, cell, manual, extra, waiting in rows(grades.join(BaseCell, Grade.cell)):
+        touched = or_(Grade.manual_score.is_not(None), Grade.extra_credit != 0)
+        decided = grades.join(BaseCell, Grade.cell_id == BaseCell.id).where(touched)
+        for *key, cell, manual, extra, waiting in rows(decided):
             notes = gradebook[tuple(key)]
             if manual is not None:
                 notes.manual[cell] = manual
@@ -155,8 +156,9 @@ def _read(db_url: str, assignments: set[str], students: set[str]) -> dict[_Key, 
         comments = _notebooks(BaseCell.name, Comment.manual_comment).join(
             Comment, Comment.notebook_id == SubmittedNotebook.id
         )
-        for *key, cell, comment in rows(comments.join(BaseCell, Comment.cell)):
-            if comment and comment.strip():
+        said = comments.join(BaseCell, Comment.cell_id == BaseCell.id)
+        for *key, cell, comment in rows(said.where(Comment.manual_comment.is_not(None))):
+            if comment.strip():
                 gradebook[tuple(key)].comments[cell] = comment.strip()
     return gradebook
 

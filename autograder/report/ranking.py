@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -41,7 +43,11 @@ class Ranking:
 
     def of(self, student: str) -> Place | None:
         """Return a student's place, or None for who has no score."""
-        return next((place for place in self.places if place.student == student), None)
+        return self._by_student.get(student)
+
+    @cached_property
+    def _by_student(self) -> dict[str, Place]:
+        return {place.student: place for place in self.places}
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         pen = Pen(options.ascii_only)
@@ -75,8 +81,11 @@ def _ranking(group: Class, column: Column) -> Ranking:
     ]
     scored.sort(key=lambda one: (-one[0], one[1]))
     texts = [score_text(score) for score, *_ in scored]
+    counts, first = Counter(texts), {}
+    for place, text in enumerate(texts, start=1):
+        first.setdefault(text, place)
     places = tuple(
-        Place(1 + texts.index(text), student, score, shared=texts.count(text) > 1)
+        Place(first[text], student, score, shared=counts[text] > 1)
         for text, (score, student, _) in zip(texts, scored, strict=True)
     )
     return Ranking(group.assignment, column, scored[0][2] if scored else "", places)

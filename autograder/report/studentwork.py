@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 import json
 import re
 import struct
@@ -163,9 +164,14 @@ def _show(cell: dict[str, Any], number: int, lexer: Any, budget: _Budget) -> Cel
             for kind, content in one.items()
         )
         return Cell(number, "answer", source, tuple(shown))
+    outputs = tuple(_outputs(cell.get("outputs", []), budget))
+    return Cell(number, "code", _coloured(source, lexer), outputs)
+
+
+@functools.lru_cache(1_000)  # what students were given is the same for a whole class
+def _coloured(source: str, lexer: Any) -> Markup:
     # Pygments escapes what it colours; this is the only ready-made HTML on the page.
-    coloured = Markup(highlight(source, lexer, _FORMATTER))
-    return Cell(number, "code", coloured, tuple(_outputs(cell.get("outputs", []), budget)))
+    return Markup(highlight(source, lexer, _FORMATTER))
 
 
 def _outputs(outputs: list[dict[str, Any]], budget: _Budget) -> Iterator[Output]:
@@ -232,7 +238,12 @@ def _joined(text: Any) -> str:
 
 def _lexer(notebook: dict[str, Any]) -> Any:
     language = notebook.get("metadata", {}).get("language_info", {}).get("name", "python")
+    return _lexer_of(str(language)[:100])
+
+
+@functools.lru_cache(16)
+def _lexer_of(language: str) -> Any:
     try:
-        return get_lexer_by_name(str(language))
+        return get_lexer_by_name(language)
     except ClassNotFound:
         return get_lexer_by_name("text")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import errno
+import hashlib
 import json
 import os
 import re
@@ -350,7 +351,8 @@ def test_nothing_a_student_wrote_becomes_markup(tmp_path: Path):
         html = path.read_text("utf-8")
         reader = Reader(html)
         tags = {tag for tag, _ in reader.tags}
-        assert not tags & {"script", "iframe", "object", "embed", "link", "base", "form", "video"}
+        assert not tags & {"iframe", "object", "embed", "link", "base", "form", "video"}
+        assert [tag for tag, _ in reader.tags].count("script") == (path.parent.name == "feedback")
         assert not [name for _, found in reader.tags for name in found if name.startswith("on")]
         assert all(src.startswith("data:image/") for src in reader.values("src"))
         assert "49" not in re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
@@ -359,11 +361,15 @@ def test_nothing_a_student_wrote_becomes_markup(tmp_path: Path):
 def test_every_page_forbids_requests_and_scripts(tmp_path: Path):
     write_feedback(tmp_path, sample_class())
     pages = list((tmp_path / "feedback").rglob("*.html"))
-    assert len(pages) == 9
+    assert len(pages) == 10
     for path in pages:
         html = path.read_text("utf-8")
         policy = next(f["content"] for _, f in Reader(html).tags if "http-equiv" in f)
         assert "default-src 'none'; img-src data:; style-src 'unsafe-inline'" in policy
+        scripts = re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL)
+        hashes = [hashlib.sha256(script.encode()).digest() for script in scripts]
+        allowed = [f"'sha256-{base64.b64encode(found).decode()}'" for found in hashes]
+        assert re.findall(r"script-src (.*?)(?:;|$)", policy) == allowed
         assert not re.search(r"https?:|//cdn|@import|url\(", html)
 
 
@@ -390,7 +396,7 @@ def test_the_overview_links_to_every_page_that_exists(tmp_path: Path):
     index = write_feedback(tmp_path, results)
     assert index == tmp_path / "feedback" / "bandits.html"
     links = [href for href in Reader(index.read_text("utf-8")).values("href") if href[0] != "#"]
-    assert len(links) == len(results)
+    assert len(links) == len(results) + 1
     assert all((index.parent / unquote(href)).is_file() for href in links)
 
 
@@ -431,9 +437,36 @@ def test_a_full_disk_leaves_the_old_page_whole(tmp_path: Path, monkeypatch):
     with pytest.raises(StorageError, match="No space left"):
         write_feedback(tmp_path, [result("anna", EPSILON)])
     found = [path for path in (tmp_path / "feedback").rglob("*") if path.is_file()]
-    expected = ["bandits.html", "bandits.html", "submission_secret.txt", "timestamp.txt"]
+    expected = [
+        *("bandits.html", "bandits.html", "index.html"),
+        *("submission_secret.txt", "timestamp.txt"),
+    ]
     assert sorted(path.name for path in found) == expected
     assert (tmp_path / "feedback/anna/bandits/bandits.html").read_text("utf-8") == before
+
+
+def test_only_pages_that_would_read_otherwise_are_written_again(tmp_path: Path):
+    def written() -> set[str]:
+        before = {path: path.stat().st_mtime_ns for path in (tmp_path / "feedback").rglob("*.html")}
+        write_feedback(tmp_path, [result("anna", EPSILON), result("ben"), result("cleo")])
+        after = {path: path.stat().st_mtime_ns for path in (tmp_path / "feedback").rglob("*.html")}
+        return {
+            path.parts[-3]
+            for path in after
+            if before.get(path) != after[path] and path.parts[-2] == "bandits"
+        }
+
+    write_feedback(tmp_path, [result("anna"), result("ben"), result("cleo")])
+    assert written() == {"anna"}
+    assert written() == set()
+    (tmp_path / "feedback/ben/bandits/bandits.html").write_text("somebody else's")
+    (tmp_path / "feedback/cleo/bandits/bandits.html").unlink()
+    assert written() == {"ben", "cleo"}
+    work = tmp_path / ".autograder/bandits/ben/bandits.ipynb"
+    work.parent.mkdir(parents=True)
+    work.write_text(json.dumps({"cells": [solution("play", "MINE = 1")], "metadata": {}}))
+    assert written() == {"ben"}
+    assert ">MINE<" in (tmp_path / "feedback/ben/bandits/bandits.html").read_text("utf-8")
 
 
 # Legibility

@@ -461,7 +461,7 @@ def test_a_missing_gradebook_changes_nothing_and_is_not_created(tmp_path: Path):
 
 def test_an_unreadable_gradebook_is_said(tmp_path: Path):
     (tmp_path / "gradebook.db").write_text("this is no database, and long enough to be sure of it")
-    with pytest.raises(StorageError, match="cannot read the gradebook"):
+    with pytest.raises(StorageError, match="file is not a database"):
         merge_manual([automatic()], f"sqlite:///{tmp_path / 'gradebook.db'}")
 
 
