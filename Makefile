@@ -53,6 +53,8 @@ bench: $(READY) $(RIVAL)/ready $(HUB)/ready  ## the numbers we hold ourselves to
 	$(BIN)/python tests/bench/memory.py --submissions 200
 	$(BIN)/python tests/bench/regrade.py --times 1000
 	$(BIN)/python tests/bench/killed.py --kills 200 --students 30
+	$(BIN)/python tests/bench/cluster.py --workers 3 --kills 100 --students 30 --efficiency 60
+	$(BIN)/python tests/bench/killed.py --kills 200 --students 30 --database postgresql
 	$(if $(COURSES),$(COURSES_PYTHON) tests/bench/courses.py $(COURSES))
 	$(BIN)/python tests/bench/kit.py
 	$(BIN)/python tests/bench/watch.py --singles 20 --crowd 100 --kills 20
@@ -102,7 +104,7 @@ $(HUB)/ready: Makefile
 
 lock:  ## choose versions anew; afterwards bring environment.yml in line (a test compares them)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
-		--python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+		--python-version 3.11 --extra dev --extra cluster pyproject.toml -o requirements.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 --no-deps --group atari -o requirements-atari.lock
 

@@ -23,8 +23,23 @@ class SandboxUnavailable(AutograderError):
     """This machine can't confine untrusted code; grading refuses to start."""
 
 
+class ClusterUnavailable(AutograderError):
+    """The machines that were to grade can't be reached, or none of them can; what is graded is kept."""
+
+
 class StorageError(AutograderError):
-    """The gradebook or the disk can't be written; nothing was left half-written."""
+    """The gradebook or the disk can't be written; nothing was left half-written.
+
+    ``found`` is what is wrong, without what to do about it.
+    """
+
+    def __init__(self, found: str, remedy: str = "") -> None:
+        super().__init__(f"{found}: {remedy}" if remedy else found)
+        self.found = found
+
+
+class GradebookAway(StorageError):
+    """The gradebook is locked, or its server can't be reached: later it can be written as well."""
 
 
 class KernelFailed(AutograderError):

@@ -34,7 +34,7 @@ from autograder.notebook.master import (
 )
 from autograder.notebook.reconcile import is_test, reconcile
 from autograder.sandbox import confine
-from autograder.seeds import Seeds, code_of, course_secret
+from autograder.seeds import Seeds, code_of, course_secret, students_secret
 from autograder.staging import lay_out
 from autograder.tasks import version_of
 from autograder.trial import trial_of
@@ -154,7 +154,8 @@ class SandboxedExecute(NbGraderPreprocessor):
         with tempfile.TemporaryDirectory(prefix="files-", dir=place) as files:
             staged = lay_out(handed_in, str(source), files, setting.limits)
             code = code_of(nb, staged.digest)
-            seeds = Seeds(course_secret(Path(course.root)), *where[1:], code)
+            secret = students_secret(course_secret(Path(course.root)), *where[1:])
+            seeds = Seeds(secret, *where[1:], code)
             setting = replace(setting, student_files=files)
             done = run_notebook(nb, setting, seeds, trusted_statements(master))
         for note in (*staged.remarks, *done.notes):
@@ -259,7 +260,8 @@ def _private_places(course: CourseDirectory) -> list[Path]:
     names = ("source", "submitted", "autograded", "feedback")
     places = [root / getattr(course, f"{name}_directory") for name in names]
     places += [root / ".autograder", root / "nbgrader_config.py"]
-    with contextlib.suppress(sqlalchemy.exc.ArgumentError):  # of which the gradebook will tell
+    # of an address that is none the gradebook will tell
+    with contextlib.suppress(sqlalchemy.exc.ArgumentError, ValueError):
         database = sqlalchemy.engine.make_url(course.db_url)
         if database.get_backend_name() == "sqlite" and database.database:
             places.append(root / database.database)

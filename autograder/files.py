@@ -45,8 +45,10 @@ def inside(folder: Path, *parts: str) -> Path:
     return path
 
 
-def listed(folder: Path) -> list[Path]:
+def listed(folder: Path, *, folders: bool = False) -> list[Path]:
     """Return all that lies below a folder and is no folder itself, in order; links are not followed.
+
+    With ``folders`` these are returned, too, each before what is in it.
 
     Raises ``BadSubmission`` for more files and folders, more levels, or longer paths than anybody
     hands in, so that nothing that is handed in can stop who looks.
@@ -72,9 +74,10 @@ def listed(folder: Path) -> list[Path]:
                         f"the folder handed in has more than {DEEPEST} levels, or paths of more than "
                         f"{LONGEST:,} characters: lay its files out flat"
                     )
-                if entry.is_dir(follow_symlinks=False):
+                inner = entry.is_dir(follow_symlinks=False)
+                if inner:
                     todo.append((path, depth + 1))
-                else:
+                if folders or not inner:
                     found.append(path)
     return sorted(found)
 

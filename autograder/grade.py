@@ -15,14 +15,17 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     Executor,
+    Future,
     ThreadPoolExecutor,
     wait,
 )
 from pathlib import Path
 
 from autograder.coursefolder import CourseFolder
+from autograder.errors import AutograderError
 from autograder.limits import Limits
 from autograder.memory import Pool
+from autograder.patience import Patience
 from autograder.prepare import Prepared
 from autograder.submission import grade_task, outcome_of
 from autograder.tasks import Outcome, Task
@@ -46,15 +49,22 @@ def grade_assignment(
     servers: forkserver.ForkServers | None = None,
     on_progress: Progress | None = None,
     on_trial: Callable[[Trial], None] = lambda _: None,
+    patience: Patience | None = None,
 ) -> list[Graded]:
     """Grade what is in ``submitted/`` for one assignment; return results in order of students.
 
     Work already done is not done again unless ``force``. ``jobs`` submissions run at a time
-    (default: one a core), or as ``executor`` decides. Who grades several assignments lends
-    ``servers`` that go on to the next. ``on_progress(result, done, total)`` is called after each
-    result is safely stored, ``on_trial`` of each notebook whose own solution does not pass outside the
-    kernel before anybody is graded. Raises :class:`AutograderError`.
+    (default: one a core), or as ``executor`` decides, such as a ``cluster.home.Cluster``. Who grades
+    several assignments lends ``servers`` that go on to the next. ``on_progress(result, done, total)`` is
+    called after each result is safely stored, ``on_trial`` of each notebook whose own solution does not
+    pass outside the kernel before anybody is graded. ``patience`` tells of a gradebook that is away, and
+    waits for it; who grades several assignments lends the same. Raises :class:`AutograderError`.
     """
+    if type(executor).__module__.startswith("distributed."):
+        raise AutograderError(
+            "Dask's own executor would send tasks that name folders of this machine: use "
+            "Cluster(client.scheduler.address), with: from autograder.cluster.home import Cluster"
+        )
     folder = CourseFolder.at(root)
     folder.require(assignment)
     names = folder.students(assignment, students)
@@ -63,6 +73,7 @@ def grade_assignment(
     earlier = [None if force else ready.book.earlier(task) for task in tasks]
     todo = [task for task, found in zip(tasks, earlier, strict=True) if found is None]
     results: list[Graded] = []
+    patiently = patience or Patience()
 
     def note(result: Graded) -> None:
         results.append(result)
@@ -72,9 +83,9 @@ def grade_assignment(
     with contextlib.ExitStack() as stack:
         if todo:  # the fork server imports what the notebooks do; there is other work meanwhile
             server = ready.start(servers or stack.enter_context(forkserver.ForkServers()))
-        ready.register()
+        patiently(ready.register)
         known = [result for result in earlier if result is not None]
-        ready.book.keep_up(known)
+        patiently(ready.book.keep_up, known)
         for result in known:
             note(result)
         if todo:
@@ -82,7 +93,7 @@ def grade_assignment(
             ready.require_setup(todo)
             todo = ready.tried(todo, on_trial)
             for outcome in _outcomes(todo, jobs, executor, server):
-                ready.book.store(outcome)
+                patiently(ready.book.store, outcome)
                 pool.watch()
                 note(outcome.graded)
     return sorted(results, key=lambda r: (r.student, r.notebook))
@@ -101,16 +112,21 @@ def _outcomes(
         return
     with contextlib.ExitStack() as stack:
         pool = executor or stack.enter_context(ThreadPoolExecutor(jobs))
-        ahead = len(tasks) if executor else 2 * jobs  # no more results may wait to be stored
-        left = iter(tasks)
-        futures = {pool.submit(grade_task, task): task for task in itertools.islice(left, ahead)}
+        left, futures = iter(tasks), dict[Future[Outcome], Task]()
+
+        def hand_out() -> None:
+            # no more results may wait to be stored
+            ahead = getattr(executor, "at_once", len(tasks)) if executor else 2 * jobs
+            for task in itertools.islice(left, max(0, ahead - len(futures))):
+                futures[pool.submit(grade_task, task)] = task
+
         try:
+            hand_out()
             while futures:
                 done, _ = wait(futures, return_when=FIRST_COMPLETED)
                 for future in done:
                     yield outcome_of(future, futures.pop(future))  # its notebook is not kept
-                    for task in itertools.islice(left, 1):
-                        futures[pool.submit(grade_task, task)] = task
+                    hand_out()
                 del done, future
         except BaseException:
             for future in futures:

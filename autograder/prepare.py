@@ -69,9 +69,8 @@ class Prepared:
 
     def tasks(self, students: Sequence[str]) -> list[Task]:
         """Return what there is to do for these students, notebook by notebook. Raises ``StorageError``."""
-        return tasks_for(
-            self.folder, self.assignment, self.masters, list(students), self.setting, self.readable
-        )
+        fixed = (self.setting, self.readable, self.preload)
+        return tasks_for(self.folder, self.assignment, self.masters, list(students), *fixed)
 
     def start(self, servers: forkserver.ForkServers) -> forkserver.ForkServer:
         """Have a fork server import what notebooks do, which takes a while: there is other work meanwhile."""

@@ -13,6 +13,7 @@ import nbformat
 
 from autograder.errors import (
     AutograderError,
+    ClusterUnavailable,
     KernelFailed,
     KernelKilled,
     SandboxUnavailable,
@@ -96,8 +97,13 @@ def ungraded(task: Task, reason: str) -> Graded:
 
 
 def outcome_of(future: Future[Outcome], task: Task) -> Outcome:
-    """Return what came of a task; who lost it lost one submission, not the class."""
+    """Return what came of a task; who lost it lost one submission, not the class.
+
+    Raises ``ClusterUnavailable``: that is about all tasks, and says what to do.
+    """
     try:
         return future.result()
+    except ClusterUnavailable:
+        raise
     except (Exception, CancelledError) as error:
         return Outcome(ungraded(task, f"the grader failed ({type(error).__name__}: {error})"))

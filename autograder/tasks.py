@@ -25,7 +25,7 @@ from autograder.errors import BadSubmission
 from autograder.files import listed
 from autograder.notebook.intake import require_folder
 from autograder.notebook.master import trusted_statements
-from autograder.seeds import course_secret, digest
+from autograder.seeds import course_secret, digest, students_secret
 from autograder.verdict import Graded
 from autograder.workers.examiner import Setting
 
@@ -46,8 +46,10 @@ class Task:
     master: str  # the instructor's copy, as JSON
     trusted: tuple[str, ...]  # statements that its test cells rely on
     setting: Setting
-    secret: bytes
+    secret: bytes  # the student's, from which the course's can't be told
     key: str
+    readable: tuple[str, ...] = ()  # the course's own folders that notebooks may read
+    preload: tuple[str, ...] = ()  # what a fork server imports for it
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def tasks_for(
     students: list[str],
     setting: Setting,
     readable: Sequence[str] = (),
+    preload: tuple[str, ...] = (),
 ) -> list[Task]:
     """Return the tasks of an assignment, notebook by notebook. Raises ``StorageError``.
 
@@ -81,7 +84,9 @@ def tasks_for(
             place = folder.submission(student, assignment)
             key = digest(common.encode(), *_handed_in(place))
             where = (student, assignment, name, str(place))
-            tasks.append(Task(*where, text, trusted, setting, secret, key))
+            own = students_secret(secret, student, assignment)
+            kept = (text, trusted, setting, own, key, tuple(readable), preload)
+            tasks.append(Task(*where, *kept))
     return tasks
 
 

@@ -66,6 +66,7 @@ class Graded:
     versions: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0  # by the clock, from reading the submission to its last verdict
     cpu_seconds: float = 0.0  # of processor time, its kernels and verifiers together
+    host: str = ""  # the machine that graded it, if it was another one
 
     @property
     def points(self) -> float:

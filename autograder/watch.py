@@ -26,9 +26,11 @@ from autograder.gradebook import load_results
 from autograder.limits import Limits
 from autograder.memory import Pool
 from autograder.prepare import Prepared
-from autograder.report.feedback import page_path, write_overview, write_page
+from autograder.report.class_page import write_class_page
+from autograder.report.feedback import page_path, write_page
 from autograder.report.manual import merge_manual
 from autograder.report.marks import classes
+from autograder.report.people import people_of
 from autograder.report.ranking import rankings
 from autograder.submission import grade_task, outcome_of
 from autograder.tasks import Outcome, Task
@@ -39,7 +41,8 @@ from autograder.workers import forkserver
 LOOK_SECONDS = 0.2  # between two looks at submitted/, if a look is quick
 RETRY_SECONDS = 5.0  # until what failed for want of room, or of a database, is tried again
 AGAIN_SECONDS = (10.0, 60.0, 600.0)  # until what could not be graded is, once more each
-OVERVIEW_SECONDS = 10.0  # the overview of a class is at most so old, while work arrives
+OVERVIEW_SECONDS = 10.0  # the overview of a class is at most so old, while work arrives,
+OVERVIEW_SHARE = 20  # or so many times as old as it takes to write, where the class is large
 
 OnGraded = Callable[[Graded, Path], None]
 OnTrouble = Callable[[str], None]
@@ -73,6 +76,7 @@ class Watch:
     _unstored: deque[tuple[Prepared, Outcome]] = field(default_factory=deque)
     _results: dict[str, dict[tuple[str, str], Graded]] = field(default_factory=dict)
     _stale: dict[str, float] = field(default_factory=dict)  # overviews to write, since when
+    _took: dict[str, float] = field(default_factory=dict)  # seconds, to write each
     _told: set[str] = field(default_factory=set)
     _rests: dict[str, float] = field(default_factory=dict)  # until when nothing is tried for whom
     _failures: dict[Place, int] = field(default_factory=dict)
@@ -257,18 +261,22 @@ class Watch:
         """Write what has changed, when there is nothing else to do or it is long overdue."""
         quiet = not (self._queue or self._tasks or self._running or self._unstored)
         for assignment, since in list(self._stale.items()):
-            if not quiet and time.monotonic() < since + OVERVIEW_SECONDS:
+            age = max(OVERVIEW_SECONDS, OVERVIEW_SHARE * self._took.get(assignment, 0.0))
+            if not quiet and time.monotonic() < since + age:
                 continue
             if self._rests.get("", 0.0) > time.monotonic():
                 return
+            begun = time.monotonic()
             try:
                 results = list(self._class_of(assignment).values())
-                merged = merge_manual(results, self._folder.directory.db_url)
-                write_overview(self._folder.root, merged)
+                db_url = self._folder.directory.db_url
+                merged = merge_manual(results, db_url)
+                write_class_page(self._folder.root, merged, people_of(db_url))
             except StorageError as error:
                 self._rest("", str(error))
                 return
             del self._stale[assignment]
+            self._took[assignment] = time.monotonic() - begun
 
     # ------------------------------------------------------------ trouble
 

@@ -229,6 +229,11 @@ def _add_more(command: Callable[..., argparse.ArgumentParser]) -> None:
         metavar="DIR",
         help="with --watch: collect from there too (nbgrader's exchange is known)",
     )
+    sub.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="grade on the workers of this Dask scheduler, as tcp://host:8786 or tls://host:8786",
+    )
     _grading_options(sub)
 
     sub = command(
@@ -243,6 +248,9 @@ def _add_more(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub.add_argument("--csv", type=Path, metavar="FILE", help="points per student and question")
     sub.add_argument("--gradescope", type=Path, metavar="DIR", help="a results.json per student")
 
+    sub.add_argument(
+        "--everybody", action="store_true", help="a row for each student, however many there are"
+    )
     for name, what in (
         ("canvas", "gradebook"),
         ("moodle", "grading worksheet"),

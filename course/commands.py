@@ -6,11 +6,10 @@ Each returns an exit code. Everything heavy is imported by the command that need
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.errors import AutograderError
+from course.clusters import graders
 from course.folder import (
     assignments_in,
     awaits_grading,
@@ -22,7 +21,6 @@ from course.terminal import bar, console, grading_bar, say
 from course.warming import warm_up
 
 if TYPE_CHECKING:
-    from autograder.verdict import Graded
     from autograder.workers.forkserver import ForkServers
 
 DONE, FIXABLE = 0, 1  # exit codes; ``cli`` tells the others
@@ -202,9 +200,7 @@ def grade(options: argparse.Namespace) -> int:
     sources = assignments_in(root / "source")
     named = [name for name in options.assignments or sources if name in sources]
     new = [name for name in named if options.force or awaits_grading(root, name)]
-    if options.inbox and not options.watch:
-        raise AutograderError("--inbox says where to look while watching: add --watch")
-    with ForkServers() as servers:
+    with ForkServers() as servers, graders(options, say) as executor:
         warm_up(servers, root, new)  # before the imports below, which take a second
         if options.watch:
             from course.watching import watch
@@ -222,6 +218,8 @@ def grade(options: argparse.Namespace) -> int:
             return DONE
         from autograder.coursefolder import CourseFolder
         from autograder.grade import grade_assignment
+        from autograder.patience import Patience
+        from autograder.report.brief import class_brief, is_large
         from autograder.report.terminal import class_table
         from course.handin.collect import not_collected
         from course.instructor.classroom import handed_in, on_record, write_files
@@ -236,6 +234,7 @@ def grade(options: argparse.Namespace) -> int:
         misplaced = not_collected(folder.submitted) or folder.misplaced()
         if not wanted:
             say(f"Nothing was handed in: {folder.submitted}/<student>/<assignment>/ is empty.")
+        patiently = Patience(say)
         for assignment, students in wanted.items():
             if assignment in new:
                 warm_up(servers, root, new[new.index(assignment) + 1 :])
@@ -247,13 +246,15 @@ def grade(options: argparse.Namespace) -> int:
                     jobs=options.jobs,
                     force=options.force,
                     unsafe_no_sandbox=options.unsafe_no_sandbox,
+                    executor=executor,
                     servers=servers,
                     on_progress=on_progress,
                     on_trial=tell_trial,
+                    patience=patiently,
                 )
-            results = on_record(root, assignment)
-            console().print(class_table(results))
-            for line in write_files(root, results, csv=None, gradescope=None):
+            results = patiently(on_record, root, assignment)
+            console().print(class_brief(results) if is_large(results) else class_table(results))
+            for line in patiently(write_files, root, results):
                 say(line)
     for line in misplaced:
         say(line)
@@ -277,57 +278,13 @@ def mark(options: argparse.Namespace) -> int:
 def report(options: argparse.Namespace) -> int:
     """Run ``course report``."""
     from autograder.coursefolder import CourseFolder
-    from autograder.report.terminal import class_table, lost_points, ranking_tables, statistics
-    from course.instructor.classroom import on_record, write_files
+    from course.reporting import report_on
 
     root = find_course(Path.cwd(), options.course)
     known = CourseFolder.at(root).assignments()
     wanted = [must_know(options.assignment, known)] if options.assignment else known
-    results = [result for name in wanted for result in on_record(root, name)]
-    if not results:
-        say("Nothing is graded yet: course grade")
-        return DONE
-    console().print(class_table(results), ranking_tables(results))
-    console().print(statistics(results), lost_points(results))
-    for line in write_files(root, results, options.csv, options.gradescope):
-        say(line)
-    tables = [options.canvas, options.moodle, options.blackboard]
-    for line in _given_back(root, results, list(filter(None, tables)), options):
-        say(line)
+    report_on(root, wanted, options)
     return DONE
-
-
-def _given_back(
-    root: Path, results: Sequence[Graded], tables: Sequence[Path], options: argparse.Namespace
-) -> list[str]:
-    """Fill the tables of platforms and zip feedback, as asked for; return a line for each thing done."""
-    from autograder.report.feedback import page_path
-    from autograder.report.marks import classes
-    from course.handin.giveback import fill, zip_feedback
-    from course.handin.roster import Roster
-    from course.terminal import filled_lines
-
-    if not tables and not options.feedback:
-        return []
-    groups = classes(results)
-    if len(groups) != 1:
-        known = ", ".join(group.assignment for group in groups)
-        return [f"Whose points? Say: course report ASSIGNMENT …, with one of {known}"]
-    (group,) = groups
-    roster, lines = Roster.of(root), []
-    points = {
-        row.student: row.points for row in group.rows if row.graded and row.points is not None
-    }
-    for table in tables:
-        lines += filled_lines(fill(table, group.assignment, points, roster, options.column))
-    if options.feedback:
-        pages = {
-            row.student: [page_path(root / "feedback", result) for result in row.results]
-            for row in group.rows
-        }
-        lines += zip_feedback(root, group.assignment, pages, options.feedback)
-        lines.append(f"Feedback to upload: {options.feedback}")
-    return lines
 
 
 def book(options: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from nbgrader.api import Gradebook
 
-from autograder.coursefolder import CourseFolder
+from autograder.coursefolder import OWN_GRADEBOOK, CourseFolder
 from autograder.errors import AutograderError, BadSubmission
 from autograder.files import TIMESTAMP, component, write_whole
 from autograder.grade import grade_assignment
@@ -61,7 +61,8 @@ def grade_one(
 def _lay_out(root: Path, handed_in: Path, course: Path, metadata: Mapping[str, Any]) -> str:
     """Make a course of one student, and return the assignment. Raises ``BadSubmission``, ``AutograderError``."""
     config = course / "nbgrader_config.py"
-    (root / config.name).write_text(config.read_text("utf-8") if config.is_file() else CONFIG)
+    settings = config.read_text("utf-8") if config.is_file() else CONFIG
+    (root / config.name).write_text(settings + OWN_GRADEBOOK.format(root=root), "utf-8")
     shutil.copytree(course / "source", root / "source")
     if (course / SECRET).is_file():
         (root / SECRET.parent).mkdir()

@@ -14,8 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Student as Row
+from sqlalchemy import select, update
 
+from autograder.database import Database
+from autograder.entries import add
 from autograder.errors import AutograderError, BadSubmission
 from autograder.files import component, write_whole
 
@@ -76,7 +79,10 @@ class Roster:
     """All students of a course, found by what a platform says of them."""
 
     def __init__(self, students: Iterable[Student] = ()) -> None:
-        self.students = {student.id: student for student in students}
+        self.students: dict[str, Student] = {}
+        self._called: dict[tuple[str, str], dict[str, None]] = {}  # who is called so, by login
+        for student in students:
+            self.learn(student)
 
     @classmethod
     def of(cls, root: Path) -> Roster:
@@ -98,29 +104,34 @@ class Roster:
             root / PLACE, json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
         )
 
+    def learn(
+        self, student: Student, names: Iterable[str] = (), keys: Mapping[str, str] | None = None
+    ) -> None:
+        """Add a student, or more of what one is called."""
+        self.students[student.id] = student
+        student.add(names, keys or {})
+        told = [("login", student.id.casefold())]
+        for key, values in student.keys.items():
+            told += [(key, plain(one) if key == "group" else one.casefold()) for one in values]
+        told += [("name", form) for name in student.names for form in forms_of(name)]
+        for called in told:
+            self._called.setdefault(called, {})[student.id] = None
+
+    def _found(self, *called: tuple[str, str]) -> list[Student]:
+        logins = dict.fromkeys(login for one in called for login in self._called.get(one, ()))
+        return [self.students[login] for login in logins if login in self.students]
+
     def by(self, key: str, value: str) -> list[Student]:
         """Return who is called so by a platform: one, or nobody; several where a roster is at odds with itself."""
-        wanted = value.casefold()
-        return [
-            student
-            for student in self.students.values()
-            if any(one.casefold() == wanted for one in student.keys.get(key, ()))
-            or (key == "login" and student.id.casefold() == wanted)
-        ]
+        return self._found((key, value.casefold()))
 
     def group(self, name: str) -> list[Student]:
         """Return the members of a group, however a platform spells it."""
-        wanted = plain(name)
-        return [s for s in self.students.values() if wanted in map(plain, s.keys.get("group", ()))]
+        return self._found(("group", plain(name)))
 
     def named(self, name: str) -> list[Student]:
         """Return who has this name, in whatever order, case and spelling a platform writes it."""
-        wanted = forms_of(name)
-        return [
-            student
-            for student in self.students.values()
-            if any(wanted & forms_of(one) for one in student.names)
-        ]
+        return self._found(*(("name", form) for form in sorted(forms_of(name))))
 
 
 def plain(text: str) -> str:
@@ -216,7 +227,7 @@ def read_roster(path: Path, roster: Roster) -> tuple[list[Student], list[str]]:
         except BadSubmission as error:
             lines.append(str(error))
             continue
-        student.add([whole], keys)
+        roster.learn(student, [whole], keys)
         found[student.id] = student
     return list(found.values()), lines
 
@@ -254,13 +265,18 @@ def _one(roster: Roster, keys: Mapping[str, str], name: str, path: Path, row: in
         raise BadSubmission(
             f"{path.name}, row {row}: {name} has the login of another student, {wanted[0]}"
         )
-    roster.students[component(free, "the login")] = Student(free)
-    return roster.students[free]
+    return Student(component(free, "the login"))
 
 
 def enter(students: Iterable[Student], db_url: str) -> None:
-    """Put students into nbgrader's gradebook, so that who hands in nothing is in the class table as well."""
-    with Gradebook(db_url) as gradebook:
+    """Put students into nbgrader's gradebook, so that who hands in nothing is in the class table as well.
+
+    Raises ``StorageError``.
+    """
+    database = Database.at(db_url)
+    with database.explained(), database.gradebook() as gradebook:
+        known = set(gradebook.db.scalars(select(Row.id)))
+        table = Row.__table__
         for student in students:
             name = student.names[0] if student.names else ""
             last, comma, first = name.partition(",")
@@ -271,4 +287,10 @@ def enter(students: Iterable[Student], db_url: str) -> None:
                 "last_name": last.strip() or None,
                 "email": next(iter(student.keys.get("email", ())), None),
             }
-            gradebook.update_or_create_student(student.id, **{k: v for k, v in told.items() if v})
+            told = {field: text for field, text in told.items() if text}
+            if student.id not in known:
+                add(gradebook.db, Row, [{"id": student.id, **told}])
+            elif told:
+                change = update(table).where(table.c.id == student.id)
+                gradebook.db.execute(change.values(**told))
+        gradebook.db.commit()

@@ -9,6 +9,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from autograder.coursefolder import CourseFolder
+from autograder.database import Database
+from autograder.errors import BadSource
 from autograder.seeds import course_secret
 from course.folder import assignments_in, must_know
 from course.handout import parts
@@ -47,6 +50,7 @@ def build_autograder(root: Path, assignment: str, output: Path) -> Path:
     Raises ``UnknownAssignment``, ``BadSource``, ``StorageError``.
     """
     must_know(assignment, assignments_in(root / "source"))
+    _require_no_password(root)
     with workshop(output, f"autograder-{assignment}.zip") as (target, scratch):
         folder = scratch / "source"
         course = folder / "course"
@@ -64,3 +68,14 @@ def build_autograder(root: Path, assignment: str, output: Path) -> Path:
         (folder / "run_autograder").write_text(RUN)
         pack(folder, scratch / NEW, inside=folder, executable=("setup.sh", "run_autograder"))
     return target
+
+
+def _require_no_password(root: Path) -> None:
+    """Raise ``BadSource`` where the configuration, which goes along, has the database's password in it."""
+    config = root / "nbgrader_config.py"
+    database = Database.at(CourseFolder.at(root).directory.db_url)
+    if database.without_secrets(text := config.read_text("utf-8")) != " ".join(text.split()):
+        raise BadSource(
+            f"{config} has the password of the gradebook's database in it, and would go to Gradescope: "
+            "write c.CourseDirectory.db_url without it, and the password into ~/.pgpass"
+        )

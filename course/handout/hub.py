@@ -53,7 +53,8 @@ from course.student.hub import (
 FRAGMENT = Path(__file__).with_name("jupyterhub_config.py")
 FRAMED = "course.instructor.framed"
 FORMGRADER = "nbgrader.server_extensions.formgrader"
-FOR_INSTRUCTORS = {FORMGRADER: True, FRAMED: True}
+RESTED = "course.instructor.rested"
+FOR_INSTRUCTORS = {FORMGRADER: True, FRAMED: True, RESTED: True}
 STUDENTS_NBGRADER = """\
 c = get_config()
 c.CourseDirectory.course_id = {course_id!r}

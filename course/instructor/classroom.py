@@ -8,9 +8,10 @@ from pathlib import Path
 from autograder.coursefolder import CourseFolder
 from autograder.errors import AutograderError
 from autograder.gradebook import Writer, load_results
-from autograder.report.export import write_csv, write_gradescope
+from autograder.report.export import write_gradescope
 from autograder.report.feedback import write_feedback
 from autograder.report.manual import merge_manual
+from autograder.report.people import people_of
 from autograder.verdict import Graded
 
 
@@ -54,25 +55,14 @@ def handed_in(
     return {name: who for name, who in found.items() if who}
 
 
-def write_files(
-    root: Path, results: Sequence[Graded], csv: Path | None, gradescope: Path | None
-) -> list[str]:
-    """Write feedback pages and the exports asked for; return a line for each.
+def write_files(root: Path, results: Sequence[Graded], gradescope: Path | None = None) -> list[str]:
+    """Write the pages of one assignment, and Gradescope's files if asked for; return a line for each.
 
-    The CSV holds all assignments; feedback and Gradescope's files are one assignment's, so with
-    several of them Gradescope's folder has a folder for each. Raises ``StorageError``.
+    Raises ``StorageError``.
     """
-    by_assignment: dict[str, list[Graded]] = {}
-    for result in results:
-        by_assignment.setdefault(result.assignment, []).append(result)
-    lines = []
-    for assignment, some in by_assignment.items():
-        lines.append(f"Feedback pages: {write_feedback(root, some)}")
-        if gradescope:
-            folder = gradescope if len(by_assignment) == 1 else gradescope / assignment
-            write_gradescope(some, folder)
-            lines.append(f"Gradescope: {folder}")
-    if csv:
-        write_csv(results, csv)
-        lines.append(f"Points: {csv}")
+    people = people_of(CourseFolder.at(root).directory.db_url)
+    lines = [f"Feedback pages: {write_feedback(root, results, people)}"]
+    if gradescope:
+        write_gradescope(results, gradescope)
+        lines.append(f"Gradescope: {gradescope}")
     return lines

@@ -20,6 +20,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from autograder.coursefolder import OWN_GRADEBOOK
 from autograder.errors import AutograderError, UnknownAssignment
 from autograder.grade import grade_assignment
 from autograder.limits import Limits
@@ -117,7 +118,9 @@ def student_names() -> Iterator[str]:
 def demo_folder(root: Path) -> Path:
     """Create the folder in which the sample class lives, configured like the course at ``root``."""
     folder = Path(tempfile.mkdtemp(prefix="course-demo-"))
-    shutil.copy(root / "nbgrader_config.py", folder)
+    settings = (root / "nbgrader_config.py").read_text("utf-8")
+    own = OWN_GRADEBOOK.format(root=folder)
+    (folder / "nbgrader_config.py").write_text(settings + own, "utf-8")
     return folder
 
 

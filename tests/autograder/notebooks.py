@@ -41,6 +41,10 @@ def setup(source: str) -> NotebookNode:
     return _cell(new_code_cell, source, "setup", ("setup",), locked=True)
 
 
+def given(name: str, source: str) -> NotebookNode:
+    return _cell(new_code_cell, source, name, (), locked=True)
+
+
 def answer(name: str, source: str) -> NotebookNode:
     return _cell(new_code_cell, source, name, (), solution=True)
 

@@ -11,67 +11,44 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from autograder import trial
+from autograder import database, trial
 from autograder.errors import KernelKilled, StorageError
 from autograder.grade import grade_assignment
 from autograder.gradebook import load_results
+from autograder.patience import Patience
 from autograder.sandbox import linux
 from autograder.sandbox.processes import children
-from autograder.tasks import Outcome
 from autograder.trial import Trial
 from autograder.workers.forkserver import ForkServer
 from autograder.workers.kernel import Setting, StudentKernel
+from tests.autograder.beginnings import STUDENTS, Beginning, begin
 from tests.autograder.notebooks import ANSWERS, WarmServer, make_course
-from tests.bench.classes import marked_class, on_record, small_class
+from tests.bench.classes import database_of, on_record
 from tests.bench.victims import kinds
+from tests.postgres import Server
 
 pytestmark = [
     pytest.mark.timeout(300),
     pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning", "ignore::DeprecationWarning"),
 ]
-STUDENTS = 5
 LOCKER = """
-import sqlite3, sys
-book = sqlite3.connect(sys.argv[1], timeout=30, isolation_level=None)
-book.execute("BEGIN EXCLUSIVE")
-print("locked", flush=True)
-sys.stdin.readline()
-book.execute("ROLLBACK")
+import sqlalchemy, sys
+engine = sqlalchemy.create_engine(sys.argv[1])
+with engine.connect() as connection:
+    if engine.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN EXCLUSIVE")
+    else:
+        connection.exec_driver_sql("LOCK TABLE grade IN ACCESS EXCLUSIVE MODE")
+    print("locked", flush=True)
+    sys.stdin.readline()
+    connection.rollback()
 """
-
-
-class Remembering(Executor):
-    """Does each task at once, or hands out the outcome it had before: storing is what is tested."""
-
-    def __init__(self) -> None:
-        self.outcomes: dict[str, Outcome] = {}
-
-    def submit(self, work: Callable, task: Any) -> Future:  # type: ignore[override]
-        """Return a future that holds the outcome already."""
-        future: Future = Future()
-        if task.student not in self.outcomes:
-            self.outcomes[task.student] = work(task)
-        future.set_result(self.outcomes[task.student])
-        return future
-
-
-class Beginning(SimpleNamespace):
-    """A course, what is on record once it is graded in peace, and the outcomes of its tasks."""
-
-    course: Path
-    reference: dict[str, str]
-    memory: Remembering
-
-    def grade(self, root: Path, **more: Any) -> None:
-        """Grade a copy of the course."""
-        grade_assignment(root, "tiny", executor=self.memory, **more)
+DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(autouse=True)
@@ -82,26 +59,18 @@ def warm(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+@pytest.fixture(scope="module", params=DATABASES)
+def server(request: pytest.FixtureRequest) -> Server | None:
+    """Return the server with the gradebooks, or None where they are files."""
+    return request.getfixturevalue("postgres") if request.param == "postgresql" else None
+
+
 @pytest.fixture(scope="module")
-def beginnings(tmp_path_factory: pytest.TempPathFactory, setting: Setting) -> dict[str, Beginning]:
+def beginnings(
+    tmp_path_factory: pytest.TempPathFactory, setting: Setting, server: Server | None
+) -> dict[str, Beginning]:
     """Return a course never graded before, and one that a person has marked."""
-    folder = tmp_path_factory.mktemp("courses")
-    found: dict[str, Beginning] = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "autograder.workers.forkserver.ForkServer", lambda *_, **__: WarmServer(setting.address)
-        )
-        for name in ("new", "marked"):
-            if name == "new":
-                small_class(STUDENTS, folder / name)
-            else:
-                marked_class(folder / "new graded", folder / name)
-            graded = shutil.copytree(folder / name, folder / f"{name} graded")
-            begin = Beginning(course=folder / name, memory=Remembering())
-            begin.grade(graded)
-            begin.reference = on_record(graded)
-            found[name] = begin
-    return found
+    return begin(tmp_path_factory.mktemp("courses"), setting, server)
 
 
 @pytest.fixture(params=[pytest.param("new", marks=pytest.mark.slow), "marked"])
@@ -114,9 +83,14 @@ def beginning(request: pytest.FixtureRequest, beginnings: dict[str, Beginning]) 
 
 
 @pytest.mark.slow
-def test_killed_at_any_instant_and_started_again_no_grade_is_lost_doubled_or_changed(repo):
+@pytest.mark.parametrize("kind", DATABASES)
+def test_killed_at_any_instant_and_started_again_no_grade_is_lost_doubled_or_changed(
+    request, repo, kind
+):
+    if kind == "postgresql":
+        request.getfixturevalue("postgres")  # without it, there is a word on why
     command = [sys.executable, "-W", "ignore", repo / "tests/bench/killed.py"]
-    command += ["--kills", "10", "--students", "4", "--seed", "7"]
+    command += ["--kills", "10", "--students", "4", "--seed", "7", "--database", kind]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "differences from the undisturbed gradebook: 0" in done.stdout
@@ -257,9 +231,10 @@ def test_a_full_disk_is_said_so_whenever_it_is_full_and_with_more_room_the_next_
     disk, beginning, caplog
 ):
     complaints: list[str] = []
-    step = 2**16 if beginning.course.name == "new" else 2**13  # a new gradebook takes seconds
+    # a new gradebook takes seconds; one on a server takes nothing of this disk
+    step = 2**16 if beginning.course.name == "new" and beginning.server is None else 2**13
     for room in itertools.count(0, step):
-        root = shutil.copytree(beginning.course, disk.folder / f"course{room}")
+        root = beginning.copy(disk.folder / f"course{room}")
         disk.fill(room)
         try:
             beginning.grade(root)
@@ -287,8 +262,8 @@ def test_a_full_disk_is_said_so_whenever_it_is_full_and_with_more_room_the_next_
 class Locker:
     """Another process that uses the gradebook."""
 
-    def __init__(self, gradebook: Path) -> None:
-        command = [sys.executable, "-c", LOCKER, str(gradebook)]
+    def __init__(self, root: Path) -> None:
+        command = [sys.executable, "-c", LOCKER, database_of(root).address]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self._process.stdout.readline() == b"locked\n"
 
@@ -297,42 +272,75 @@ class Locker:
         self._process.communicate(b"\n")
 
 
+LOCKED = r"(database is locked|lock timeout).*then run the same command again"
+
+
 @pytest.mark.parametrize("stored", range(STUDENTS))
 def test_a_gradebook_locked_in_the_midst_is_said_so_and_unlocked_the_next_run_completes(
     tmp_path, beginnings, monkeypatch, stored
 ):
     beginning = beginnings["marked"]
-    root = shutil.copytree(beginning.course, tmp_path / "course")
+    root = beginning.copy(tmp_path / "course")
     lockers = []
 
     def lock(result: object = None, done: int = 0, total: int = 0) -> None:
         if done == stored:
-            lockers.append(Locker(root / "gradebook.db"))
+            lockers.append(Locker(root))
 
     lock()
     with monkeypatch.context() as patch:
-        patch.setattr("sqlite3.dbapi2.connect", impatient())
-        with pytest.raises(StorageError, match=r"database is locked.*close whatever else uses"):
-            beginning.grade(root, on_progress=lock)
+        be_impatient(patch)
+        with pytest.raises(StorageError, match=LOCKED):
+            beginning.grade(root, on_progress=lock, patience=Patience(longest=0.0))
     lockers[0].release()
     assert len(load_results(root, "tiny")) == stored
     beginning.grade(root)
     assert on_record(root) == beginning.reference
 
 
-def impatient() -> Callable:
-    """Return a ``connect`` that waits for a lock only a moment."""
+def be_impatient(patch: pytest.MonkeyPatch) -> None:
+    """Have a lock waited for only a moment."""
     from sqlite3.dbapi2 import connect
 
-    return lambda *args, **more: connect(*args, **{**more, "timeout": 0.2})
+    def connecting(*args: Any, **more: Any) -> Any:
+        return connect(*args, **{**more, "timeout": 0.2})
+
+    patch.setattr("sqlite3.dbapi2.connect", connecting)
+    patch.setattr(database, "BUSY_SECONDS", 0.2)
 
 
 def test_a_gradebook_locked_for_a_moment_is_waited_for(tmp_path, beginnings):
     beginning = beginnings["marked"]
-    root = shutil.copytree(beginning.course, tmp_path / "course")
-    locker = Locker(root / "gradebook.db")
+    root = beginning.copy(tmp_path / "course")
+    locker = Locker(root)
     timer = threading.Timer(1.0, locker.release)
     timer.start()
     beginning.grade(root)
     timer.join()
     assert on_record(root) == beginning.reference
+
+
+@pytest.mark.parametrize("stored", range(1, STUDENTS))
+def test_one_locked_for_long_in_the_midst_is_told_of_and_the_same_run_goes_on_when_it_is_free(
+    tmp_path, beginnings, monkeypatch, stored
+):
+    beginning = beginnings["marked"]
+    root = beginning.copy(tmp_path / "course")
+    lockers, told = [], []
+
+    def lock(result: object, done: int, total: int) -> None:
+        if done == stored:
+            lockers.append(Locker(root))
+
+    def tell(line: str) -> None:
+        told.append(line)
+        if len(told) == 1:
+            lockers[0].release()
+
+    be_impatient(monkeypatch)
+    beginning.grade(root, on_progress=lock, patience=Patience(tell))
+    assert on_record(root) == beginning.reference
+    waiting, going_on = told
+    assert "lock" in waiting
+    assert "Waiting for it, 10 minutes at most" in waiting
+    assert "going on" in going_on

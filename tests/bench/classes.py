@@ -5,21 +5,22 @@ There are classes of a real assignment, and small ones that grade quickly.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import json
 import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
-from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import inspect, text
 
+from autograder.coursefolder import CourseFolder
+from autograder.database import Database
 from autograder.gradebook import load_results
 from course.instructor.samples import Sample, build_submission, load_samples
 from course.release.build import release
@@ -28,6 +29,9 @@ REPO = Path(__file__).resolve().parents[2]
 sys.path.append(str(REPO))  # where `tests` is found, whatever folder one stands in
 
 from tests.autograder import notebooks  # noqa: E402
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 SECRET = "5" * 64  # the same in all small classes, so that their random numbers are the same
 LATE = '\nc.LateSubmissionPlugin.penalty_method = "zero"\n'
@@ -44,23 +48,33 @@ def bank_class(assignment: str, students: int, root: Path, *, showcase: bool = F
 
     They hand in the solution and, in turn, what is in the banks of right and wrong solutions.
     """
+    handed_in = itertools.cycle(bank_course(assignment, root, showcase=showcase))
+    for number, notebook in zip(range(students), handed_in, strict=False):
+        place = root / "submitted" / _student(number) / assignment
+        place.mkdir(parents=True)
+        nbformat.write(notebook, place / f"{assignment}.ipynb")
+
+
+def bank_course(assignment: str, root: Path, *, showcase: bool = False) -> list[NotebookNode]:
+    """Add one assignment of this course to a course folder, and return what students hand in.
+
+    That is the solution, then what is in the banks of right and wrong solutions.
+    """
     shutil.copytree(REPO / "source" / assignment, root / "source" / assignment)
     if not showcase:
         path = root / "source" / assignment / f"{assignment}.ipynb"
         notebook = nbformat.read(path, as_version=4)
         notebook.cells = [c for c in notebook.cells if "showcase" not in c.metadata.get("tags", [])]
         nbformat.write(notebook, path)
-    shutil.copy(REPO / "nbgrader_config.py", root)
+    if not (root / "nbgrader_config.py").exists():
+        shutil.copy(REPO / "nbgrader_config.py", root)
     release(root, assignment)
     name = f"{assignment}.ipynb"
     released = nbformat.read(root / "release" / assignment / name, as_version=4)
     source = nbformat.read(root / "source" / assignment / name, as_version=4)
     bank = REPO / "tests" / "submissions" / assignment
     samples = [Sample("solved", ""), *load_samples(bank / "right"), *load_samples(bank / "wrong")]
-    for number, sample in zip(range(students), itertools.cycle(samples), strict=False):
-        place = root / "submitted" / _student(number) / assignment
-        place.mkdir(parents=True)
-        nbformat.write(build_submission(sample, released, source), place / name)
+    return [build_submission(sample, released, source) for sample in samples]
 
 
 def small_class(students: int, root: Path, *, deadly: bool = True) -> None:
@@ -80,16 +94,43 @@ def small_class(students: int, root: Path, *, deadly: bool = True) -> None:
     notebooks.make_course(root, {_student(number): answer for number, answer in handed_in})
 
 
-def marked_class(graded: Path, root: Path) -> None:
+def put_on(server: Server | None, root: Path) -> None:
+    """Have a class's gradebook in a database of its own on a server; without one it stays as it is."""
+    if server is not None:
+        with (root / "nbgrader_config.py").open("a") as config:
+            config.write(f"\nc.CourseDirectory.db_url = {server.url(server.new_database())!r}\n")
+
+
+def copy_class(root: Path, target: Path, server: Server | None = None) -> Path:
+    """Copy a class, and with it the database of one that has its gradebook on a server."""
+    shutil.copytree(root, target)
+    if server is not None:
+        old = database_of(root).url.database
+        config = target / "nbgrader_config.py"
+        config.write_text(config.read_text().replace(old, server.new_database(template=old)))
+    return target
+
+
+def database_of(root: Path) -> Database:
+    """Return where the gradebook of a class is."""
+    return Database.at(CourseFolder.at(root).directory.db_url)
+
+
+def gradebook_of(root: Path) -> Gradebook:
+    """Open the gradebook of a class as nbgrader's own tools do."""
+    return Gradebook(CourseFolder.at(root).directory.db_url)
+
+
+def marked_class(graded: Path, root: Path, server: Server | None = None) -> None:
     """Copy a graded small class, add what a person adds, and forget that it was graded."""
-    shutil.copytree(graded, root)
+    copy_class(graded, root, server)
     with (root / "nbgrader_config.py").open("a") as config:
         config.write(LATE)
     students = sorted(path.name for path in (root / "submitted").iterdir())
     for student in students[::3]:
         stamp = root / "submitted" / student / "tiny" / "timestamp.txt"
         stamp.write_text("2030-01-02 00:00:00 UTC")
-    with Gradebook(f"sqlite:///{root}/gradebook.db") as book:
+    with gradebook_of(root) as book:
         book.update_or_create_assignment("tiny", duedate="2030-01-01 00:00:00 UTC")
         for student in students[::2]:
             grade = book.find_grade("draw-tests", "tiny", "tiny", student)
@@ -111,13 +152,13 @@ def one_notebook_class(name: str, source: NotebookNode, students: int, root: Pat
 def on_record(root: Path) -> dict[str, str]:
     """Return all that is on record about a small class, a line for each thing that could differ."""
     lines = {}
-    with Gradebook(f"sqlite:///{root}/gradebook.db") as book:
+    with gradebook_of(root) as book:
         for table in ("assignment", "notebook", "base_cell", "submitted_assignment", "grade"):
             count = book.db.execute(text(f"SELECT count(*) FROM {table}")).scalar()
             lines[f"rows of {table}"] = str(count)
-        with contextlib.suppress(OperationalError):
-            version = book.db.execute(text("SELECT version_num FROM alembic_version")).scalar()
-            lines["version of the gradebook"] = str(version)
+        if inspect(book.engine).has_table("alembic_version"):
+            version = book.db.execute(text("SELECT version_num FROM alembic_version")).scalars()
+            lines["version of the gradebook"] = str(version.all())
         for submission in book.assignment_submissions("tiny"):
             student = submission.student.id
             (notebook,) = submission.notebooks

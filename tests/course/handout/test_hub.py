@@ -210,7 +210,10 @@ INSTRUCTOR_FAULTS = {
     "out of reach": (mode("", 0o700), "can't get to"),
     "no hand-ins": (released, "inbound is not as nbgrader makes it: install -d -m 2733"),
     "solutions in the open": (mode("course", 0o755), "students can read source"),
-    "no Formgrader": (gone("instructors/jupyter_server_config.d"), "course.instructor.framed off"),
+    "no Formgrader": (
+        gone("instructors/jupyter_server_config.d"),
+        "course.instructor.framed, course.instructor.rested off",
+    ),
     "no course": (
         lambda hub: (hub.folder / "instructors/nbgrader_config.py").unlink(),
         "Formgrader looks for the course in",
