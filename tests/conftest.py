@@ -77,6 +77,18 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
     return _ByWhatIsShared(config, log)
 
 
+@pytest.fixture(autouse=True)
+def back_where_it_began() -> Iterator[None]:
+    """Fail a test that leaves for another folder: those after it look for theirs, and are told nothing."""
+    before = Path.cwd()
+    yield
+    with contextlib.suppress(FileNotFoundError):  # it may be gone
+        if Path.cwd() == before:
+            return
+    os.chdir(before)
+    pytest.fail("it left for another folder and did not come back: use contextlib.chdir")
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """As one of several workers, tell the one who reports what was left out."""
     if hasattr(session.config, "workeroutput"):
@@ -109,7 +121,11 @@ _LEFT_OUT = pytest.StashKey[int]()
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_home(
+    back_where_it_began: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """No test reads or writes the home of whoever runs it."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))

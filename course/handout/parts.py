@@ -11,7 +11,14 @@ from pathlib import Path
 
 OURS = ("lib", "course", "autograder")
 # Modules whose functions import what only instructors run: of these, what is imported at the top counts.
-DOORS = ("course.__main__", "course.cli", "course.commands", "course.hubs", "course.warming")
+DOORS = (
+    "course.__main__",
+    "course.cli",
+    "course.clusters",
+    "course.commands",
+    "course.hubs",
+    "course.warming",
+)
 STUDENT = "course.student"
 # What students start by name, and no module of ours imports.
 STARTED = ("ipykernel", "jupyterlab", "nbgrader")

@@ -171,8 +171,7 @@ class Maze:
 
     corridor: True or False, shape (ROWS, COLUMNS). next: the cell in each of the four directions,
     NOTHING where a wall is, shape (280, 4); ways: the directions in which there is one, a list for each
-    cell. apart: steps between cells, infinite where there is no way, shape (280, 280). crossings: cells
-    with more than two neighbours.
+    cell. crossings: cells with more than two neighbours.
     """
 
     def __init__(self, corridor: np.ndarray):
@@ -190,6 +189,7 @@ class Maze:
 
     @cached_property  # a maze that blinks between two games is seen and never walked in
     def apart(self) -> np.ndarray:
+        """Steps between cells, infinite where there is no way; shape (280, 280)."""
         from scipy.sparse import csgraph  # here, because importing SciPy takes a moment
 
         graph = np.zeros((len(self.next), len(self.next)))
