@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.text import Text
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
-from autograder.report.marks import Class, classes
+from autograder.report.marks import Class
 from autograder.report.overview import share, standing
-from autograder.report.pen import Pen
+from autograder.report.pen import Pen, for_each_class
 from autograder.verdict import Graded
 
 LARGE = 100  # students; of more, nobody reads a row each in a terminal
@@ -25,8 +24,7 @@ def is_large(results: Sequence[Graded]) -> bool:
 
 def class_brief(results: Sequence[Graded]) -> RenderableType:
     """Return a few lines about each assignment, in place of a row for each student."""
-    groups = classes(results)
-    return Group(*map(_Brief, groups)) if groups else Text("No submissions.")
+    return for_each_class(results, _Brief)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.console import Group, RenderableType
 from rich.text import Text
 
-from autograder.report.marks import plain
+from autograder.report.marks import Class, classes, plain
+from autograder.verdict import Graded
 
 _ASCII = str.maketrans("✓◐✗…—−≥×█░", "+/x~?->x#.")
 
@@ -23,3 +26,11 @@ class Pen:
         if self.ascii_only:
             text = text.translate(_ASCII).encode("ascii", "backslashreplace").decode()
         return Text(text, style, no_wrap=not wrap)
+
+
+def for_each_class(
+    results: Sequence[Graded], view: Callable[[Class], RenderableType]
+) -> RenderableType:
+    """Return what is to be shown of each assignment's class, one below the other."""
+    groups = classes(results)
+    return Group(*map(view, groups)) if groups else Text("No submissions.")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from rich import box
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
@@ -30,7 +30,7 @@ from autograder.report.marks import (
     number,
     state,
 )
-from autograder.report.pen import Pen
+from autograder.report.pen import Pen, for_each_class
 from autograder.report.ranking import ranking_tables
 from autograder.verdict import Graded, Verdict
 
@@ -74,8 +74,7 @@ def class_table(results: Sequence[Graded]) -> RenderableType:
     Columns are named where they fit, numbered where they don't, and single signs where even that
     is too wide.
     """
-    groups = classes(results)
-    return Group(*map(_ClassTable, groups)) if groups else Text("No submissions.")
+    return for_each_class(results, _ClassTable)
 
 
 @dataclass(frozen=True)
@@ -185,8 +184,7 @@ def lost_points(results: Sequence[Graded]) -> RenderableType:
 
     Questions lost for the same reason share a line, and so do blanks nobody has filled.
     """
-    groups = classes(results)
-    return Group(*map(_LostPoints, groups)) if groups else Text("No submissions.")
+    return for_each_class(results, _LostPoints)
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,8 @@ import array
 import atexit
 import collections
 import contextlib
-import dataclasses
 import datetime
 import decimal
-import enum
 import fractions
 import http
 import os
@@ -31,7 +29,7 @@ import time
 import tracemalloc
 import uuid
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import atheris
 
@@ -55,6 +53,8 @@ import numpy as np
 import pandas as pd
 import sympy
 
+from tests.autograder.exam.locked import KINDS, Key, Right, Spot, Way
+
 SLOW = 2.0  # seconds of processor time for one input
 MEGABYTES = 256
 SPLIT = b"\xff\xfe\xfd"  # between two frames of one input
@@ -70,38 +70,11 @@ RAISED = (
 count = {"inputs": 0, "values": 0, "refused": 0, "slowest": 0.0, "largest": 0.0}
 
 
-class Move(enum.Enum):
-    """An enumeration of a read-only cell."""
-
-    UP, DOWN = 1, 2
-
-
-class Rights(enum.Flag):
-    """Members that are combined."""
-
-    READ, WRITE = 1, 2
-
-
-class Point(NamedTuple):
-    """A named tuple of one."""
-
-    x: int
-    y: int
-
-
-@dataclasses.dataclass(frozen=True)
-class Fixed:
-    """A data class of one."""
-
-    name: str
-    size: int = 0
-
-
 class Refused(Exception):
     """An exception of one."""
 
 
-LOCKED = {kind.__name__: kind for kind in (Move, Rights, Point, Fixed, Refused)}
+LOCKED = {**KINDS, "Refused": Refused}
 for _kind in LOCKED.values():
     _kind.__module__ = NOTEBOOK
 
@@ -251,7 +224,7 @@ def library_values() -> list[Any]:
         pd.Timedelta("1h"), pd.Period("2020", freq="M"), sympy.sin(x) ** 2 + f(x) / 3, sympy.Matrix([[x, 1]]),
         sympy.Eq(x, sympy.pi), sympy.FiniteSet(1, 2), sympy.Interval(0, 1), sympy.Integral(x, (x, 0, 1)),
         nx.path_graph(3), nx.DiGraph([(1, 2)]), nx.MultiGraph([(1, 2), (1, 2)]),
-        Move.UP, {Move.UP: Move.DOWN}, Rights.READ | Rights.WRITE, Point(1, 2), Fixed("a", 3),
+        Way.UP, {Way.UP: Way.DOWN}, Right.READ | Right.WRITE, Spot(1, 2), Key("a"),
     ]  # fmt: skip
 
 

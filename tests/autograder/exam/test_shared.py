@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-import enum
 import os
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgpack
 import numpy as np
@@ -18,44 +16,9 @@ from autograder.exam.patched import Patched
 from autograder.exam.testcell import Shared
 from autograder.exam.verifier import Examination, examine
 from tests.autograder.conftest import Connect
+from tests.autograder.exam.locked import KINDS, Item, Key, Right, Spot, Way
 
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
-
-
-class Way(enum.Enum):
-    """A member has one of two names."""
-
-    UP, DOWN = 1, 2
-
-
-class Right(enum.Flag):
-    """Members that are combined."""
-
-    READ, WRITE = 1, 2
-
-
-class Spot(NamedTuple):
-    """A record."""
-
-    x: int
-    y: int
-
-
-@dataclasses.dataclass(frozen=True)
-class Key:
-    """A record that nobody changes."""
-
-    name: str
-
-
-@dataclasses.dataclass
-class Item:
-    """A record that may be changed."""
-
-    name: str
-
-
-KINDS = {kind.__name__: kind for kind in (Way, Right, Spot, Key, Item)}
 
 
 @pytest.fixture
