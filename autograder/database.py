@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from alembic.script import ScriptDirectory
 from nbgrader.api import Base, Course, Gradebook, InvalidEntry
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select
@@ -245,6 +244,8 @@ def write_version(connection: Connection) -> None:
 
     It would start the program ``alembic`` to ask, which costs four seconds of processor time.
     """
+    from alembic.script import ScriptDirectory  # here, because that takes a moment and is for new ones
+
     version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
     connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{version}')")
