@@ -244,7 +244,9 @@ def write_version(connection: Connection) -> None:
 
     It would start the program ``alembic`` to ask, which costs four seconds of processor time.
     """
-    from alembic.script import ScriptDirectory  # here, because that takes a moment and is for new ones
+    from alembic.script import (
+        ScriptDirectory,  # here, because that takes a moment and is for new ones
+    )
 
     version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")

@@ -21,6 +21,7 @@ from course.terminal import bar, console, grading_bar, say
 from course.warming import warm_up
 
 if TYPE_CHECKING:
+    from autograder.patience import Patience
     from autograder.workers.forkserver import ForkServers
 
 DONE, FIXABLE = 0, 1  # exit codes; ``cli`` tells the others
@@ -219,10 +220,8 @@ def grade(options: argparse.Namespace) -> int:
         from autograder.coursefolder import CourseFolder
         from autograder.grade import grade_assignment
         from autograder.patience import Patience
-        from autograder.report.brief import class_brief, is_large
-        from autograder.report.terminal import class_table
         from course.handin.collect import not_collected
-        from course.instructor.classroom import handed_in, on_record, write_files
+        from course.instructor.classroom import handed_in
         from course.trials import tell_trial
 
         folder = CourseFolder.at(root)
@@ -252,15 +251,24 @@ def grade(options: argparse.Namespace) -> int:
                     on_trial=tell_trial,
                     patience=patiently,
                 )
-            results = patiently(on_record, root, assignment)
-            console().print(class_brief(results) if is_large(results) else class_table(results))
-            for line in patiently(write_files, root, results):
-                say(line)
+            _show_class(root, assignment, patiently)
     for line in misplaced:
         say(line)
     if wanted:
         say("A reason for every lost point: course report")
     return FIXABLE if misplaced and not wanted else DONE
+
+
+def _show_class(root: Path, assignment: str, patiently: Patience) -> None:
+    """Show how a class did, and write its pages."""
+    from autograder.report.brief import class_brief, is_large
+    from autograder.report.terminal import class_table
+    from course.instructor.classroom import on_record, write_files
+
+    results = patiently(on_record, root, assignment)
+    console().print(class_brief(results) if is_large(results) else class_table(results))
+    for line in patiently(write_files, root, results):
+        say(line)
 
 
 def mark(options: argparse.Namespace) -> int:

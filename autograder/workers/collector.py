@@ -16,7 +16,8 @@ from nbformat import NotebookNode
 from autograder.workers.forkserver import Confined
 from autograder.workers.meter import Meter
 
-_GRACE = 1.0  # seconds a kernel has to stop what it does after an interrupt
+_GRACE = 1.0  # seconds of processor time a kernel has to stop what it does after an interrupt,
+_GRACE_WALL = 10.0  # and by the clock, where it gets none because the machine is busy
 _MAX_NESTING = 50  # of the data in one output
 _MAX_ERROR = 2000  # characters
 _AFTER_REPLY = 1.5  # seconds to wait for outputs that belong to a finished cell
@@ -74,6 +75,10 @@ class Collector:
         self._megabytes = megabytes
         self._room = int(megabytes * 2**20)
         self._interrupted = False
+        self._spared = (
+            0.0,
+            0.0,
+        )  # how long an interrupted one may go on: by the clock, of its own time
         self._replied = False
         self.done = False
         self._id = request
@@ -115,6 +120,8 @@ class Collector:
     def _out_of_time(self) -> None:
         if self._replied:
             self.done = True  # finished; some outputs were lost on the way
+        elif self._interrupted and not self._is_over():
+            self._deadline = time.monotonic() + _GRACE / 5
         elif self._interrupted:
             self._kernel.tree.kill()
             self._run.dead = True
@@ -126,8 +133,14 @@ class Collector:
         self._run.why = self._run.why or why
         if not self._interrupted:
             self._interrupted = True
+            now, used = time.monotonic(), self._kernel.tree.cpu_seconds()
             self._kernel.tree.interrupt()
-            self._deadline = time.monotonic() + _GRACE
+            self._deadline, self._spared = now + _GRACE, (now + _GRACE_WALL, used + _GRACE)
+
+    def _is_over(self) -> bool:
+        """Say whether an interrupted kernel has had the time to stop, and has not."""
+        wall, used = self._spared
+        return time.monotonic() > wall or self._kernel.tree.cpu_seconds() > used
 
     def _handle(self, message: dict[str, Any]) -> None:
         if message.get("parent_header", {}).get("msg_id") != self._id:

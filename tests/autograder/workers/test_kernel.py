@@ -151,6 +151,24 @@ def test_a_cell_that_ignores_interrupts_is_ended_within_limit_and_grace(fresh):
     assert not fresh.alive
 
 
+def test_a_kernel_that_gets_no_time_to_stop_in_goes_on_all_the_same(fresh):
+    """As where a neighbour has the processor: here it waits, of its own will, and uses none."""
+    source = (
+        "import time\nx = 1\ntry:\n    time.sleep(50)\nexcept KeyboardInterrupt:\n    time.sleep(3)"
+    )
+    run = fresh.run(source, 1)
+    assert run.why == "took longer than 1 s"
+    assert not run.dead
+    assert printed(fresh.run("print(x)", 20)) == "1\n"
+
+
+def test_a_cell_that_computes_on_after_an_interrupt_is_ended(fresh):
+    source = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+    run = fresh.run(source, 1, 30)
+    assert run.dead
+    assert run.why.startswith("took 1.")
+
+
 def test_the_interrupt_does_not_come_after_the_cell(fresh):
     fresh.run("import time; time.sleep(50)", 0.5)
     assert printed(fresh.run("time.sleep(0.3); print('through')", 20)) == "through\n"
