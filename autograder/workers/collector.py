@@ -6,6 +6,7 @@ Everything a kernel sends is untrusted: outputs are only shown, never believed, 
 from __future__ import annotations
 
 import json
+import os
 import time
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -16,8 +17,7 @@ from nbformat import NotebookNode
 from autograder.workers.forkserver import Confined
 from autograder.workers.meter import Meter
 
-_GRACE = 1.0  # seconds of processor time a kernel has to stop what it does after an interrupt,
-_GRACE_WALL = 10.0  # and by the clock, where it gets none because the machine is busy
+_GRACE = 1.0  # seconds a kernel has to stop what it does after an interrupt: see _patience
 _MAX_NESTING = 50  # of the data in one output
 _MAX_ERROR = 2000  # characters
 _AFTER_REPLY = 1.5  # seconds to wait for outputs that belong to a finished cell
@@ -51,6 +51,14 @@ class Asked(Protocol):
 
     def message(self, channel: str, seconds: float) -> dict[str, Any] | None:
         """Return the next message on a channel, or None if there is none within ``seconds``."""
+
+
+def _patience() -> float:
+    """Return for how long, by the clock, an interrupted kernel is waited for that uses no processor time.
+
+    On a machine that has more to do than it has cores it may just not have come to it.
+    """
+    return _GRACE * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def _deeper_than(value: Any, levels: int) -> bool:
@@ -135,7 +143,7 @@ class Collector:
             self._interrupted = True
             now, used = time.monotonic(), self._kernel.tree.cpu_seconds()
             self._kernel.tree.interrupt()
-            self._deadline, self._spared = now + _GRACE, (now + _GRACE_WALL, used + _GRACE)
+            self._deadline, self._spared = now + _GRACE, (now + _patience(), used + _GRACE)
 
     def _is_over(self) -> bool:
         """Say whether an interrupted kernel has had the time to stop, and has not."""

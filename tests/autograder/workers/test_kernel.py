@@ -151,8 +151,9 @@ def test_a_cell_that_ignores_interrupts_is_ended_within_limit_and_grace(fresh):
     assert not fresh.alive
 
 
-def test_a_kernel_that_gets_no_time_to_stop_in_goes_on_all_the_same(fresh):
-    """As where a neighbour has the processor: here it waits, of its own will, and uses none."""
+def test_a_kernel_that_gets_no_time_to_stop_in_goes_on_all_the_same(fresh, monkeypatch):
+    """As on a machine with ten times as much to do as it has cores: here it waits of its own will."""
+    monkeypatch.setattr(os, "getloadavg", lambda: (10.0 * os.cpu_count(), 0.0, 0.0))
     source = (
         "import time\nx = 1\ntry:\n    time.sleep(50)\nexcept KeyboardInterrupt:\n    time.sleep(3)"
     )
