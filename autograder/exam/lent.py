@@ -27,7 +27,7 @@ import numpy as np
 
 from autograder.exam import generators, kept, library, wire
 from autograder.exam.borrowed import borrowed
-from autograder.exam.handles import Shown, is_of_what_it_mocks, offered, stays_here
+from autograder.exam.handles import Shown, is_of_what_it_mocks, may_set, offered, stays_here
 from autograder.exam.kinds import NOTEBOOK, is_students, number_of
 from autograder.exam.library import ofnotebook
 
@@ -273,8 +273,7 @@ class Lender:
         value = self.lent(number)
         form = offered(value)
         if name == "=" and self._is_settable(value) and len(args) == 2 and type(args[0]) is str:
-            free = not hasattr(type(value), "__lent__") and not args[0].startswith("_")
-            if args[0] not in form["values"] and (form["methods"].count(args[0]) or not free):
+            if not may_set(value, args[0]):
                 raise AttributeError(f"it has no attribute {args[0]!r}")
             setattr(value, args[0], args[1])
             return None
