@@ -241,11 +241,15 @@ def sharing(line: Any, code: Any) -> Iterator[None]:
         sent = files.Sent(Path.cwd(), code.shared) if WRITES in code.needs else None
         if FILES in code.needs:
             brought = files.Brought(Path.cwd(), sent.files if sent else set())
-            stack.enter_context(brought).renew(line.files())
-            line.after_call.append(lambda: brought.renew(line.files()))
-        if sent:
-            sent.took()
-            line.after_call.append(sent.took)
+            stack.enter_context(brought)
+
+            def bring() -> None:
+                brought.renew(line.files())
+                if sent:
+                    sent.took(brought.written)
+
+            bring()
+            line.after_call.append(bring)
         if code.scripts:
             stack.enter_context(programs.run_there(line, code.scripts))
         line.effects = Effects(code.needs, code.patches, sent and sent.with_call)
