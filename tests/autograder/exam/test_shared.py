@@ -303,6 +303,23 @@ def test_what_a_test_makes_of_types_is_what_they_are(connect):
     assert kinds.type_of(np.float64(1), True) is np.float64
 
 
+@pytest.mark.parametrize(
+    ("students", "calls"),
+    [
+        ("def f(): return int(input())\ndef g(): return 1", "g() == 1 and f() == 3"),
+        ("def f(): return int(input())\ng = f", "f() == 3 and g() == 4"),
+        ("import sys\ndef f(): return int(input())\ndef g(): return sys.stdin.read()", "f() == 3 and g() == '4\\n'"),
+        ("import sys\ndef f(): return sys.stdin.close()", "f() is None"),
+    ],
+)  # fmt: skip
+def test_what_one_call_does_not_read_is_typed_for_the_next(connect, students, calls):
+    test = (
+        "import sys, io\nusual, sys.stdin = sys.stdin, io.StringIO('3\\n4\\n')\n"
+        f"try:\n    assert {calls}\nfinally:\n    sys.stdin = usual"
+    )
+    assert passes(connect, "", students, test)["status"] == "passed"
+
+
 # ---------------------------------------------------------------- what must not be changed, or be taken
 
 
