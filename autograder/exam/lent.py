@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import collections
 import io
+import itertools
 import pickle
 import types
 from collections.abc import Callable, Iterator, Set
@@ -37,6 +38,7 @@ _OPAQUE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType
 _NUMBERS_AND_TEXTS = (bool, int, float, str, bytes, complex, type(None))
 _PLAIN = (*_NUMBERS_AND_TEXTS, tuple, frozenset, np.generic)
 _MAX_NESTING = 3
+_AT_ONCE = 1000  # items of something lent that go to whoever loops over it
 
 
 # ---------------------------------------------------------------- copies
@@ -280,10 +282,17 @@ class Lender:
         if name in form["values"] or (form.get("mocks") and is_of_what_it_mocks(name)):
             return getattr(value, name)
         if name == "__iter__" and name in form["special"]:
-            return value if "__next__" in form["special"] else list(value)
+            return value if "__next__" in form["special"] else _items_of(value)
         if name in form["methods"] or name in form["special"]:
             return getattr(value, name)(*args, **kwargs)
         raise AttributeError(f"it has no attribute {name!r}")
+
+
+def _items_of(value: Any) -> Any:
+    """Return the items of something lent, or what gives them one by one if they are many or never end."""
+    rest = iter(value)
+    first = list(itertools.islice(rest, _AT_ONCE))
+    return first if len(first) < _AT_ONCE else itertools.chain(first, rest)
 
 
 class _Pickler(cloudpickle.Pickler):

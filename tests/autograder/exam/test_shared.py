@@ -360,3 +360,23 @@ def test_rows_without_parts_take_no_memory():
     with pytest.raises(wire.WireError):
         wire.unpack(msgpack.packb(msgpack.ExtType(10, msgpack.packb([2**26, []]))))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 2**10
+
+
+@pytest.mark.parametrize("end", ["", "            if n == 3000: return\n"], ids=["endless", "long"])
+def test_what_is_looped_over_may_have_no_end(connect, end):
+    test = (
+        "class Count:\n    def __iter__(self):\n        n = 0\n        while True:\n"
+        f"{end}            n += 1\n            yield n\nassert f(Count()) == 2000"
+    )
+    students = "def f(numbers):\n    for n in numbers:\n        if n == 2000: return n"
+    job = Examination(("",), test, 1, 10.0)
+    assert examine(job, connect(students))["status"] == "passed"
+
+
+@pytest.mark.parametrize(
+    "lent", ["iter([1, 2000])", "(n for n in [1, 2000])", "itertools.count()", "io.StringIO('1\\n2000')"]
+)  # fmt: skip
+def test_an_iterator_of_the_tests_is_looped_over(connect, lent):
+    students = "def f(numbers):\n    for n in numbers:\n        if int(n) == 2000: return n"
+    test = f"import io, itertools\nassert int(f({lent})) == 2000"
+    assert passes(connect, "", students, test)["status"] == "passed"
