@@ -25,6 +25,7 @@ from typing import Any
 
 from autograder.exam import awaiting, borrowed, effects, facts, files, instep, kept, lent, wire
 from autograder.exam.library import ofnotebook
+from autograder.exam.wording import text_of
 
 MAX_TRACEBACK = 4000  # characters
 # from the grader: brings a verifier's socket for each test, and does not block
@@ -320,7 +321,7 @@ def _error(error: BaseException, depth: int = 0) -> dict[str, Any]:
         frames = frames.tb_next
     text = "".join(traceback.format_exception(type(error), error, frames))
     # the text of a KeyError is the repr of its message, and would be so twice
-    message = str(error.args[0]) if type(error) is KeyError and error.args else str(error)
+    message = str(error.args[0]) if type(error) is KeyError and error.args else text_of(error)
     told: dict[str, Any] = {}
     with contextlib.suppress(wire.NotPlain):
         args = error.args

@@ -86,10 +86,15 @@ def borrowed(number: int, form: dict[str, Any]) -> Borrowed:
 
 def _special(name: str) -> Callable[..., Any]:
     if name == "__iter__":
-        return lambda self: iter(ask(self, name))
+        return _looped_over
     if name == "__array__":
         return lambda self, dtype=None, copy=None: np.asarray(ask(self, name), dtype)
     return lambda self, *args, **kwargs: _known(ask(self, name, *args, **kwargs))
+
+
+def _looped_over(self: Borrowed) -> Any:
+    found = ask(self, "__iter__")
+    return found if found is self else iter(found)  # an iterator gives itself
 
 
 def _known(answer: Any) -> Any:

@@ -84,6 +84,7 @@ class Effects:
         self._warns = WARNINGS in needs
         self._seeded = self._states() if SEEDS in needs else None
         self._asked = False  # for the state that numbers are drawn from
+        self._typed = ""  # by the test, for the last call
         self._logs = LOGS in needs
         self._patched = Patched(patches) if patches else None
         self._sent = sent
@@ -104,7 +105,7 @@ class Effects:
         if patched:
             told["patched"] = {name: _Handle(name) for name in patched}
         if sys.stdin is not self._stdin:
-            told["typed"] = sys.stdin.read()
+            told["typed"] = self._typed = sys.stdin.read()
         if self._seeded is not None and ((states := self._states()) != self._seeded or self._asked):
             told["states"], self._asked = states, False
             self._seeded = states
@@ -121,6 +122,13 @@ class Effects:
             text = came.get(name)
             if type(text) is str and text:
                 stream.write(text)
+        unread = came.get("unread")  # is there for the next call
+        if (
+            type(unread) is int
+            and 0 < unread <= len(self._typed)
+            and type(sys.stdin) is io.StringIO
+        ):
+            sys.stdin.seek(sys.stdin.tell() - unread)
         found = came.get("warnings")
         for one in found if type(found) is list else []:
             match one:
@@ -187,7 +195,8 @@ def under(told: dict[str, Any], came: dict[str, Any]) -> Iterator[None]:
         if "typed" in told:
             stack.callback(setattr, sys, "stdin", sys.stdin)
             stack.callback(setattr, builtins, "input", builtins.input)
-            sys.stdin = io.StringIO(told["typed"])
+            sys.stdin = typed = io.StringIO(told["typed"])
+            stack.callback(lambda: came.update(unread=0 if typed.closed else len(typed.read())))
             if "input" not in told.get("patched", {}):
                 builtins.input = _typed
         if "states" in told:
@@ -241,11 +250,15 @@ def sharing(line: Any, code: Any) -> Iterator[None]:
         sent = files.Sent(Path.cwd(), code.shared) if WRITES in code.needs else None
         if FILES in code.needs:
             brought = files.Brought(Path.cwd(), sent.files if sent else set())
-            stack.enter_context(brought).renew(line.files())
-            line.after_call.append(lambda: brought.renew(line.files()))
-        if sent:
-            sent.took()
-            line.after_call.append(sent.took)
+            stack.enter_context(brought)
+
+            def bring() -> None:
+                brought.renew(line.files())
+                if sent:
+                    sent.took(brought.written)
+
+            bring()
+            line.after_call.append(bring)
         if code.scripts:
             stack.enter_context(programs.run_there(line, code.scripts))
         line.effects = Effects(code.needs, code.patches, sent and sent.with_call)

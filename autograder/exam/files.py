@@ -66,12 +66,22 @@ class Brought:
                 path.unlink(missing_ok=True)
         for path, content in found.items():
             ours = path in self._written or path in self._sent
-            if (path.exists() and not ours) or self._written.get(path) == content:
+            if self._written.get(path) == content:
                 continue
-            if path.parent.resolve().is_relative_to(self._folder):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-                self._written[path] = content
+            with contextlib.suppress(
+                OSError
+            ):  # a file where another's folder is, or a name too long
+                if path.exists() and not ours:
+                    continue
+                if path.parent.resolve().is_relative_to(self._folder):
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(content)
+                    self._written[path] = content
+
+    @property
+    def written(self) -> Iterable[Path]:
+        """Files that came from the student's code."""
+        return self._written.keys()
 
     def __exit__(self, *_: object) -> None:
         for path in self._written:
@@ -129,9 +139,11 @@ class Sent:
             "gone": [self._name(path) for path in gone],
         }
 
-    def took(self) -> None:
-        """Take what the student's code has made of files that it was given for what it knows."""
-        self._known.update(self._stamps())
+    def took(self, paths: Iterable[Path]) -> None:
+        """Take what came from the student's code for what it knows; not what the test wrote meanwhile."""
+        for path in paths:
+            with contextlib.suppress(OSError):
+                self._known[path] = _stamp(path)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()
@@ -142,12 +154,12 @@ class Sent:
             for name in (*folders, *names):
                 with contextlib.suppress(OSError):
                     path = Path(place, name)
-                    found = path.stat()
-                    is_file = path.is_file()
-                    stamp = (
-                        (found.st_ino, found.st_mtime_ns, found.st_size) if is_file else (0, 0, 0)
-                    )
-                    yield path, stamp
+                    yield path, _stamp(path)
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return (found.st_ino, found.st_mtime_ns, found.st_size) if path.is_file() else (0, 0, 0)
 
 
 def _texts_in(value: Any, nested: int) -> Iterator[str]:

@@ -120,6 +120,22 @@ def offered(value: Any) -> dict[str, Any]:
     return {"values": tuple(values), "methods": tuple(methods), "special": special}
 
 
+def may_set(value: Any, name: str) -> bool:
+    """Say whether the student's code may set an attribute, where it may change ``value`` at all.
+
+    Never what the test asks: a method, also a class's own, or what a mock has heard.
+    """
+    form = offered(value)
+    if form.get("mocks"):
+        return is_of_what_it_mocks(name)
+    if name in form["values"]:
+        return True
+    if hasattr(type(value), "__lent__") or name.startswith("_") or name in form["methods"]:
+        return False
+    known = inspect.getattr_static(value, name, None)
+    return not callable(known) and not hasattr(type(known), "__get__")
+
+
 class Shown:
     """What students see of what one test lends: ``hidden`` are the lines of its cell that they don't."""
 

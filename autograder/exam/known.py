@@ -260,7 +260,10 @@ def plainly(error: BaseException) -> BaseException:
 
 
 def library_class(name: str) -> type | None:
-    """Return a class by its module and name if this process has imported it. Nothing is imported."""
+    """Return a class by its module and name if this process has imported it. Nothing is imported.
+
+    The name is the class's own: modules have classes of others, too, that may not be claimed.
+    """
     module, _, path = name.partition(":")
     if module.partition(".")[0] in _NOT_TO_BE_CLAIMED:
         return None
@@ -270,7 +273,9 @@ def library_class(name: str) -> type | None:
         path = _OF_TYPES[module].get(path, "")
     for part in path.split("."):
         found = vars(found).get(part) if isinstance(found, type | types.ModuleType) else None
-    return found if isinstance(found, type) and not is_students(found) else None
+    if not isinstance(found, type) or is_students(found):
+        return None
+    return found if f"{found.__module__}:{found.__qualname__}" == name else None
 
 
 def _is_built_in(name: str) -> bool:

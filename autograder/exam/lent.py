@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import collections
 import io
+import itertools
 import pickle
 import types
 from collections.abc import Callable, Iterator, Set
@@ -27,7 +28,7 @@ import numpy as np
 
 from autograder.exam import generators, kept, library, wire
 from autograder.exam.borrowed import borrowed
-from autograder.exam.handles import Shown, is_of_what_it_mocks, offered, stays_here
+from autograder.exam.handles import Shown, is_of_what_it_mocks, may_set, offered, stays_here
 from autograder.exam.kinds import NOTEBOOK, is_students, number_of
 from autograder.exam.library import ofnotebook
 
@@ -37,6 +38,7 @@ _OPAQUE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType
 _NUMBERS_AND_TEXTS = (bool, int, float, str, bytes, complex, type(None))
 _PLAIN = (*_NUMBERS_AND_TEXTS, tuple, frozenset, np.generic)
 _MAX_NESTING = 3
+_AT_ONCE = 1000  # items of something lent that go to whoever loops over it
 
 
 # ---------------------------------------------------------------- copies
@@ -273,18 +275,24 @@ class Lender:
         value = self.lent(number)
         form = offered(value)
         if name == "=" and self._is_settable(value) and len(args) == 2 and type(args[0]) is str:
-            free = not hasattr(type(value), "__lent__") and not args[0].startswith("_")
-            if args[0] not in form["values"] and (form["methods"].count(args[0]) or not free):
+            if not may_set(value, args[0]):
                 raise AttributeError(f"it has no attribute {args[0]!r}")
             setattr(value, args[0], args[1])
             return None
         if name in form["values"] or (form.get("mocks") and is_of_what_it_mocks(name)):
             return getattr(value, name)
         if name == "__iter__" and name in form["special"]:
-            return value if "__next__" in form["special"] else list(value)
+            return value if "__next__" in form["special"] else _items_of(value)
         if name in form["methods"] or name in form["special"]:
             return getattr(value, name)(*args, **kwargs)
         raise AttributeError(f"it has no attribute {name!r}")
+
+
+def _items_of(value: Any) -> Any:
+    """Return the items of something lent, or what gives them one by one if they are many or never end."""
+    rest = iter(value)
+    first = list(itertools.islice(rest, _AT_ONCE))
+    return first if len(first) < _AT_ONCE else itertools.chain(first, rest)
 
 
 class _Pickler(cloudpickle.Pickler):

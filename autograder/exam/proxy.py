@@ -23,6 +23,7 @@ from autograder.exam.known import Known, Malformed
 from autograder.exam.objects import Changing, Proxy
 from autograder.exam.questions import Questions
 from autograder.exam.raised import StudentError
+from autograder.exam.wording import text_of
 
 KERNEL_ENDED = "the kernel ended while your code ran"
 
@@ -153,10 +154,10 @@ class Line(Questions):
             raise
         except AssertionError as error:
             self._failed = self._failed or error
-            return {"raise": "AssertionError", "message": str(error)}
+            return {"raise": "AssertionError", "message": text_of(error)}
         except Exception as error:
             builtin = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
-            told = {"raise": builtin, "message": str(error)}
+            told = {"raise": builtin, "message": text_of(error)}
             if self._lender.is_known_there(type(error)) and not is_students(error):
                 told["error"] = self._lender.pickled(error)
             return told

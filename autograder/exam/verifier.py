@@ -53,6 +53,7 @@ from autograder.exam.wording import (
     NO_FILE,
     readable,
     shapes_hint,
+    text_of,
 )
 
 MAX_TEXT = 6000  # characters of any one text in a verdict
@@ -257,21 +258,22 @@ def _run_setup(setup: tuple[CodeType, ...], namespace: dict[str, Any]) -> None:
 def _failure(error: BaseException) -> dict[str, Any]:
     """Describe why the cell did not run to its end, without quoting the cell."""
     verdict = {"status": "failed", "points": 0.0}
+    text = text_of(error)
     if isinstance(error, AssertionError):
-        verdict["message"] = getattr(error, "message", None) or str(error) or _ASSERTED
+        verdict["message"] = getattr(error, "message", None) or text or _ASSERTED
         for key in ("expected", "got", "hint"):
             value = getattr(error, key, None)
             verdict[key] = "" if value is None else value
     elif isinstance(error, NameError) and getattr(error, "name", None):
         verdict["message"] = f"{error.name} is not defined in your notebook"
     elif isinstance(error, proxy.KernelGone | proxy.StudentError | NotImplementedError):
-        verdict["message"] = readable(str(error))
+        verdict["message"] = readable(text)
     else:
-        verdict["message"] = readable(f"{type(error).__name__}: {error}")
+        verdict["message"] = readable(f"{type(error).__name__}: {text}")
     verdict["traceback"] = getattr(error, "student_traceback", "")
-    if verdict["traceback"] and (hint := shapes_hint(str(error))):
+    if verdict["traceback"] and (hint := shapes_hint(text)):
         verdict["hint"] = hint
-    if "values to unpack" in str(error) and ASKS_A_WORLD.search(verdict["traceback"]):
+    if "values to unpack" in text and ASKS_A_WORLD.search(verdict["traceback"]):
         verdict["hint"] = verdict.get("hint") or FIVE_VALUES
     pair = getattr(error, "pair", "")
     if type(pair) is str and pair.isidentifier() and len(pair) <= 40:

@@ -167,7 +167,7 @@ class _Unpacker:
     def _rows(self, content: Any) -> list[tuple[Any, ...]]:
         """Return the tuples, all of one length, whose parts were sent one after another."""
         match content:
-            case [int(width), list(flat)] if width > 0 and len(flat) % width == 0:
+            case [int(width), list(flat)] if 0 < width <= len(flat) and len(flat) % width == 0:
                 self._counted(
                     flat
                 )  # each tuple is a part, too: never more than there are parts in it

@@ -26,6 +26,14 @@ FIVE_VALUES = (
 NO_FILE = "Hand in every file your code reads, beside the notebook: it finds no others of yours."
 
 
+def text_of(error: BaseException) -> str:
+    """Return the text of an exception, or its class's name where its own code for that fails."""
+    try:
+        return str(error)
+    except Exception:
+        return type(error).__name__
+
+
 def readable(message: str) -> str:
     """Return an error's message without names of TensorFlow's nodes and numpy's signatures."""
     message = _OPERATION.sub(r" (in TensorFlow's \1)", _NODE.sub("", message))

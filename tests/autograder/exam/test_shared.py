@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 from typing import Any
 
 import msgpack
 import numpy as np
 import pytest
 
-from autograder.exam import handles, kinds, proxy, raised, replaced, testcell, wire
+from autograder.exam import agent, handles, kinds, proxy, raised, replaced, testcell, wire
 from autograder.exam.files import Brought, Sent
 from autograder.exam.library import ofnotebook
 from autograder.exam.patched import Patched
@@ -150,6 +151,31 @@ def test_what_ends_or_skips_a_test_does_not_come_as_itself(connect, name):
     assert passes(connect, "", students, test)["status"] == "failed"
 
 
+@pytest.mark.parametrize("name", ["enum:bltns.StopIteration", "numpy.testing:SkipTest"])
+def test_a_class_is_not_claimed_through_a_module_that_only_imports_it(connect, monkeypatch, name):
+    usual = agent._error
+    monkeypatch.setattr(agent, "_error", lambda error: usual(error) | {"library": name})
+    test = (
+        "import unittest, numpy.testing\nclass T(unittest.TestCase):\n    def test(self):\n"
+        "        for found in map(f, [1, 2]): self.assertEqual(found, 3)\n"
+        "done = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(T))\n"
+        "assert done.wasSuccessful()"
+    )
+    assert passes(connect, "", "def f(x): raise ValueError", test)["status"] == "failed"
+
+
+def test_an_exception_whose_text_fails_is_an_exception_all_the_same(connect):
+    locked = "class Lost(Exception):\n    def __init__(self, n): self.n = n\n    def __str__(self): return self.n.name"
+    students = (
+        "class Odd(ValueError):\n    def __str__(self): return 5\n"
+        "def f(): raise Lost(object())\ndef g(): raise Odd"
+    )
+    caught = "try:\n    {}()\nexcept {}:\n    pass\nelse:\n    assert False"
+    assert passes(connect, locked, students, "f()")["message"] == "Lost: Lost"
+    assert passes(connect, locked, students, caught.format("f", "Lost"))["status"] == "passed"
+    assert passes(connect, locked, students, caught.format("g", "ValueError"))["status"] == "passed"
+
+
 def test_attributes_of_an_exception_are_names_and_values(connect):
     locked = "class Lost(Exception):\n    def __init__(self, n): self.n = n"
     students = "def f():\n    e = Lost(4)\n    vars(e)['__class__'] = int\n    e.more = object()\n    raise e"
@@ -196,6 +222,24 @@ def test_files_that_no_call_names_stay_here(tmp_path):
     assert sent.with_call(("given.txt", 3)) == {"folders": [], "files": {}, "gone": []}
     (tmp_path / "given.txt").unlink()
     assert sent.with_call(())["gone"] == ["given.txt"]
+
+
+def test_a_file_goes_with_the_first_call_that_names_it(tmp_path):
+    sent = Sent(tmp_path, ())
+    for name in ("later.txt", "theirs.txt"):
+        (tmp_path / name).write_text(name)
+    assert sent.with_call((1,))["files"] == {}
+    sent.took([tmp_path / "theirs.txt"])
+    assert set(sent.with_call(("later.txt", "theirs.txt"))["files"]) == {"later.txt"}
+
+
+@pytest.mark.parametrize(
+    "odd", [{"a": b"", "a/b": b""}, {"é" * 200: b""}, {"a/b/c": b"", "a/b": b""}], ids=len
+)
+def test_files_that_can_not_be_are_left_out(tmp_path, odd):
+    with Brought(tmp_path, set()) as brought:
+        brought.renew({**odd, "z.txt": b"there"})
+        assert (tmp_path / "z.txt").read_bytes() == b"there"
 
 
 def test_only_files_that_were_handed_over_are_replaced_by_the_students(tmp_path):
@@ -257,3 +301,82 @@ def test_what_a_test_makes_of_types_is_what_they_are(connect):
     assert passes(connect, "", students, test)["status"] == "passed"
     assert kinds.type_of(5) is int
     assert kinds.type_of(np.float64(1), True) is np.float64
+
+
+@pytest.mark.parametrize(
+    ("students", "calls"),
+    [
+        ("def f(): return int(input())\ndef g(): return 1", "g() == 1 and f() == 3"),
+        ("def f(): return int(input())\ng = f", "f() == 3 and g() == 4"),
+        ("import sys\ndef f(): return int(input())\ndef g(): return sys.stdin.read()", "f() == 3 and g() == '4\\n'"),
+        ("import sys\ndef f(): return sys.stdin.close()", "f() is None"),
+    ],
+)  # fmt: skip
+def test_what_one_call_does_not_read_is_typed_for_the_next(connect, students, calls):
+    test = (
+        "import sys, io\nusual, sys.stdin = sys.stdin, io.StringIO('3\\n4\\n')\n"
+        f"try:\n    assert {calls}\nfinally:\n    sys.stdin = usual"
+    )
+    assert passes(connect, "", students, test)["status"] == "passed"
+
+
+# ---------------------------------------------------------------- what must not be changed, or be taken
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["m.assert_called_once = lambda: None", "m.called, m.call_count = True, 1"],
+)
+def test_what_a_mock_has_heard_is_not_set(connect, change):
+    test = "from unittest.mock import MagicMock\nm = MagicMock()\nf(m)\nm.assert_called_once()"
+    job = Examination(("",), test, 1, 30.0, lenient=True)
+    assert examine(job, connect(f"def f(m): {change}"))["status"] == "failed"
+
+
+@pytest.mark.parametrize("lent", ["Judge", "judge"])
+@pytest.mark.parametrize("name", ["right", "strict"])
+def test_code_of_the_tests_is_not_replaced(connect, lent, name):
+    test = (
+        "class Judge:\n    def __init__(self): self.seen = 0\n    def right(self, x): return self.strict(x)\n"
+        "    @property\n    def strict(self): return lambda x: x == 3\n"
+        f"judge = Judge()\nx = f({lent})\nassert judge.right(x)"
+    )
+    job = Examination(("",), test, 1, 30.0, lenient=True)
+    students = f"def f(m): m.{name} = lambda *a: True"
+    assert examine(job, connect(students))["status"] == "failed"
+
+
+def test_what_a_test_lends_to_be_changed_is_changed(connect):
+    test = (
+        "class Box:\n    kept = 1\n    def __init__(self): self.seen = 0\n    def look(self): return self.seen\n"
+        "box = Box()\nf(box)\nassert (box.seen, box.new, box.kept) == (4, 5, 6)"
+    )
+    job = Examination(("",), test, 1, 30.0, lenient=True)
+    assert examine(job, connect("def f(b): b.seen, b.new, b.kept = 4, 5, 6"))["status"] == "passed"
+
+
+def test_rows_without_parts_take_no_memory():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(wire.WireError):
+        wire.unpack(msgpack.packb(msgpack.ExtType(10, msgpack.packb([2**26, []]))))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 2**10
+
+
+@pytest.mark.parametrize("end", ["", "            if n == 3000: return\n"], ids=["endless", "long"])
+def test_what_is_looped_over_may_have_no_end(connect, end):
+    test = (
+        "class Count:\n    def __iter__(self):\n        n = 0\n        while True:\n"
+        f"{end}            n += 1\n            yield n\nassert f(Count()) == 2000"
+    )
+    students = "def f(numbers):\n    for n in numbers:\n        if n == 2000: return n"
+    job = Examination(("",), test, 1, 10.0)
+    assert examine(job, connect(students))["status"] == "passed"
+
+
+@pytest.mark.parametrize(
+    "lent", ["iter([1, 2000])", "(n for n in [1, 2000])", "itertools.count()", "io.StringIO('1\\n2000')"]
+)  # fmt: skip
+def test_an_iterator_of_the_tests_is_looped_over(connect, lent):
+    students = "def f(numbers):\n    for n in numbers:\n        if int(n) == 2000: return n"
+    test = f"import io, itertools\nassert int(f({lent})) == 2000"
+    assert passes(connect, "", students, test)["status"] == "passed"
