@@ -10,6 +10,8 @@ ATARI ?= requirements-atari.lock
 BIN := $(VENV)/bin
 RIVAL := .venv-bench
 HUB := .venv-hub
+# another checkout to compare costs with, for one line of `make bench`
+BESIDE ?=
 # a folder with muzero-general, and a python that runs it, for one line of `make bench`
 MUZERO_GENERAL ?=
 MUZERO_PYTHON ?= python3
@@ -51,6 +53,8 @@ bench: $(READY) $(RIVAL)/ready $(HUB)/ready  ## the numbers we hold ourselves to
 	$(BIN)/python tests/bench/throughput.py --students 30 --without-showcase
 	$(BIN)/python tests/bench/overhead.py --submissions 100
 	$(BIN)/python tests/bench/memory.py --submissions 200
+	$(BIN)/python tests/bench/costs.py $(if $(BESIDE),--beside $(BESIDE))
+	$(BIN)/python tests/bench/bigclass.py --students 2000 --minutes 10
 	$(BIN)/python tests/bench/regrade.py --times 1000
 	$(BIN)/python tests/bench/killed.py --kills 200 --students 30
 	$(BIN)/python tests/bench/cluster.py --workers 3 --kills 100 --students 30 --efficiency 60
