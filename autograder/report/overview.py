@@ -33,7 +33,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Summary:
-    """One assignment: who has how much, and which exercises fewest pass (column, title, percent)."""
+    """One assignment: who has how much; which exercises earn least of their points (column, title, percent)."""
 
     name: str
     most: float
@@ -65,9 +65,9 @@ def keep(root: Path, group: Class, tests: Sequence[CellStatistics]) -> None:
     """Keep what the page of all assignments says of this one. Raises ``StorageError``."""
     students = {row.student: Held(row.points, standing(row), _page(row)) for row in group.rows}
     rated = [
-        (place, test.title, int(100 * test.pass_rate))
+        (place, test.title, int(100 * test.mean_points / test.max_points))
         for place, test in enumerate(tests, start=3)
-        if test.pass_rate is not None and test.pass_rate < 1
+        if test.mean_points is not None and test.mean_points < test.max_points
     ]
     hardest = sorted(rated, key=lambda one: one[2])[:HARDEST]
     most = group.rows[0].max_points if group.rows else 0.0

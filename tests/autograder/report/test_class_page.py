@@ -15,7 +15,7 @@ from autograder.report.brief import LARGE, class_brief, is_large
 from autograder.report.class_page import write_class_page
 from autograder.report.overview import PAGE
 from autograder.verdict import Graded
-from tests.autograder.sample_class import EPSILON, UCB, result, sample_class
+from tests.autograder.sample_class import EPSILON, UCB, WRITTEN, result, sample_class
 
 PEOPLE = {"anna": "Anna Ångström", "ben": "", "gone": "Never Here", "<b>eve": "<i>Eve</i>"}
 
@@ -137,6 +137,15 @@ def test_what_is_less_than_half_is_found_and_what_nobody_graded_is_no_zero(tmp_p
     table = rows(tmp_path / "feedback" / PAGE)
     assert table["ben"][2] == ("done low", "0")
     assert table["fritz"][2] == ("ungraded", "—")
+
+
+def test_an_answer_worth_most_of_its_points_is_not_called_the_hardest(tmp_path: Path):
+    """As a person marks them, hardly anybody gets all of the points."""
+    marked = replace(WRITTEN, status="partial", points=3.5)
+    write_class_page(tmp_path, [result("anna", marked, UCB), result("ben", marked)])
+    html = (tmp_path / "feedback" / PAGE).read_text("utf-8")
+    told = re.findall(r'#show=lost-\d+">([^<]+)</a> (\d+) %', html)
+    assert told == [("ucb1", "50"), ("when greedy", "87")]
 
 
 def test_every_link_of_the_page_of_all_assignments_leads_to_a_page(tmp_path: Path):
