@@ -141,7 +141,7 @@ def test_what_is_less_than_half_is_found_and_what_nobody_graded_is_no_zero(tmp_p
 
 def test_an_answer_worth_most_of_its_points_is_not_called_the_hardest(tmp_path: Path):
     """As a person marks them, hardly anybody gets all of the points."""
-    marked = replace(WRITTEN, status="partial", points=3.5)
+    marked = replace(WRITTEN, status="failed", points=3.5)
     write_class_page(tmp_path, [result("anna", marked, UCB), result("ben", marked)])
     html = (tmp_path / "feedback" / PAGE).read_text("utf-8")
     told = re.findall(r'#show=lost-\d+">([^<]+)</a> (\d+) %', html)
