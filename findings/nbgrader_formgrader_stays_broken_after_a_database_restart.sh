@@ -24,8 +24,8 @@ server() { as "$programs/pg_ctl" --silent --wait -D "$folder/data" -l "$folder/l
 jupyter=
 trap 'server -m immediate stop || true; [ -z "$jupyter" ] || kill "$jupyter" || true; wait; rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/python" -m pip --quiet --disable-pip-version-check install \
-    nbgrader==0.9.6 alembic==1.20.1 SQLAlchemy==2.1.9 'psycopg[binary]==3.3.9'
+pip() { "$folder/venv/bin/python" -m pip --quiet --disable-pip-version-check "$@"; }
+pip install nbgrader==0.9.6 alembic==1.20.1 SQLAlchemy==2.1.9 'psycopg[binary]==3.3.9'
 export PATH="$folder/venv/bin:$PATH" HOME="$folder/home" JUPYTER_TOKEN=token PGUSER=ada
 mkdir "$folder/home" "$folder/course"
 cd "$folder/course"

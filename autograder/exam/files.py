@@ -68,9 +68,8 @@ class Brought:
             ours = path in self._written or path in self._sent
             if self._written.get(path) == content:
                 continue
-            with contextlib.suppress(
-                OSError
-            ):  # a file where another's folder is, or a name too long
+            # a file where another's folder is, or a name too long
+            with contextlib.suppress(OSError):
                 if path.exists() and not ours:
                     continue
                 if path.parent.resolve().is_relative_to(self._folder):

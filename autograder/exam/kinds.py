@@ -32,12 +32,8 @@ LOOPED = {  # of Python's own, by the names the kernel gives them
     *("range_iterator", "set_iterator", "str_iterator", "dict_keyiterator", "list_reverseiterator"),
     *("dict_valueiterator", "dict_itemiterator", "callable_iterator", "str_ascii_iterator"),
     *("list", "tuple", "dict", "set", "frozenset"),
-    *(
-        "_AxesBase.ArtistList",
-        "silent_list",
-        "ndarray",
-        "flatiter",
-    ),  # what a figure's parts stand in
+    # what a figure's parts stand in
+    *("_AxesBase.ArtistList", "silent_list", "ndarray", "flatiter"),
 }
 
 # of Python's own, which are true and themselves, whatever they hold; by the names the kernel gives them

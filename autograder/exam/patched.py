@@ -49,9 +49,8 @@ class Patched:
                 if now.get(name, _MISSING) is not before.get(name, _MISSING):
                     yield module, name
         for module in _modules():
-            if (
-                module not in self._modules
-            ):  # imported since: what stands there is known by what it is
+            if module not in self._modules:
+                # imported since: what stands there is known by what it is
                 found = self._found_in(module).items()
                 yield from ((module, name) for name, value in found if _is_tests(value))
 
